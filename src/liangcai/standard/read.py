@@ -1,0 +1,70 @@
+"""A published standard read from its text: the recipe, one line a step.
+
+In: the text of a document and its name. Out: ``Standard`` with an account of every line, and findings on what is
+missing. Follows: the published layout, cover to appendix; a repair is recorded, and nothing is dropped in silence.
+"""
+
+import msgspec
+
+from liangcai.findings import Result
+from liangcai.standard.complete import check_complete, report_not_a_standard
+from liangcai.standard.model import Kind, SourceAccount, Standard
+from liangcai.standard.reading.account import make_account, report_unmapped
+from liangcai.standard.reading.appendix import read_glossary, read_glossary_heads
+from liangcai.standard.reading.basic import read_basic
+from liangcai.standard.reading.document import Document, read_document
+from liangcai.standard.reading.entry import read_conditions, read_notes
+from liangcai.standard.reading.examination import read_assessment
+from liangcai.standard.reading.overview import read_identity, read_kind, read_levels, read_training
+from liangcai.standard.reading.passages import read_passages
+from liangcai.standard.reading.sections import CHAPTERS, Section, chapter_of, read_sections
+from liangcai.standard.reading.weights import read_weights
+from liangcai.standard.reading.work import read_work
+
+NO_ACCOUNT = SourceAccount(sha256="", lines=0, blank=0, mapped=0, repaired=0, furniture=0, unmapped=0)
+
+
+def read_standard(text: str, name: str) -> Result[Standard | None]:
+    """Read a standard; the value is None only when the text is no standard at all."""
+    document = read_document(text)
+    sections = read_sections(document.blocks)
+    chapters = {role: chapter_of(sections, role) for role in CHAPTERS}
+    kind = read_kind(sections)
+    if kind is None or not any(chapters.values()):
+        return Result(None, report_not_a_standard(name))
+    standard = build_standard(document, sections, chapters, kind)
+    findings = check_complete(standard, chapters, name) + report_unmapped(standard.source, name)
+    return Result(standard, findings)
+
+
+def build_standard(
+    document: Document, sections: tuple[Section, ...], chapters: dict[str, str | None], kind: Kind
+) -> Standard:
+    """The model, chapter by chapter, and then the account of the lines that it covers."""
+    source = document.source
+    identity = read_identity(sections, chapters["1"], kind)
+    levels = read_levels(source, sections, chapters["1"], kind)
+    work = read_work(source, sections, chapters["3"], kind, levels)
+    weights = read_weights(source, sections, chapters["4"], kind, levels)
+    standard = Standard(
+        code=identity.code,
+        name=identity.name,
+        edition=identity.edition,
+        kind=kind,
+        definition=identity.definition,
+        levels=levels,
+        conditions=read_conditions(source, sections, chapters["1"], kind),
+        training=read_training(source, sections, chapters["1"]),
+        assessment=read_assessment(source, sections, chapters["1"], kind, levels),
+        basic=read_basic(source, sections, chapters["2"]),
+        work=work.levels,
+        weights=weights.cells,
+        totals=weights.totals,
+        heads=work.heads + weights.heads + read_glossary_heads(source, sections, chapters["5"]),
+        glossary=read_glossary(source, sections, chapters["5"]),
+        notes=read_notes(source, sections),
+        passages=read_passages(source, sections),
+        source=NO_ACCOUNT,
+    )
+    account = make_account(source, (standard,), document.furniture, document.repairs + work.repairs)
+    return msgspec.structs.replace(standard, source=account)

@@ -1,0 +1,1 @@
+"""How a document becomes a standard, one small module for each part of the document."""

@@ -1,0 +1,1 @@
+"""The shared effects: journal, typesetting, keys, clock. Nothing else touches the world."""

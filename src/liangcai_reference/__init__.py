@@ -1,0 +1,34 @@
+"""Bundled documents and rule packs: data, and the one way to read them.
+
+In: a path below this package. Out: its text. Follows: bundled data enter the program by the same path as a user's file.
+"""
+
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+
+def root() -> Traversable:
+    """The folder of the bundled data."""
+    return files(__name__)
+
+
+def read_text(path: str) -> str:
+    """The text of a bundled file, such as ``rulepacks/blueprint.toml``."""
+    return root().joinpath(*path.split("/")).read_text(encoding="utf-8")
+
+
+def list_occupations() -> tuple[str, ...]:
+    """The folders of the bundled occupations, ``code-edition`` each, in order."""
+    return tuple(sorted(entry.name for entry in root().joinpath("occupations").iterdir() if entry.is_dir()))
+
+
+def read_standard_text(occupation: str) -> str:
+    """The restated standard of a bundled occupation."""
+    return read_text(f"occupations/{occupation}/standard.txt")
+
+
+def read_bank_texts(occupation: str) -> tuple[tuple[str, str], ...]:
+    """The question files of a bundled occupation as (name, text), in order of their names."""
+    folder = root().joinpath("occupations", occupation, "items")
+    found = [entry for entry in folder.iterdir() if entry.name.endswith(".toml")] if folder.is_dir() else []
+    return tuple((entry.name, entry.read_text(encoding="utf-8")) for entry in sorted(found, key=lambda e: e.name))

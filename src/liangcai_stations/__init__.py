@@ -1,0 +1,1 @@
+"""Practical stations on real systems; the engines arrive one by one."""

@@ -1,0 +1,50 @@
+"""Batches and the people examined in them."""
+
+import uuid
+
+from django.db import models
+
+from liangcai_web.records.documents import Document
+from liangcai_web.records.organisations import Organisation
+from liangcai_web.records.people import Person
+
+
+class Batch(models.Model):
+    """One announced examination (批次): a standard, a level, a direction. Its state is folded from facts."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    standard = models.ForeignKey(Document, on_delete=models.PROTECT)
+    title = models.CharField(max_length=200)
+    level = models.CharField(max_length=16)
+    direction = models.CharField(max_length=40, blank=True)
+    seed = models.CharField(max_length=64)
+    starts_at = models.DateTimeField()
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-opened_at"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Candidate(models.Model):
+    """A person admitted to a batch, with seat and form; the uuid names the attempt in the journal."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="candidates")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT)
+    serial = models.PositiveIntegerField()
+    ticket_number = models.CharField(max_length=24, unique=True)
+    room = models.CharField(max_length=40, blank=True)
+    seat = models.PositiveSmallIntegerField(null=True)
+    form = models.CharField(max_length=4, blank=True)
+    panel = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        ordering = ["batch", "serial"]
+        constraints = [models.UniqueConstraint(fields=["batch", "serial"], name="one_serial_once")]
+
+    def __str__(self) -> str:
+        return self.ticket_number

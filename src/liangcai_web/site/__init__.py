@@ -1,0 +1,1 @@
+"""Settings, addresses, the server entry: what wires the site together."""

@@ -1,0 +1,92 @@
+"""Settings of the site, all from the environment, safe when nothing is set.
+
+In: ``LIANGCAI_HOME`` (data and keys), ``LIANGCAI_HOSTS`` (names the site answers to; loopback unless set).
+Out: Django's settings. Follows: the house rules on security: loopback, least privilege, no secret in the repository.
+"""
+
+import os
+from pathlib import Path
+
+from liangcai_host.home import home_folder, read_or_make_secret
+
+HOME = home_folder(os.environ)
+WEB = Path(__file__).resolve().parent.parent
+SECRET_KEY = read_or_make_secret(HOME, "site")
+DEBUG = False
+ALLOWED_HOSTS = os.environ.get("LIANGCAI_HOSTS", "127.0.0.1,localhost").split(",")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "liangcai_web.records",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "liangcai_web.pages.security.add_security_headers",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "liangcai_web.pages.language.choose_language",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "liangcai_web.site.urls"
+ASGI_APPLICATION = "liangcai_web.site.asgi.application"
+SURFACES = ("pages", "public", "candidate", "centre", "assessor", "authority")
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [WEB / surface / "templates" for surface in SURFACES],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "liangcai_web.pages.language.describe_language",
+            ],
+            "builtins": ["liangcai_web.pages.tags"],
+        },
+    }
+]
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": HOME / "liangcai.sqlite3",
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        },
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [WEB / surface / "static" for surface in SURFACES if (WEB / surface / "static").is_dir()]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+LOGIN_URL = "/sign-in"
+LOGIN_REDIRECT_URL = "/"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4_000_000
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
