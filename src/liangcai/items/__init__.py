@@ -1,0 +1,1 @@
+"""The question bank: items tied to requirements, read, bound to a standard and checked."""
