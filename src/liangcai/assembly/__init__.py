@@ -1,0 +1,1 @@
+"""Parallel papers that meet a blueprint exactly, and the proof that they do."""

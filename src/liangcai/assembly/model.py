@@ -1,0 +1,113 @@
+"""Papers and the proof that they conform, as values.
+
+In: built by ``assemble_forms`` and ``check_conformity``. Out: frozen structs; a form carries the very version of every
+question, so that a mark can name it. Follows: a paper prints single choice, multiple choice, true-false, in that order.
+"""
+
+import hashlib
+from decimal import Decimal
+from typing import Literal
+
+import msgspec
+
+from liangcai.findings import Message
+from liangcai.items.model import Item, ItemType
+
+Scope = Literal["area", "leaf", "type", "cell", "total"]
+
+
+class FormQuestion(msgspec.Struct, frozen=True, kw_only=True):
+    """A question as it stands on a paper: its number over the whole paper, its points, its leaf and area."""
+
+    number: int
+    item: Item
+    points: Decimal
+    leaf: str
+    area: str
+
+
+class FormSection(msgspec.Struct, frozen=True, kw_only=True):
+    """The questions of one type under their printed heading."""
+
+    type: ItemType
+    heading: Message
+    questions: tuple[FormQuestion, ...]
+
+
+class Form(msgspec.Struct, frozen=True, kw_only=True):
+    """A paper: id A, B and so on, under the hash of the blueprint that it meets."""
+
+    id: str
+    blueprint_sha256: str
+    sections: tuple[FormSection, ...]
+
+    @property
+    def questions(self) -> tuple[FormQuestion, ...]:
+        """All questions in the order of the paper."""
+        return tuple(question for section in self.sections for question in section.questions)
+
+
+class ConformityRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing counted: what the blueprint wants and what the paper has."""
+
+    scope: Scope
+    key: str
+    wanted: int
+    got: int
+
+    @property
+    def met(self) -> bool:
+        """Whether the paper has exactly what is wanted."""
+        return self.wanted == self.got
+
+
+class FormConformity(msgspec.Struct, frozen=True, kw_only=True):
+    """The account of one paper against the blueprint; ``difficulty`` is the mean share expected to answer rightly."""
+
+    form_id: str
+    form_sha256: str
+    rows: tuple[ConformityRow, ...]
+    points: Decimal
+    points_wanted: Decimal
+    repeated: int
+    misplaced: int
+    requirements: int
+    difficulty: float
+
+    @property
+    def conforms(self) -> bool:
+        """Whether every row is met, the points add up, and no question is repeated or under another leaf."""
+        whole = self.points == self.points_wanted and not self.repeated and not self.misplaced
+        return whole and all(row.met for row in self.rows)
+
+
+class ConformityReport(msgspec.Struct, frozen=True, kw_only=True):
+    """The account of a set of papers: what made them, each against the blueprint, and against each other."""
+
+    standard_id: str
+    level: str
+    direction: str | None
+    blueprint_sha256: str
+    bank_sha256: str
+    seed: int
+    forms: tuple[FormConformity, ...]
+    overlap: int
+    difficulty_gap: float
+    tolerance: float
+
+    @property
+    def conforms(self) -> bool:
+        """Whether every paper conforms and no question stands in two of them; the gap is stated, not a condition."""
+        return not self.overlap and all(form.conforms for form in self.forms)
+
+
+class FormSet(msgspec.Struct, frozen=True, kw_only=True):
+    """Parallel papers with their proof."""
+
+    forms: tuple[Form, ...]
+    report: ConformityReport
+
+
+def hash_form(form: Form) -> str:
+    """The SHA-256, in hex, of the paper's JSON, keys included."""
+    return hashlib.sha256(msgspec.json.encode(form)).hexdigest()
