@@ -1,0 +1,1 @@
+"""Responses and assessors' scores to marks, with the reasons of each."""

@@ -1,0 +1,74 @@
+"""What keeps a panel's sheets from being a result.
+
+In: the scoring sheet and the filled sheets. Out: error findings; none when all is well.
+Follows: 1.9.3 for the number of people; the sheet's maxima, which come from the skill weight table (4.2).
+"""
+
+from collections.abc import Sequence
+
+from liangcai.findings import Finding, Message, Severity
+from liangcai.marking.sheet import STAFF_CLAUSE, AssessorSheet, ScoreSheet
+
+
+def check_panel(score_sheet: ScoreSheet, sheets: Sequence[AssessorSheet]) -> tuple[Finding, ...]:
+    """Findings on the panel as a whole, then on each sheet."""
+    return (
+        *_check_people(score_sheet, [sheet.assessor for sheet in sheets]),
+        *_check_candidate({sheet.candidate for sheet in sheets}),
+        *(finding for sheet in sheets for finding in _check_rows(score_sheet, sheet)),
+    )
+
+
+def _check_people(score_sheet: ScoreSheet, assessors: list[str]) -> tuple[Finding, ...]:
+    found, count, staff = [], len(assessors), score_sheet.staff
+    least = staff.at_least if staff else 1
+    line = score_sheet.line
+    if count < max(1, least):
+        zh = f"「{score_sheet.name}」应由不少于 {least} 人评分，现有 {count} 份评分表，缺 {least - count} 份。"
+        en = f"{score_sheet.name} takes at least {least} assessors; {count} sheets are here, {least - count} missing."
+        found.append(_error("too-few", zh, en, STAFF_CLAUSE, line))
+    if staff and staff.odd and count % 2 == 0:
+        zh, en = f"考评人数应为单数，现为 {count}。", f"The number of assessors must be odd; it is {count}."
+        found.append(_error("even", zh, en, STAFF_CLAUSE, line))
+    for assessor in sorted({name for name in assessors if assessors.count(name) > 1}):
+        zh, en = f"考评员 {assessor} 交了不止一份评分表。", f"Assessor {assessor} has handed in more than one sheet."
+        found.append(_error("twice", zh, en, STAFF_CLAUSE, line))
+    return tuple(found)
+
+
+def _check_candidate(candidates: set[str]) -> tuple[Finding, ...]:
+    if len(candidates) <= 1:
+        return ()
+    names = "、".join(sorted(candidates))
+    return (
+        _error("candidates", f"评分表属于不同考生：{names}。", f"The sheets are of several candidates: {names}.", ""),
+    )
+
+
+def _check_rows(score_sheet: ScoreSheet, sheet: AssessorSheet) -> tuple[Finding, ...]:
+    keys, wanted = [row.key for row in sheet.rows], [row.key for row in score_sheet.rows]
+    found = []
+    if sorted(keys) != sorted(wanted):
+        missing = "、".join(sorted(set(wanted) - set(keys))) or "-"
+        other = "、".join(sorted(key for key in set(keys) if key not in wanted or keys.count(key) > 1)) or "-"
+        zh = f"考评员 {sheet.assessor} 的评分表缺 {missing}，多出或重复 {other}。"
+        en = f"The sheet of assessor {sheet.assessor} lacks {missing}; extra or repeated: {other}."
+        found.append(_error("rows", zh, en, "4.2"))
+    for score in sheet.rows:
+        row = score_sheet.row(score.key)
+        if row is not None and not (score.points.is_finite() and 0 <= score.points <= row.maximum):
+            what = f"{row.key} {row.name}"
+            zh = f"考评员 {sheet.assessor} 给「{what}」{score.points} 分，应在 0 至 {row.maximum} 分之间。"
+            en = f"Assessor {sheet.assessor} gives {score.points} for {what}; 0 to {row.maximum} are possible."
+            found.append(_error("range", zh, en, row.clause, row.line))
+    return tuple(found)
+
+
+def _error(rule: str, zh: str, en: str, clause: str, line: int = 0) -> Finding:
+    return Finding(
+        rule=f"marking.panel-{rule}",
+        severity=Severity.ERROR,
+        message=Message(zh=zh, en=en),
+        clause=clause,
+        line=line,
+    )
