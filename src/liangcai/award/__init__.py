@@ -1,0 +1,1 @@
+"""Marks to a decision, with the reasons of each part."""
