@@ -44,24 +44,24 @@ class _Extras:
         self.needs = [row - sum(line) for row, line in zip(rows, floors, strict=True)]
         self.room = [column - sum(line[j] for line in floors) for j, column in enumerate(columns)]
         self.chosen: list[set[int]] = [set() for _ in rows]
-        self.preference = [
-            sorted(
-                (j for j, c in enumerate(columns) if row * c % total), key=lambda j: (-(row * columns[j] % total), j)
-            )
-            for row in rows
-        ]
+        self.fractions = [[row * column % total for column in columns] for row in rows]
 
     def place_all(self) -> list[set[int]]:
-        """One set of columns per row."""
+        """One set of columns per row: the largest fractions first, then by augmenting paths what is left."""
+        edges = [(-fraction, i, j) for i, line in enumerate(self.fractions) for j, fraction in enumerate(line)]
+        for fraction, row, column in sorted(edges):
+            if fraction and len(self.chosen[row]) < self.needs[row] and self.room[column]:
+                self.room[column] -= 1
+                self.chosen[row].add(column)
         for row, need in enumerate(self.needs):
-            for _ in range(need):
+            for _ in range(need - len(self.chosen[row])):
                 if not self._place(row, set()):
                     raise AssertionError("a table of whole margins always has a controlled rounding")
         return self.chosen
 
     def _place(self, row: int, seen: set[int]) -> bool:
-        for j in self.preference[row]:
-            if j in seen or j in self.chosen[row]:
+        for j in sorted(range(len(self.room)), key=lambda j: (-self.fractions[row][j], j)):
+            if not self.fractions[row][j] or j in seen or j in self.chosen[row]:
                 continue
             seen.add(j)
             if self.room[j] > 0:

@@ -93,7 +93,8 @@ def test_no_paper_at_all_is_a_broken_program():
 def test_means_that_cannot_be_levelled_are_said():
     steep = tuple(msgspec.structs.replace(item, difficulty=0.9) for item in BANK.items)
     leaf = [item for item in steep if not item.id.startswith("B2.1.1")]
-    lonely = [build_item("B2.1.1", "truefalse", 1, 0.05), build_item("B2.1.1", "truefalse", 2, 0.95)]
+    kind = next(cell.type for line in BLUEPRINT.lines if line.leaf == "B2.1.1" for cell in line.counts if cell.count)
+    lonely = [build_item("B2.1.1", kind, 1, 0.05), build_item("B2.1.1", kind, 2, 0.95)]
     bank = build_bank(BANK.occupation, BANK.edition, BANK.level, (*leaf, *lonely))
     result = assemble_forms(BLUEPRINT, bank, 1)
     assert result.value is not None

@@ -1,7 +1,6 @@
 """A blueprint follows the weight table exactly, and says what keeps it from being made."""
 
 from decimal import Decimal
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -9,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.data.paper import SMALL, Area, build_blueprint, build_pack, build_standard
 
-import liangcai_reference
 from liangcai.blueprint.derive import derive_blueprint
 from liangcai.blueprint.model import hash_blueprint
 from liangcai.blueprint.pack import PartMinutes, read_pack
+from liangcai_reference import read_text
 
 RULES = {"theory": "4.1", "skill": "4.2"}
 
@@ -193,8 +192,7 @@ def test_any_weights_that_sum_to_one_hundred_give_exact_totals(tasks, fives):
 
 
 def test_the_bundled_pack_can_be_read():
-    folder = Path(liangcai_reference.__file__).parent / "rulepacks"
-    result = read_pack((folder / "blueprint.toml").read_text(encoding="utf-8"))
+    result = read_pack(read_text("rulepacks/blueprint.toml"))
     assert result.value is not None
     assert sum(quota.count for quota in result.value.types) == 100
 

@@ -70,6 +70,13 @@ def test_options_that_are_the_same_or_catch_all_are_warned_of():
     assert rules(lint_items(bank_of(none))) == {"items.no-key"}
 
 
+def test_numbers_that_differ_by_a_point_are_different_options():
+    item = msgspec.structs.replace(
+        build_item("K1.1.1", "single", 1), options=("4.32 min", "432 min", "14.4 min", "3 min")
+    )
+    assert lint_items(bank_of(item)) == ()
+
+
 def test_an_option_about_everything_being_uniform_is_no_catch_all():
     item = msgspec.structs.replace(
         build_item("K1.1.1", "single", 1), options=("均匀分布", "都装在柜内", "全部断开", "以上电时间为准")

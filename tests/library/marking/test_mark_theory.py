@@ -2,20 +2,19 @@
 
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.data.paper import build_blueprint, build_item, build_marking, stock_bank
 
-import liangcai_reference
 from liangcai.assembly.assemble import assemble_forms
 from liangcai.delivery.present import present_form, restore_response
 from liangcai.items.model import LETTERS
 from liangcai.marking.pack import read_pack, round_total
 from liangcai.marking.response import mark_response
 from liangcai.marking.theory import mark_attempt
+from liangcai_reference import read_text
 
 BLUEPRINT = build_blueprint()
 SET = assemble_forms(BLUEPRINT, stock_bank(BLUEPRINT), 1).value
@@ -156,10 +155,9 @@ def test_rounding_moves_a_total_by_at_most_half_a_step(exact, step):
 
 
 def test_the_bundled_pack_can_be_read_and_a_broken_one_is_a_finding():
-    folder = Path(liangcai_reference.__file__).parent / "rulepacks"
-    pack = read_pack((folder / "marking.toml").read_text(encoding="utf-8")).value
+    pack = read_pack(read_text("rulepacks/marking.toml")).value
     assert pack is not None
     assert (pack.multiple, pack.rounding) == ("all_or_nothing", Decimal("0.1"))
-    for text in ("", "[marking", (folder / "marking.toml").read_text(encoding="utf-8").replace('"0.1"', '"0"')):
+    for text in ("", "[marking", read_text("rulepacks/marking.toml").replace('"0.1"', '"0"')):
         result = read_pack(text)
         assert (result.value, result.findings[0].rule) == (None, "marking.pack")
