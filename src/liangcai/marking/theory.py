@@ -49,21 +49,20 @@ def mark_attempt(
 
     Raises ValueError where the presentation is of another form: that is a broken program, not a candidate's fault.
     """
-    if presentation is not None and presentation.form_sha256 != hash_form(form):
+    digest = hash_form(form)
+    if presentation is not None and presentation.form_sha256 != digest:
         raise ValueError("the presentation is of another form or of another version of it")
     given = dict(answers) if presentation is None else _restore(answers, presentation)
     responses = tuple(
         mark_response(question.item, given.get(question.item.id, ""), pack, question.points)
         for question in form.questions
     )
-    exact, full = (
-        sum((mark.points for mark in responses), Decimal(0)),
-        sum((mark.full for mark in responses), Decimal(0)),
-    )
+    exact = sum((mark.points for mark in responses), Decimal(0))
+    full = sum((mark.full for mark in responses), Decimal(0))
     points = round_total(Fraction(exact), pack)
     return TheoryMark(
         form_id=form.id,
-        form_sha256=hash_form(form),
+        form_sha256=digest,
         pack_id=pack.id,
         points=points,
         exact=exact,
