@@ -1,0 +1,1 @@
+"""What to train for a level, for how many hours, and who may teach it."""
