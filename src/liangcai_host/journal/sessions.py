@@ -1,0 +1,50 @@
+"""Who may write to which attempt: tokens, kept as hashes, that can be ended.
+
+In: a connection; tokens. Out: sessions. Follows: a token is random and its hash is all that is kept; what an ended
+session still sends is stored and flagged.
+"""
+
+import hashlib
+import sqlite3
+from datetime import datetime
+
+import msgspec
+
+from liangcai_host.journal.events import write_moment
+
+
+class Session(msgspec.Struct, frozen=True, kw_only=True):
+    """A sign-in to an attempt; ``ended_by`` is empty while it runs."""
+
+    attempt: str
+    ended_by: str
+
+
+def hash_token(token: str) -> str:
+    """What is kept of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def insert_session(connection: sqlite3.Connection, token: str, attempt: str, at: datetime) -> None:
+    """Keep a new session."""
+    connection.execute(
+        "INSERT INTO sessions (token_hash, attempt, opened_at) VALUES (?, ?, ?)",
+        (hash_token(token), attempt, write_moment(at)),
+    )
+
+
+def end_sessions(connection: sqlite3.Connection, attempt: str, by: str, at: datetime, token: str | None) -> int:
+    """End the sessions of an attempt, or one of them; how many there were."""
+    only = "" if token is None else " AND token_hash = ?"
+    return connection.execute(
+        f"UPDATE sessions SET ended_at = ?, ended_by = ? WHERE attempt = ? AND ended_at IS NULL{only}",  # noqa: S608
+        (write_moment(at), by, attempt, *([] if token is None else [hash_token(token)])),
+    ).rowcount
+
+
+def find_session(connection: sqlite3.Connection, token: str) -> Session | None:
+    """The session of a token, running or ended, or None."""
+    row = connection.execute(
+        "SELECT attempt, ended_by FROM sessions WHERE token_hash = ?", (hash_token(token),)
+    ).fetchone()
+    return None if row is None else Session(attempt=row[0], ended_by=row[1] or "")
