@@ -1,0 +1,67 @@
+"""Canonical RDF of a document, with pinned contexts and no network.
+
+In: a document whose contexts are among the pinned ones. Out: its RDFC-1.0 canonical N-Quads. Follows: W3C RDF Dataset
+Canonicalization 1.0 through PyLD. The context documents belong to others, so they are read from the installed package
+that ships them, and refused unless they are the ones known here by their SHA-256.
+"""
+
+import functools
+import hashlib
+import json
+from collections import deque
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from pyld import ContextResolver, jsonld
+
+from liangcai.credentials.document import OB_CONTEXT, VC_CONTEXT
+
+SHIPPED_BY = "openbadgeslib"
+# The file of each context in that package, and the SHA-256 of its JSON with sorted names and no space.
+PINNED = {
+    VC_CONTEXT: ("credentials-v2.json", "b463c8d6a066214123ddd9827b135e1b50e1fc73322cc52a9b12a4f1fc7d86cf"),
+    OB_CONTEXT: ("ob-v3p0-context-3.0.3.json", "04b1136ddc4eda9a8966bc7ef182789f233a26739473140ef75d6968c29a2966"),
+}
+# Parsed contexts, one set for each canonicalization under way: PyLD's own cache must not be shared by threads.
+_IDLE: deque[dict[str, Any]] = deque(maxlen=8)
+
+
+class ContextError(Exception):
+    """A context is not pinned, not installed, or not the document that was pinned: the program is broken."""
+
+
+def canonical_rdf(document: bytes) -> bytes:
+    """The canonical N-Quads, in UTF-8, of a JSON-LD document."""
+    try:
+        cache = _IDLE.pop()
+    except IndexError:
+        cache = {}
+    options = {
+        "algorithm": "URDNA2015",
+        "format": "application/n-quads",
+        "documentLoader": load_context,
+        "contextResolver": ContextResolver(cache, load_context),
+    }
+    quads: str = jsonld.normalize(json.loads(document), options)
+    _IDLE.append(cache)
+    return quads.encode()
+
+
+def load_context(url: str, _options: object = None) -> dict[str, Any]:
+    """The document loader: it knows the pinned contexts and refuses everything else."""
+    if url not in PINNED:
+        raise ContextError(f"{url} is not a pinned context, and none is loaded from the network")
+    # PyLD keeps what is tagged static: parsing the contexts anew would take most of the time of a signature.
+    return {"contextUrl": None, "documentUrl": url, "document": _pinned_document(url), "tag": "static"}
+
+
+@functools.cache
+def _pinned_document(url: str) -> dict[str, Any]:
+    name, digest = PINNED[url]
+    path = Path(str(metadata.distribution(SHIPPED_BY).locate_file(f"{SHIPPED_BY}/ob3/contexts/{name}")))
+    document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    plain = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    if hashlib.sha256(plain.encode()).hexdigest() != digest:
+        raise ContextError(f"{url} as installed is not the document that was pinned")
+    return document
