@@ -1,6 +1,6 @@
 """A small made-up technical standard with slots in braces, and what the slots hold by default.
 
-In: nothing. Out: ``TEXT``, ``SLOTS``. Follows: the published layout for technical standards; there is no such occupation.
+In: nothing. Out: ``TEXT``, ``SLOTS``. Follows: the published layout for technical standards; it is no real one.
 """
 
 TEXT = """国家职业技术技能标准
