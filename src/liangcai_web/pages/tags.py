@@ -1,15 +1,45 @@
-"""Template tags of the site: the two languages.
+"""Template tags of the site: the two languages, clause tags, the navigation.
 
-``{% say "中文" "English" %}`` prints the words of the page's language; ``{{ message|spoken:lang }}`` those of a Message.
+``{% say "中文" "English" %}`` prints the words of the page's language; ``{{ message|spoken:lang }}`` those of a Message;
+``{% clause key "1.9.2" line %}`` a tag that opens the passage of a standard; ``{% nav_link path "中文" "English" %}``.
 """
+
+from collections.abc import Iterable
+from functools import cache
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as installed_version
+from typing import Protocol
+from urllib.parse import urlencode
 
 from django import template
 from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from liangcai.findings import Message
+from liangcai_web.pages.access import Home, list_homes
 from liangcai_web.pages.language import say
 
 register = template.Library()
+
+
+class Bilingual(Protocol):
+    """Words in Chinese, and in English or blank."""
+
+    @property
+    def zh(self) -> str:
+        """The Chinese."""
+
+    @property
+    def en(self) -> str:
+        """The English, blank where nobody has written it."""
+
+
+SEVERITIES = {
+    "error": Message("错误：", "Error: "),
+    "warning": Message("请留意：", "Look at this: "),
+    "info": Message("说明：", "Note: "),
+}
 
 
 @register.simple_tag(name="say", takes_context=True)
@@ -22,3 +52,70 @@ def say_words(context: Context, zh: str, en: str) -> str:
 def spoken(message: Message, language: str) -> str:
     """A message of the library in a language."""
     return say(message, language)
+
+
+@register.simple_tag(takes_context=True)
+def term(context: Context, words: Bilingual) -> SafeString:
+    """A name of a standard: the English on an English page where there is one, else the Chinese, marked as Chinese."""
+    if context.get("lang") != "en":
+        return format_html("{}", words.zh)
+    if words.en:
+        return format_html("{}", words.en)
+    return format_html('<span lang="zh-Hans">{}</span>', words.zh)
+
+
+@register.simple_tag(takes_context=True)
+def severity(context: Context, value: str) -> str:
+    """What a finding's severity is called, so that colour is never the only sign."""
+    return say(SEVERITIES.get(str(value), SEVERITIES["info"]), context.get("lang", "zh"))
+
+
+@register.simple_tag(takes_context=True)
+def clause(context: Context, key: str, number: str = "", line: int = 0, words: str = "") -> SafeString:
+    """A clause tag: opens the passage where a script runs, else leads to it; plain where no standard is known.
+
+    ``key`` names the standard, ``number`` the clause, ``line`` the line of the source (0 when unknown); ``words``
+    replace the number as the face of the tag.
+    """
+    face = words or number or f"L{line}"
+    if not key or not (number or line):
+        return format_html('<span class="clause">{}</span>', face) if number or line else SafeString("")
+    label = say(
+        Message(f"标准条款 {face}：看出处", f"Clause {face} of the standard: see the source"), context.get("lang", "zh")
+    )
+    query = urlencode({name: value for name, value in (("clause", number), ("line", line)) if value})
+    return format_html(
+        '<a class="clause" href="/standards/{0}/source?{1}#{2}" data-passage="/standards/{0}/passage?{1}" '
+        'aria-label="{3}" title="{3}">{4}</a>',
+        key,
+        query,
+        f"L{line}" if line else "clause",
+        label,
+        face,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def nav_link(context: Context, path: str, zh: str, en: str) -> SafeString:
+    """A link of the navigation, marked when the page lies below it."""
+    here = getattr(context.get("request"), "path", "")
+    current = here == path or here.startswith(f"{path}/")
+    mark = SafeString(' aria-current="page"') if current else SafeString("")
+    return format_html('<a href="{}"{}>{}</a>', path, mark, say_words(context, zh, en))
+
+
+@register.simple_tag(takes_context=True)
+def role_homes(context: Context) -> Iterable[Home]:
+    """The homes of the roles that the signed-in person has."""
+    request = context.get("request")
+    return list_homes(request) if request else ()
+
+
+@register.simple_tag
+@cache
+def version() -> str:
+    """The version of the program, blank where it runs without being installed."""
+    try:
+        return installed_version("liangcai")
+    except PackageNotFoundError:
+        return ""

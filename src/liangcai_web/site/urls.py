@@ -1,5 +1,13 @@
 """The addresses of the site, one list a surface."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("liangcai_web.pages.urls")),
+    path("", include("liangcai_web.public.urls")),
+]
+
+handler400 = "liangcai_web.pages.errors.show_bad_request"
+handler403 = "liangcai_web.pages.errors.show_forbidden"
+handler404 = "liangcai_web.pages.errors.show_not_found"
+handler500 = "liangcai_web.pages.errors.show_server_error"

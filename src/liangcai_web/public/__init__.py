@@ -1,0 +1,1 @@
+"""Pages for everyone: home, catalogue, standards, verification."""

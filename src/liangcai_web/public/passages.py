@@ -1,0 +1,125 @@
+"""Where a clause stands in its source: the lines of a document, with the passage in question marked.
+
+In: a standard, its text, a clause or a line. Out: lines cut into pieces, marked or not, each with what was mended there
+and whether it carries anything. Follows: nothing in a source is dropped or changed in silence. A clause is the number of
+a section, or S, K or B with the number of a requirement.
+"""
+
+import msgspec
+
+from liangcai.findings import Span
+from liangcai.standard.model import BasicItem, NamedLines, Placed, Repair, Standard
+
+CONTEXT = 1
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """A run of characters of a line."""
+
+    text: str
+    marked: bool
+
+
+class SourceLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of the source; ``furniture`` says what it is when it carries nothing of the model."""
+
+    number: int
+    pieces: tuple[Piece, ...]
+    marked: bool
+    first: bool = False
+    furniture: str = ""
+    repairs: tuple[Repair, ...] = ()
+
+
+def find_spans(standard: Standard, clause: str, line: int) -> tuple[Span, ...]:
+    """The spans that a clause and a line (0 when unknown) stand for; nothing when neither is in the document."""
+    elements = list_coded(standard, clause)
+    here = next((element for element in elements if line in (0, element.line)), None)
+    if here:
+        return here.spans or whole_lines(here.line)
+    passage = standard.passage(clause)
+    if passage and line == 0:
+        return passage.spans or whole_lines(passage.line)
+    return whole_lines(line) if line > 0 else ()
+
+
+def whole_lines(line: int) -> tuple[Span, ...]:
+    """A whole line as a span."""
+    return (Span(line, 1, line, 1_000_000),)
+
+
+def list_coded(standard: Standard, clause: str) -> tuple[Placed, ...]:
+    """The requirements of that code: S1.1.1, K1.1.1 or B2.2.1.3; a code may stand in several levels."""
+    kind, number = clause[:1], clause[1:]
+    if kind == "B":
+        items = (item for group in standard.basic for item in walk_items(group.items))
+        return tuple(item for item in items if item.number == number)
+    if kind not in ("S", "K"):
+        return ()
+    tasks = (task for work in standard.work for function in work.functions for task in function.tasks)
+    return tuple(
+        requirement
+        for task in tasks
+        for requirement in (task.skills if kind == "S" else task.knowledge)
+        if requirement.number == number
+    )
+
+
+def walk_items(items: tuple[BasicItem, ...]) -> tuple[BasicItem, ...]:
+    """The points of a group and those below them."""
+    return tuple(found for item in items for found in (item, *walk_items(item.items)))
+
+
+def mark_lines(standard: Standard, text: str, spans: tuple[Span, ...]) -> tuple[SourceLine, ...]:
+    """Every line of the source with the spans marked."""
+    furniture = {named.line: named for named in standard.source.furniture_lines}
+    lines = tuple(
+        mark_line(number, line, spans, furniture.get(number), standard.source.repairs)
+        for number, line in enumerate(text.split("\n")[: max(standard.source.lines, 1)], 1)
+    )
+    first = next((line.number for line in lines if line.marked), 0)
+    return tuple(msgspec.structs.replace(line, first=line.number == first) for line in lines)
+
+
+def mark_line(
+    number: int, text: str, spans: tuple[Span, ...], furniture: NamedLines | None, repairs: tuple[Repair, ...]
+) -> SourceLine:
+    """One line cut at the edges of the spans."""
+    text = text.rstrip("\r")
+    cuts = sorted(cut for span in spans if (cut := cut_line(span, number, len(text))))
+    pieces, at = [], 0
+    for start, end in cuts:
+        start = max(start, at)
+        if end > start:
+            pieces += [Piece(text[at:start], marked=False), Piece(text[start:end], marked=True)]
+            at = end
+    pieces.append(Piece(text[at:], marked=False))
+    return SourceLine(
+        number=number,
+        pieces=tuple(piece for piece in pieces if piece.text),
+        marked=any(piece.marked and piece.text for piece in pieces),
+        furniture=furniture.what if furniture else "",
+        repairs=tuple(repair for repair in repairs if repair.line == number),
+    )
+
+
+def cut_line(span: Span, number: int, length: int) -> tuple[int, int] | None:
+    """The part of a line that a span covers, as offsets from 0, or None."""
+    if not span.line <= number <= span.end_line:
+        return None
+    start = span.column - 1 if number == span.line else 0
+    end = span.end_column if number == span.end_line else length
+    return (start, min(end, length)) if start < min(end, length) else None
+
+
+def pick_marked(lines: tuple[SourceLine, ...], context: int = CONTEXT) -> tuple[SourceLine, ...]:
+    """The marked lines with a little round them, blank ones at the edges left out."""
+    marked = [line.number for line in lines if line.marked]
+    if not marked:
+        return ()
+    picked = [line for line in lines if marked[0] - context <= line.number <= marked[-1] + context]
+    while picked and not picked[0].pieces:
+        picked.pop(0)
+    while picked and not picked[-1].pieces:
+        picked.pop()
+    return tuple(picked)
