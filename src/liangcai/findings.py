@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-T = TypeVar("T")
+Value = TypeVar("Value", covariant=True)
 
 
 class Span(msgspec.Struct, frozen=True, array_like=True):
@@ -58,10 +58,10 @@ class Reason(msgspec.Struct, frozen=True, kw_only=True):
     line: int = 0
 
 
-class Result(msgspec.Struct, Generic[T], frozen=True):
+class Result(msgspec.Struct, Generic[Value], frozen=True):
     """What a stage returns: the value as far as it could be made, and the findings met on the way."""
 
-    value: T
+    value: Value
     findings: tuple[Finding, ...] = ()
 
     @property

@@ -4,10 +4,11 @@ In: the environment. Out: folders and secrets, made on first use and readable by
 Follows: no secret in the repository; ``LIANGCAI_HOME`` names the folder, else one in the user's own.
 """
 
-import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
+
+from liangcai_host.keys.storing import read_or_make_key
 
 
 def home_folder(environment: Mapping[str, str]) -> Path:
@@ -20,13 +21,4 @@ def home_folder(environment: Mapping[str, str]) -> Path:
 
 def read_or_make_secret(home: Path, name: str) -> str:
     """A random secret of the installation, the same at every start."""
-    keys = home / "keys"
-    keys.mkdir(exist_ok=True, mode=0o700)
-    path = keys / f"{name}.secret"
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(48))
-    return path.read_text(encoding="ascii").strip()
+    return read_or_make_key(home, f"{name}.secret", lambda: secrets.token_urlsafe(48).encode()).decode("ascii")

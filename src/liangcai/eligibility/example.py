@@ -1,18 +1,136 @@
-"""An application that meets a rule, made up from the rule itself.
+"""An application that meets a condition, made up from the condition itself.
 
-In: a rule and the day on which it shall be met. Out: an ``Application`` that meets it, or None where only a person can
-decide. Follows: clause 1.9.1; used by rehearsals and by tests, so that no occupation needs applicants of its own.
+In: the conditions of a level, which of them to meet, the day from which it shall be met. Out: an ``Application``, or
+None where only a person can decide. Follows: clause 1.9.1; rehearsals and tests use it, so that no occupation needs
+made-up applicants of its own.
 """
 
 import datetime
-
-import msgspec
 
 from liangcai.eligibility.application import (
     Application,
     Certificate,
     Diploma,
     Employment,
+    Ruling,
     Title,
     TrainingProof,
 )
+from liangcai.eligibility.rules import (
+    All,
+    Any,
+    ConditionSet,
+    Expression,
+    GraduatedFrom,
+    HasTrainingProof,
+    HoldsCertificate,
+    HoldsDegree,
+    HoldsTitle,
+    RelatedList,
+    Scope,
+    Worked,
+)
+from liangcai.eligibility.years import add_years
+
+Evidence = Title | Diploma | Certificate | Employment | TrainingProof | Ruling
+MADE_UP = "示例专业"
+DAY = datetime.timedelta(days=1)
+
+
+def make_example(conditions: ConditionSet, index: int, day: datetime.date) -> Application | None:
+    """An application that condition ``index`` admits from that day on and not a day earlier (a last piece sees to it)."""
+    rules = [conditions.conditions[index].rule]
+    if conditions.requires:
+        rules.append(conditions.requires.rule)
+    evidence: list[Evidence] = []
+    for rule in rules:
+        found = satisfy(rule, conditions, day)
+        if found is None:
+            return None
+        evidence.extend(found)
+    return gather(conditions, evidence)
+
+
+def gather(conditions: ConditionSet, evidence: list[Evidence]) -> Application:
+    """Pieces of evidence as one application."""
+    return Application(
+        level=conditions.level,
+        direction=conditions.directions[0] if conditions.directions else None,
+        titles=tuple(one for one in evidence if isinstance(one, Title)),
+        diplomas=tuple(one for one in evidence if isinstance(one, Diploma)),
+        certificates=tuple(one for one in evidence if isinstance(one, Certificate)),
+        employment=tuple(one for one in evidence if isinstance(one, Employment)),
+        training=tuple(one for one in evidence if isinstance(one, TrainingProof)),
+        rulings=tuple(dict.fromkeys(one for one in evidence if isinstance(one, Ruling))),
+    )
+
+
+def satisfy(rule: Expression, conditions: ConditionSet, day: datetime.date) -> list[Evidence] | None:
+    """Evidence by which a rule is met from that day on; None where a person has to decide."""
+    match rule:
+        case All(of=of):
+            parts = [satisfy(one, conditions, day) for one in of]
+            return None if None in parts else [piece for part in parts if part for piece in part]
+        case Any(of=of):
+            return next((found for one in of if (found := satisfy(one, conditions, day)) is not None), None)
+        case HoldsTitle(name=name):
+            return [Title(name=name, obtained=day)]
+        case HoldsDegree(degree=degree, award=award, major=major):
+            name, ruling = name_major(conditions, major)
+            return [Diploma(degree=degree, award=award, major=name, obtained=day), *ruling]
+        case GraduatedFrom(schools=schools, major=major, target=target):
+            name, ruling = name_major(conditions, major)
+            return [Diploma(degree="secondary", major=name, school=schools[0], target=target, obtained=day), *ruling]
+        case HoldsCertificate(scope=scope, level=level):
+            occupation, ruling = name_occupation(conditions, scope)
+            return [Certificate(occupation=occupation, level=level, obtained=day), *ruling]
+        case Worked():
+            return satisfy_work(rule, conditions, day)
+        case HasTrainingProof(level=level, hours=hours):
+            return [TrainingProof(level=level, hours=hours or 0, issued=day)]
+        case _:
+            return None
+
+
+def satisfy_work(rule: Worked, conditions: ConditionSet, day: datetime.date) -> list[Evidence] | None:
+    """Work that is complete on that day: it began so many years before, after what had to come first."""
+    begin = add_years(day, -rule.years)
+    before = satisfy(rule.after, conditions, begin - DAY) if rule.after else []
+    if before is None:
+        return None
+    occupation, ruling = name_occupation(conditions, rule.scope)
+    return [*before, Employment(occupation=occupation, start=begin), *ruling]
+
+
+def name_occupation(conditions: ConditionSet, scope: Scope) -> tuple[str, list[Evidence]]:
+    """An occupation of a scope: the standard's own wherever that is enough."""
+    if scope != "related":
+        return conditions.occupation, []
+    return name_related(conditions.related_occupations, "示例职业", "occupation")
+
+
+def name_major(conditions: ConditionSet, scope: Scope | None) -> tuple[str, list[Evidence]]:
+    """A major of a scope: one that the standard lists, else a made-up one with a recorded ruling."""
+    if scope is None:
+        return "", []
+    if scope in ("related", "own_or_related"):
+        return name_related(conditions.related_majors, MADE_UP, "major")
+    return MADE_UP, [rule_on("major", MADE_UP, own=True)]
+
+
+def name_related(listed: RelatedList, made_up: str, topic: str) -> tuple[str, list[Evidence]]:
+    """The first related name of a list, or a made-up one that somebody has ruled on."""
+    if listed.entries:
+        return listed.entries[0].name, []
+    return made_up, [rule_on(topic, made_up, own=False)]
+
+
+def rule_on(topic: str, name: str, *, own: bool) -> Ruling:
+    """A recorded decision on a name that the standard does not list."""
+    return Ruling(
+        topic="major" if topic == "major" else "occupation",
+        name=name,
+        relation="own" if own else "related",
+        decided_by="资格审核",
+        grounds="演练用的认定 / a ruling made for the rehearsal",
+    )

@@ -15,7 +15,7 @@ def check_panel(score_sheet: ScoreSheet, sheets: Sequence[AssessorSheet]) -> tup
     return (
         *_check_people(score_sheet, [sheet.assessor for sheet in sheets]),
         *_check_candidate({sheet.candidate for sheet in sheets}),
-        *(finding for sheet in sheets for finding in _check_rows(score_sheet, sheet)),
+        *(finding for sheet in sheets for finding in check_sheet(score_sheet, sheet)),
     )
 
 
@@ -45,7 +45,8 @@ def _check_candidate(candidates: set[str]) -> tuple[Finding, ...]:
     )
 
 
-def _check_rows(score_sheet: ScoreSheet, sheet: AssessorSheet) -> tuple[Finding, ...]:
+def check_sheet(score_sheet: ScoreSheet, sheet: AssessorSheet) -> tuple[Finding, ...]:
+    """Findings on one sheet: rows that lack or are too many, scores out of range."""
     keys, wanted = [row.key for row in sheet.rows], [row.key for row in score_sheet.rows]
     found = []
     if sorted(keys) != sorted(wanted):

@@ -18,7 +18,7 @@ class Batch(models.Model):
     title = models.CharField(max_length=200)
     level = models.CharField(max_length=16)
     direction = models.CharField(max_length=40, blank=True)
-    seed = models.CharField(max_length=64)
+    seed = models.BigIntegerField()
     starts_at = models.DateTimeField()
     opened_at = models.DateTimeField()
 

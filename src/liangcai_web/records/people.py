@@ -17,8 +17,8 @@ class Person(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
     name = models.CharField(max_length=80)
-    id_number_sealed = models.BinaryField()
-    id_number_index = models.CharField(max_length=64, db_index=True)
+    id_number_sealed = models.TextField()
+    id_number_index = models.CharField(max_length=80, db_index=True)
     id_number_tail = models.CharField(max_length=4)
 
     def __str__(self) -> str:
@@ -27,4 +27,4 @@ class Person(models.Model):
     @property
     def masked_id_number(self) -> str:
         """The ID number as pages show it."""
-        return f"**************{self.id_number_tail}"
+        return "*" * 14 + self.id_number_tail

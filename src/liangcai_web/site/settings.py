@@ -1,6 +1,7 @@
 """Settings of the site, all from the environment, safe when nothing is set.
 
-In: ``LIANGCAI_HOME`` (data and keys), ``LIANGCAI_HOSTS`` (names the site answers to; loopback unless set).
+In: ``LIANGCAI_HOME`` (data and keys), ``LIANGCAI_HOSTS`` (names the site answers to; loopback unless set),
+``LIANGCAI_VERIFY_ADDRESS`` (the page that the QR code of a certificate opens).
 Out: Django's settings. Follows: the house rules on security: loopback, least privilege, no secret in the repository.
 """
 
@@ -75,6 +76,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
+VERIFY_ADDRESS = os.environ.get("LIANGCAI_VERIFY_ADDRESS", "http://127.0.0.1:8000/verify")
 LOGIN_URL = "/sign-in"
 LOGIN_REDIRECT_URL = "/"
 SESSION_COOKIE_HTTPONLY = True

@@ -1,0 +1,38 @@
+"""``liangcai demo``: a journey on the bundled reference, then the site with a person per role.
+
+In: a folder. Out: an installation in it, the addresses and how to sign in, and the site on 127.0.0.1.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from liangcai_cli.serve import HOST, PORT, free_port, serve
+from liangcai_cli.site import open_site
+from liangcai_host import clock
+
+
+def add_arguments(subjects: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare ``demo``."""
+    subject = subjects.add_parser("demo", help="演示 show the whole product on the bundled reference")
+    subject.add_argument("--home", type=Path, required=True, help="演示数据的文件夹 folder for the demonstration")
+    subject.add_argument("--port", type=int, default=PORT)
+    subject.add_argument("--candidates", type=int, default=30)
+    subject.add_argument("--no-serve", action="store_true", help="只准备，不启动网站 prepare only")
+    subject.set_defaults(run=run_demo)
+
+
+def run_demo(options: argparse.Namespace) -> int:
+    """Prepare the demonstration once, then serve it."""
+    open_site(options.home)
+    from liangcai_cli.progress import show_progress
+    from liangcai_web.services.demonstration import prepare_demonstration
+
+    with show_progress() as progress:
+        people = prepare_demonstration(options.home, options.candidates, clock.now(), progress)
+    port = free_port(options.port)
+    sys.stdout.write(people.describe(f"http://{HOST}:{port}") + "\n")
+    sys.stdout.flush()
+    if not options.no_serve:
+        serve(port)
+    return 0

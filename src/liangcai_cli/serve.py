@@ -1,0 +1,55 @@
+"""``liangcai serve``: the site of an installation, on this machine only unless told otherwise.
+
+In: the folder of the installation and a port. Out: a server on 127.0.0.1 until it is stopped.
+"""
+
+import argparse
+import os
+import socket
+import sys
+from pathlib import Path
+
+from liangcai_cli.site import open_site
+from liangcai_host.home import home_folder
+
+HOST = "127.0.0.1"
+PORT = 8000
+TRIES = 20
+
+
+def add_arguments(subjects: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare ``serve``."""
+    subject = subjects.add_parser("serve", help="启动网站 run the site")
+    subject.add_argument("--home", type=Path, help="数据所在的文件夹 folder of the installation")
+    subject.add_argument("--port", type=int, default=PORT)
+    subject.set_defaults(run=run_serve)
+
+
+def run_serve(options: argparse.Namespace) -> int:
+    """Serve an installation until it is stopped."""
+    open_site(options.home or home_folder(os.environ))
+    port = free_port(options.port)
+    sys.stdout.write(f"http://{HOST}:{port}/  （Ctrl+C 停止 to stop）\n")
+    sys.stdout.flush()
+    serve(port)
+    return 0
+
+
+def free_port(wanted: int) -> int:
+    """The wanted port or the next one that nobody uses."""
+    for port in range(wanted, wanted + TRIES):
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((HOST, port))
+            except OSError:
+                continue
+            return port
+    raise SystemExit(f"{wanted}–{wanted + TRIES - 1} 端口都被占用。 All these ports are in use.")
+
+
+def serve(port: int) -> None:
+    """Run the server in this process."""
+    import uvicorn
+
+    uvicorn.run("liangcai_web.site.asgi:application", host=HOST, port=port, log_level="warning", server_header=False)

@@ -1,0 +1,26 @@
+"""Opening an installation from the command line.
+
+In: the folder of the installation. Out: Django set up on it, tables made. Follows: the same services as the site.
+"""
+
+import os
+from pathlib import Path
+
+
+def open_site(home: Path) -> None:
+    """Set the site up on a folder; everything that touches the database is imported after this."""
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.environ["LIANGCAI_HOME"] = str(home)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liangcai_web.site.settings")
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def close_site() -> None:
+    """Let go of the journal, so that everything queued is on the disk."""
+    from liangcai_web.services.sittings_journal import open_journal
+
+    open_journal().close()

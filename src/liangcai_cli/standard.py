@@ -1,0 +1,85 @@
+"""``liangcai standard``: read and lint a published standard.
+
+In: the file of a standard. Out: the model as JSON or a summary; findings on standard error. ``read`` ends with 0 when
+the model is complete, whatever lint says; ``lint`` with 1 when there are errors.
+"""
+
+import argparse
+import sys
+from typing import Any
+
+import msgspec
+
+from liangcai.findings import Finding, has_errors
+from liangcai.standard.lint import lint_standard
+from liangcai.standard.model import Standard
+from liangcai.standard.read import read_standard
+from liangcai_cli.report import print_findings, print_json, read_text
+
+
+def add_arguments(subjects: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare ``standard read`` and ``standard lint``."""
+    subject = subjects.add_parser("standard", help="读取、检查已发布的标准 read and check a published standard")
+    verbs = subject.add_subparsers(dest="verb", required=True, metavar="VERB")
+    read = verbs.add_parser("read", help="读成模型 read into a model")
+    read.add_argument("file")
+    read.add_argument("--json", action="store_true", help="整个模型 the whole model as JSON")
+    read.set_defaults(run=run_read)
+    lint = verbs.add_parser("lint", help="查出文本中的差错 find its slips")
+    lint.add_argument("file")
+    lint.add_argument("--json", action="store_true", help="JSON")
+    lint.set_defaults(run=run_lint)
+
+
+def load(path: str) -> tuple[Standard | None, str, tuple[Finding, ...]]:
+    """The standard in a file as far as it could be read, its text, and the findings of reading."""
+    text = read_text(path)
+    if text.value is None:
+        return None, "", text.findings
+    result = read_standard(text.value, path)
+    return result.value, text.value, result.findings
+
+
+def run_read(options: argparse.Namespace) -> int:
+    """Read a standard and show it."""
+    standard, _, findings = load(options.file)
+    print_findings(findings)
+    if options.json:
+        body: dict[str, Any] = msgspec.to_builtins(standard) if standard else {}
+        print_json({**body, "findings": msgspec.to_builtins(findings)})
+    elif standard:
+        sys.stdout.write(describe(standard) + "\n")
+    return 1 if standard is None or has_errors(findings) else 0
+
+
+def run_lint(options: argparse.Namespace) -> int:
+    """Check a standard; what reading found is said too."""
+    standard, text, findings = load(options.file)
+    if standard:
+        findings += lint_standard(standard, options.file, source_text=text)
+    if options.json:
+        print_json({"findings": msgspec.to_builtins(findings)})
+    else:
+        print_findings(findings)
+        sys.stdout.write(f"{len(findings)} 条 findings\n")
+    return 1 if has_errors(findings) else 0
+
+
+def describe(standard: Standard) -> str:
+    """A summary of a standard in a few lines."""
+    lines = [f"{standard.code} {standard.name}（{standard.edition} 年版，{standard.kind}）"]
+    for level in standard.levels:
+        functions = standard.functions(level.name)
+        tasks = [task for function in functions for task in function.tasks]
+        directions = f"，方向 {'、'.join(level.directions)}" if level.directions else ""
+        lines.append(
+            f"  {level.printed_name}{directions}：{level.training_hours} 学时，{len(functions)} 项职业功能，"
+            f"{len(tasks)} 项工作内容，{sum(len(t.skills) for t in tasks)} 条技能要求，"
+            f"{sum(len(t.knowledge) for t in tasks)} 条相关知识要求"
+        )
+    account = standard.source
+    lines.append(
+        f"  原文 {account.lines} 行：读入 {account.mapped}，空行 {account.blank}，页眉页码等 {account.furniture}，"
+        f"未读入 {account.unmapped}；修补 {account.repaired} 行（mapped/blank/furniture/unmapped; repaired）"
+    )
+    return "\n".join(lines)

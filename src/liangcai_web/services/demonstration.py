@@ -1,0 +1,141 @@
+"""A demonstration to look at: one examination from end to end, and one that waits for its candidates.
+
+In: a folder with an empty installation. Out: the people who can sign in, and with what. Follows: made-up people only;
+passwords are drawn on the first run and kept in the folder of the demonstration, never in the repository.
+"""
+
+import secrets
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+import liangcai_reference
+from liangcai_web.records.batches import Batch
+from liangcai_web.services.journey import (
+    Order,
+    Outcome,
+    Progress,
+    admit_people,
+    open_examination,
+    prepare,
+    run_journey,
+    seated,
+)
+from liangcai_web.services.journey_files import write_outcome
+from liangcai_web.services.offices import open_account
+from liangcai_web.services.seating import load_plan
+from liangcai_web.services.standards import open_bundled
+from liangcai_web.services.teams import Team, gather_team
+
+FILE = "people.json"
+OFFICERS = ("office-1", "office-2")
+WAITING = 6
+
+
+class Sitter(msgspec.Struct, frozen=True, kw_only=True):
+    """A candidate of the examination that waits."""
+
+    ticket_number: str
+    id_number: str
+
+
+class DemoPeople(msgspec.Struct, frozen=True, kw_only=True):
+    """Who can sign in: accounts with their passwords, candidates with ticket and ID number, a certificate to verify."""
+
+    accounts: tuple[tuple[str, str, str], ...]
+    sitters: tuple[Sitter, ...]
+    certificate_number: str
+    certificate_name: str
+
+    def describe(self, address: str) -> str:
+        """What the terminal says: where everything is and how to get in."""
+        lines = ["", f"量才演示 Liangcai demonstration: {address}/", ""]
+        lines += [f"  {role:<24} {name:<14} {password}" for role, name, password in self.accounts]
+        lines += ["", f"  登录 sign in: {address}/sign-in"]
+        lines += [f"  考生 candidate: {address}/sitting"]
+        lines += [f"    准考证号 ticket {one.ticket_number}   证件号码 ID {one.id_number}" for one in self.sitters]
+        lines += [f"  核验证书 verify: {address}/verify   {self.certificate_number}  {self.certificate_name}"]
+        return "\n".join(lines)
+
+
+def prepare_demonstration(home: Path, candidates: int, now: datetime, progress: Progress) -> DemoPeople:
+    """Make the demonstration on the first run; later runs find it as it was left."""
+    path = home / FILE
+    if path.exists():
+        return msgspec.json.decode(path.read_bytes(), type=DemoPeople)
+    passwords = {name: secrets.token_urlsafe(9) for name in OFFICERS}
+    team = gather_team(passwords)
+    finished, waiting = (lowest_level(key) for key in reversed(liangcai_reference.list_occupations()[:2]))
+    outcome = run_journey(order_for(*finished, candidates, 1), team, now, progress)
+    write_outcome(outcome, home / "journey", now, progress)
+    batch, sitters = prepare_waiting(order_for(*waiting, WAITING, 2), team, now)
+    people = DemoPeople(
+        accounts=(*list_officers(passwords), *open_others(team, batch)),
+        sitters=sitters,
+        **show_certificate(outcome),
+    )
+    path.touch(mode=0o600)
+    path.write_bytes(msgspec.json.format(msgspec.json.encode(people), indent=2))
+    return people
+
+
+def lowest_level(key: str) -> tuple[str, str]:
+    """A bundled standard and its lowest level."""
+    opened = open_bundled(key)
+    if opened is None:
+        raise RuntimeError(f"no bundled standard {key}")
+    return key, opened.standard.levels[0].name
+
+
+def order_for(key: str, level: str, candidates: int, seed: int) -> Order:
+    """A journey on a bundled standard."""
+    content = liangcai_reference.read_standard_text(key).encode()
+    return Order(content=content, name=f"{key}.txt", level=level, direction=None, candidates=candidates, seed=seed)
+
+
+def prepare_waiting(order: Order, team: Team, now: datetime) -> tuple[Batch, tuple[Sitter, ...]]:
+    """An examination with its papers open and nobody seated yet at work."""
+    outcome = Outcome(document=order.name)
+    batch = open_examination(order, team, now, outcome)
+    people = admit_people(batch, order, team, now, outcome) if batch else {}
+    if batch is None or not prepare(batch, people, team, now, outcome):
+        raise RuntimeError(f"the demonstration could not be prepared: {outcome.findings}")
+    return batch, tuple(
+        Sitter(ticket_number=candidate.ticket_number, id_number=people[str(candidate.person.uuid)].id_number)
+        for candidate in seated(batch)[:2]
+    )
+
+
+def list_officers(passwords: dict[str, str]) -> tuple[tuple[str, str, str], ...]:
+    """The two officers."""
+    return tuple((f"考务 officer {number}", name, passwords[name]) for number, name in enumerate(OFFICERS, 1))
+
+
+def open_others(team: Team, batch: Batch) -> tuple[tuple[str, str, str], ...]:
+    """Accounts of the panel of the waiting examination, an invigilator, the authority, each with a password."""
+    plan = load_plan(batch)
+    if plan is None:
+        raise RuntimeError("the waiting examination has no plan")
+    rooms = {part.kind: part.rooms for part in plan.parts}
+    panel, invigilator = rooms["skill"][0].staff, rooms["theory"][0].staff[0]
+    wanted = [("考评员 assessor", name, "assessor") for name in panel]
+    wanted += [("监考人员 invigilator", invigilator, "invigilator"), ("主管部门 authority", "authority-1", "authority")]
+    opened = []
+    for label, name, role in wanted:
+        password = secrets.token_urlsafe(9)
+        account = open_account(team.organisation, name, password, role)
+        account.set_password(password)
+        account.save(update_fields=["password"])
+        opened.append((label, name, password))
+    return tuple(opened)
+
+
+def show_certificate(outcome: Outcome) -> dict[str, str]:
+    """A certificate for the verification page."""
+    first = outcome.certificates[0] if outcome.certificates else None
+    if first is None:
+        return {"certificate_number": "", "certificate_name": ""}
+    identifiers = first.certificate.credential.credential_subject.identifier
+    name = next(one.identity_hash for one in identifiers if one.identity_type == "name")
+    return {"certificate_number": first.number, "certificate_name": name}

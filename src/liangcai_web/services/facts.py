@@ -1,0 +1,124 @@
+"""Appending facts and reading them back.
+
+In: what happened. Out: rows of ``Fact``, each with the hash of the one before it in its organisation. Follows: facts
+are appended and never edited; where two people are needed the approver is another person, held by the database.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+import msgspec
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from liangcai_web.records.facts import Fact
+from liangcai_web.records.organisations import Organisation
+
+T = TypeVar("T")
+
+
+class NewFact(msgspec.Struct, frozen=True, kw_only=True):
+    """A fact to be appended: its kind, what it is about, and its content as a struct."""
+
+    kind: str
+    payload: msgspec.Struct
+    subject: UUID | None = None
+
+
+def append_facts(
+    organisation: Organisation,
+    facts: Sequence[NewFact],
+    *,
+    now: datetime,
+    actor: AbstractBaseUser | None = None,
+    approver: AbstractBaseUser | None = None,
+    batch: UUID | None = None,
+) -> tuple[Fact, ...]:
+    """Append facts in order; raises IntegrityError when the approver is the actor."""
+    with transaction.atomic():
+        Organisation.objects.select_for_update().get(pk=organisation.pk)
+        last = Fact.objects.filter(organisation=organisation).order_by("-position").first()
+        position, previous = (last.position, last.hash) if last else (0, "")
+        rows = []
+        for new in facts:
+            position += 1
+            row = Fact(
+                organisation=organisation,
+                position=position,
+                kind=new.kind,
+                at=now,
+                actor=actor,  # type: ignore[misc]
+                approver=approver,
+                batch=batch,
+                subject=new.subject,
+                payload=msgspec.json.encode(new.payload).decode(),
+                previous=previous,
+            )
+            row.hash = hash_fact(row, organisation.uuid)
+            previous = row.hash
+            rows.append(row)
+        Fact.objects.bulk_create(rows, batch_size=500)
+    return tuple(rows)
+
+
+def append_fact(
+    organisation: Organisation,
+    kind: str,
+    payload: msgspec.Struct,
+    *,
+    now: datetime,
+    actor: AbstractBaseUser | None = None,
+    approver: AbstractBaseUser | None = None,
+    batch: UUID | None = None,
+    subject: UUID | None = None,
+) -> Fact:
+    """Append one fact."""
+    new = NewFact(kind=kind, payload=payload, subject=subject)
+    return append_facts(organisation, (new,), now=now, actor=actor, approver=approver, batch=batch)[0]
+
+
+def hash_fact(fact: Fact, organisation: UUID) -> str:
+    """The SHA-256, in hex, over everything that a fact says and the hash of the one before."""
+    people = [getattr(fact, f"{role}_id") for role in ("actor", "approver")]
+    said = [
+        str(organisation),
+        fact.position,
+        fact.kind,
+        fact.schema,
+        fact.at.isoformat(),
+        people,
+        str(fact.batch or ""),
+        str(fact.subject or ""),
+        fact.payload,
+        fact.previous,
+    ]
+    return hashlib.sha256(msgspec.json.encode(said)).hexdigest()
+
+
+def find_break(organisation: Organisation) -> int | None:
+    """The position of the first fact that does not fit the one before it, or None when the chain holds."""
+    previous = ""
+    facts = Fact.objects.filter(organisation=organisation).order_by("position").iterator()
+    for expected, fact in enumerate(facts, 1):
+        if fact.position != expected or fact.previous != previous or hash_fact(fact, organisation.uuid) != fact.hash:
+            return expected
+        previous = fact.hash
+    return None
+
+
+def read_facts(batch: UUID, *kinds: str) -> Iterable[Fact]:
+    """The facts of a batch of some kinds, in the order in which they were appended."""
+    return Fact.objects.filter(batch=batch, kind__in=kinds).order_by("position")
+
+
+def last_fact(batch: UUID, kind: str) -> Fact | None:
+    """The newest fact of a kind in a batch, or None."""
+    return Fact.objects.filter(batch=batch, kind=kind).order_by("-position").first()
+
+
+def read_payload(fact: Fact, shape: type[T]) -> T:
+    """The content of a fact as the struct that it was written from."""
+    return msgspec.json.decode(fact.payload, type=shape)

@@ -1,0 +1,93 @@
+"""The log of facts as people read it, and the check of its chain.
+
+In: an organisation or a batch. Out: pages of facts with their names; where the chain breaks. Follows: the house on
+facts: appended, never edited; each holds the hash of the one before.
+"""
+
+from uuid import UUID
+
+import msgspec
+from django.core.paginator import Page
+from django.db.models import QuerySet
+
+from liangcai.findings import Message
+from liangcai_web.records.batches import Batch, Candidate
+from liangcai_web.records.facts import Fact
+from liangcai_web.records.organisations import Organisation
+from liangcai_web.services.facts import find_break
+from liangcai_web.services.paging import page_of
+
+NAMES = {
+    "standard_adopted": Message("标准入库", "Standard adopted"),
+    "batch_opened": Message("批次公告", "Batch announced"),
+    "application_decided": Message("资格审核", "Application decided"),
+    "blueprint_derived": Message("命题蓝图", "Blueprint derived"),
+    "bank_adopted": Message("题库入库", "Question bank adopted"),
+    "forms_assembled": Message("组卷", "Papers assembled"),
+    "plan_made": Message("考场编排", "Rooms and staff planned"),
+    "candidate_seated": Message("编座发证", "Candidate seated"),
+    "sitting_opened": Message("启封开考", "Papers opened"),
+    "attempt_closed": Message("考试结束", "Attempt closed"),
+    "theory_marked": Message("理论阅卷", "Theory marked"),
+    "sheet_signed": Message("签署评分表", "Score sheet signed"),
+    "panel_decided": Message("考评组评定", "Panel decided"),
+    "award_decided": Message("成绩评定", "Decision"),
+    "certificate_issued": Message("签发证书", "Certificate issued"),
+    "certificate_revoked": Message("撤销证书", "Certificate revoked"),
+}
+
+
+class FactRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A fact with the name of its kind and, where it is about a candidate, the end of the ticket number."""
+
+    fact: Fact
+    name: Message
+    about: str
+
+
+class ChainCheck(msgspec.Struct, frozen=True, kw_only=True):
+    """How many facts were recomputed, the hash at the end, and the position of the first that does not fit."""
+
+    facts: int
+    head: str
+    broken: int | None
+
+
+def list_batch_facts(batch: Batch, number: str | None) -> "Page[FactRow]":
+    """The facts of a batch, newest first."""
+    return name_facts(Fact.objects.filter(batch=batch.uuid), number)
+
+
+def list_facts(organisation: Organisation, number: str | None) -> "Page[FactRow]":
+    """All facts of an organisation, newest first."""
+    return name_facts(Fact.objects.filter(organisation=organisation), number)
+
+
+def name_facts(facts: "QuerySet[Fact]", number: str | None) -> "Page[FactRow]":
+    """A page of facts with the names that people know."""
+    page = page_of(facts.select_related("actor", "approver").order_by("-position"), number)
+    tickets = ticket_tails({fact.subject for fact in page.object_list if fact.subject})
+    page.object_list = [
+        FactRow(fact=fact, name=NAMES.get(fact.kind, Message(fact.kind, fact.kind)), about=about(fact, tickets))
+        for fact in page.object_list
+    ]
+    return page
+
+
+def about(fact: Fact, tickets: dict[UUID, str]) -> str:
+    """Whom a fact is about, as far as a log may say it."""
+    return tickets.get(fact.subject, str(fact.subject)[:8]) if fact.subject else ""
+
+
+def ticket_tails(subjects: set[UUID]) -> dict[UUID, str]:
+    """The last four digits of the ticket of each candidate."""
+    rows = Candidate.objects.filter(uuid__in=subjects).values_list("uuid", "ticket_number")
+    return {uuid: f"…{ticket[-4:]}" for uuid, ticket in rows}
+
+
+def check_chain(organisation: Organisation) -> ChainCheck:
+    """Recompute every hash of an organisation."""
+    last = Fact.objects.filter(organisation=organisation).order_by("-position").first()
+    return ChainCheck(
+        facts=last.position if last else 0, head=last.hash if last else "", broken=find_break(organisation)
+    )

@@ -1,0 +1,62 @@
+"""The rule packs of practice, decoded once.
+
+In: the bundled files. Out: one struct a stage. Follows: a rule that does not come from a standard is data with source,
+date and severity.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from typing import TypeVar
+
+import liangcai_reference
+from liangcai.blueprint.pack import BlueprintPack
+from liangcai.blueprint.pack import read_pack as read_blueprint_pack
+from liangcai.credentials.pack import CertificatePack
+from liangcai.credentials.pack import read_pack as read_certificate_pack
+from liangcai.eligibility.pack import EligibilityPack
+from liangcai.eligibility.pack import read_pack as read_eligibility_pack
+from liangcai.findings import Result
+from liangcai.marking.pack import MarkingPack
+from liangcai.marking.pack import read_pack as read_marking_pack
+from liangcai.scheduling.pack import SchedulingPack
+from liangcai.scheduling.pack import read_pack as read_scheduling_pack
+
+Pack = TypeVar("Pack")
+
+
+def load(name: str, read: Callable[[str, str], Result[Pack | None]]) -> Pack:
+    """A bundled pack; one that can't be decoded is a broken program."""
+    result = read(liangcai_reference.read_text(f"rulepacks/{name}.toml"), f"{name}.toml")
+    if result.value is None:
+        raise RuntimeError(f"the bundled rule pack {name} cannot be read: {result.findings}")
+    return result.value
+
+
+@cache
+def blueprint_pack() -> BlueprintPack:
+    """Question types and minutes."""
+    return load("blueprint", read_blueprint_pack)
+
+
+@cache
+def marking_pack() -> MarkingPack:
+    """Policies for multiple choice and panels, and where a total is rounded."""
+    return load("marking", read_marking_pack)
+
+
+@cache
+def scheduling_pack() -> SchedulingPack:
+    """Seats a room, breaks, hours of the day."""
+    return load("scheduling", read_scheduling_pack)
+
+
+@cache
+def eligibility_pack() -> EligibilityPack:
+    """How evidence covers evidence."""
+    return load("eligibility", read_eligibility_pack)
+
+
+@cache
+def certificate_pack() -> CertificatePack:
+    """How certificates are numbered and titled."""
+    return load("certificate", read_certificate_pack)

@@ -1,0 +1,118 @@
+"""What each kind of fact says: one struct a kind, schema version 1.
+
+In: nothing. Out: the shapes that services write and fold. Follows: a judgement names the versions that made it.
+Facts hold random ids of people, never their names or numbers.
+"""
+
+from datetime import date
+from decimal import Decimal
+
+import msgspec
+
+from liangcai.award.decide import Decision
+from liangcai.eligibility.check import Missing
+from liangcai.findings import Reason
+from liangcai.marking.panel import PanelMark
+from liangcai.marking.sheet import RowScore
+
+
+class Payload(msgspec.Struct, frozen=True, kw_only=True):
+    """The content of a fact."""
+
+
+class DocumentKept(Payload, frozen=True, kw_only=True):
+    """A document was adopted or made: ``standard_adopted``, ``bank_adopted``, ``blueprint_derived`` …"""
+
+    sha256: str
+    name: str
+    kind: str
+    from_sha256: tuple[str, ...] = ()
+
+
+class BatchOpened(Payload, frozen=True, kw_only=True):
+    """``batch_opened``: which standard, level and direction, and the seed that draws the papers."""
+
+    title: str
+    standard_sha256: str
+    level: str
+    direction: str | None
+    seed: int
+
+
+class ApplicationDecided(Payload, frozen=True, kw_only=True):
+    """``application_decided``: the verdict on a person's application, its reasons, what it lacks."""
+
+    status: str
+    reasons: tuple[Reason, ...]
+    missing: tuple[Missing, ...] = ()
+    earliest: date | None = None
+
+
+class CandidateSeated(Payload, frozen=True, kw_only=True):
+    """``candidate_seated``: ticket, room, seat, form and panel of a candidate."""
+
+    person: str
+    ticket_number: str
+    room: str
+    seat: int
+    form: str
+    panel: int
+
+
+class SittingOpened(Payload, frozen=True, kw_only=True):
+    """``sitting_opened``: the papers were unsealed, by two people."""
+
+    forms_sha256: str
+
+
+class AttemptClosed(Payload, frozen=True, kw_only=True):
+    """``attempt_closed``: how an attempt ended, and up to which event of the journal it counts."""
+
+    how: str
+    last_sequence: int
+    answered: int
+
+
+class TheoryMarked(Payload, frozen=True, kw_only=True):
+    """``theory_marked``: the mark of a paper, by machine."""
+
+    points: Decimal
+    full: Decimal
+    form_sha256: str
+    pack_id: str
+    areas: tuple[tuple[str, Decimal, Decimal], ...]
+    reasons: tuple[Reason, ...]
+
+
+class SheetSigned(Payload, frozen=True, kw_only=True):
+    """``sheet_signed``: one assessor's scores for a candidate, signed by the assessor who is the actor."""
+
+    assessor: str
+    rows: tuple[RowScore, ...]
+
+
+class PanelDecided(Payload, frozen=True, kw_only=True):
+    """``panel_decided``: the result of the panel, by the stated rule."""
+
+    mark: PanelMark
+
+
+class AwardDecided(Payload, frozen=True, kw_only=True):
+    """``award_decided``: passed or not, with the reasons of each part."""
+
+    decision: Decision
+
+
+class CertificateIssued(Payload, frozen=True, kw_only=True):
+    """``certificate_issued``: the number, the hash of the signed file, the place in the status list."""
+
+    number: str
+    sha256: str
+    status_index: int
+
+
+class CertificateRevoked(Payload, frozen=True, kw_only=True):
+    """``certificate_revoked``: which certificate, and why."""
+
+    number: str
+    reason: str

@@ -1,0 +1,142 @@
+"""The printed documents of a batch, made from what is kept.
+
+In: a batch. Out: PDF bytes, or findings where something can't be printed. Follows: 1.9.3 and 1.9.4 by way of the plan;
+the host sets what the sheets say.
+"""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from liangcai.assembly.model import Form, FormSet
+from liangcai.blueprint.model import Blueprint
+from liangcai.credentials.compact import verification_url
+from liangcai.credentials.document import AchievementCredential
+from liangcai.findings import Message, Result
+from liangcai.marking.sheet import AssessorSheet, ScoreSheet
+from liangcai_host.typesetting.paper_sheets import key_sheet, paper_sheet
+from liangcai_host.typesetting.result_sheets import certificate_sheet, conformity_sheet, scoring_sheet
+from liangcai_host.typesetting.sheets import Exam
+from liangcai_host.typesetting.sitting_sheets import Entrant, Names, room_sheets, ticket_sheet
+from liangcai_host.typesetting.typeset import (
+    typeset_certificate,
+    typeset_conformity,
+    typeset_door_lists,
+    typeset_key,
+    typeset_paper,
+    typeset_scoring,
+    typeset_sign_in,
+    typeset_tickets,
+)
+from liangcai_web.records.batches import Batch, Candidate
+from liangcai_web.services.batches import batch_standard
+from liangcai_web.services.names import overlay_of
+from liangcai_web.services.papers import kept_hash
+from liangcai_web.services.seating import load_plan
+
+Pdf = Result[bytes | None]
+
+
+def local_day(moment: datetime) -> date:
+    """The day of a moment where the organisation is."""
+    return moment.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+
+
+def describe_exam(batch: Batch) -> Exam:
+    """The examination as every sheet names it."""
+    standard = batch_standard(batch)
+    overlay = overlay_of(standard)
+    level = standard.level(batch.level)
+    direction = Message(batch.direction, overlay.directions.get(batch.direction, "")) if batch.direction else None
+    return Exam(
+        organisation=batch.organisation.name,
+        occupation=Message(standard.name, overlay.name),
+        level=Message(level.printed_name if level else batch.level, overlay.levels.get(batch.level, "")),
+        direction=direction,
+        standard=f"{standard.code}@{standard.edition}",
+        batch=f"{batch.starts_at:%Y}-{batch.pk:04d}",
+    )
+
+
+def print_paper(batch: Batch, form: Form, blueprint: Blueprint) -> Pdf:
+    """The theory paper of a form."""
+    return typeset_paper(paper_sheet(form, blueprint, describe_exam(batch), made=local_day(batch.opened_at)))
+
+
+def print_key(batch: Batch, form: Form, blueprint: Blueprint) -> Pdf:
+    """The key and marking guide of a form."""
+    return typeset_key(key_sheet(form, blueprint, describe_exam(batch), made=local_day(batch.opened_at)))
+
+
+def print_conformity(batch: Batch, forms: FormSet, blueprint: Blueprint) -> Pdf:
+    """The report that the papers meet the blueprint."""
+    made = local_day(batch.opened_at)
+    return typeset_conformity(conformity_sheet(forms.report, blueprint, describe_exam(batch), made=made))
+
+
+def name_people(batch: Batch) -> Names:
+    """What the ids in the plan stand for."""
+    return Names(
+        entrants={
+            str(candidate.person.uuid): Entrant(
+                ticket=candidate.ticket_number,
+                name=candidate.person.name,
+                id_masked=candidate.person.masked_id_number,
+            )
+            for candidate in batch.candidates.select_related("person")
+        },
+        place=batch.organisation.name,
+    )
+
+
+def print_tickets(batch: Batch) -> Pdf:
+    """The admission tickets of everyone."""
+    plan = load_plan(batch)
+    if plan is None:
+        return Result(None)
+    version, made = kept_hash(batch.uuid, "plan_made") or "", local_day(batch.opened_at)
+    return typeset_tickets(ticket_sheet(plan, name_people(batch), describe_exam(batch), version=version, made=made))
+
+
+def print_rooms(batch: Batch) -> tuple[Pdf, Pdf]:
+    """The door lists and the sign-in sheets of every room."""
+    plan = load_plan(batch)
+    if plan is None:
+        return Result(None), Result(None)
+    version, made = kept_hash(batch.uuid, "plan_made") or "", local_day(batch.opened_at)
+    rooms = room_sheets(plan, name_people(batch), describe_exam(batch), version=version, made=made)
+    return typeset_door_lists(*rooms), typeset_sign_in(*rooms)
+
+
+def print_score_sheets(
+    batch: Batch, template: ScoreSheet, minutes: int, sheets: tuple[tuple[Candidate, AssessorSheet], ...]
+) -> Pdf:
+    """Signed score sheets, one a page, with the candidate's ticket number and no name."""
+    exam, made = describe_exam(batch), local_day(batch.opened_at)
+    return typeset_scoring(
+        *(
+            scoring_sheet(
+                template,
+                exam,
+                minutes=minutes,
+                made=made,
+                ticket=candidate.ticket_number,
+                assessor=sheet.assessor,
+                filled=sheet,
+            )
+            for candidate, sheet in sheets
+        )
+    )
+
+
+def print_certificate(batch: Batch, credential: AchievementCredential, token: str, issued: datetime, page: str) -> Pdf:
+    """A certificate; its QR code holds the address of the verification page with the token behind ``#``."""
+    sheet = certificate_sheet(
+        credential,
+        describe_exam(batch),
+        verification_url(page, token),
+        issued=local_day(issued),
+        issuer_en=batch.organisation.name_en,
+    )
+    return typeset_certificate(sheet)

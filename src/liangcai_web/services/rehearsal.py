@@ -1,0 +1,103 @@
+"""Made-up people for a rehearsal: names, ID numbers, applications, answers, scores.
+
+In: a seeded Random, conditions, papers. Out: values that stand for what people would bring and do. Follows: made-up
+names and ID numbers with area code 000000 only; the same seed gives the same people.
+"""
+
+import datetime
+import math
+import random
+from collections.abc import Iterator
+from decimal import Decimal
+
+import msgspec
+
+from liangcai.assembly.model import Form
+from liangcai.delivery.present import PresentedQuestion, present_form
+from liangcai.eligibility.application import Application
+from liangcai.eligibility.example import make_example
+from liangcai.eligibility.identity_number import check_character
+from liangcai.eligibility.rules import ConditionSet
+from liangcai.items.model import LETTERS, Item
+from liangcai.marking.sheet import RowScore, ScoreSheet
+
+FAMILY = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许"
+STEMS = "甲乙丙丁戊己庚辛壬癸"
+STEP = Decimal("0.5")
+TYPICAL, SPREAD = 0.5, 0.8
+
+
+class MadeUp(msgspec.Struct, frozen=True, kw_only=True):
+    """A made-up person: ``ability`` 0 answers an item of difficulty p rightly with probability p."""
+
+    name: str
+    id_number: str
+    ability: float
+    application: Application
+
+
+def make_people(
+    conditions: ConditionSet, count: int, rng: random.Random, day: datetime.date, *, met: bool
+) -> Iterator[MadeUp]:
+    """People who meet a condition that day, each of the conditions in turn; or who miss it by a hundred days."""
+    shift = datetime.timedelta(days=rng.randint(5, 400)) if met else datetime.timedelta(days=-100)
+    examples = [make_example(conditions, index, day - shift) for index in range(len(conditions.conditions))]
+    usable = [example for example in examples if example is not None]
+    if not usable:
+        return
+    for number in range(count):
+        yield MadeUp(
+            name=make_name(rng),
+            id_number=make_id_number(rng),
+            ability=rng.gauss(TYPICAL, SPREAD),
+            application=usable[number % len(usable)],
+        )
+
+
+def make_name(rng: random.Random) -> str:
+    """A name that nobody would take for a real one."""
+    return f"{rng.choice(FAMILY)}样{rng.choice(STEMS)}{rng.choice(STEMS)}"
+
+
+def make_id_number(rng: random.Random) -> str:
+    """A well-formed ID number of the area 000000, which is nobody's."""
+    born = datetime.date(1975, 1, 1) + datetime.timedelta(days=rng.randrange(10_000))
+    body = f"000000{born:%Y%m%d}{rng.randrange(1000):03d}"
+    return body + check_character(body)
+
+
+def answer_paper(form: Form, candidate_seed: str, ability: float, rng: random.Random) -> dict[str, str]:
+    """Answers in the letters shown: right with a probability from ability and difficulty, else a guess."""
+    shown = present_form(form, candidate_seed)
+    items = {question.item.id: question.item for question in form.questions}
+    return {
+        question.item_id: answer_question(question, items[question.item_id], ability, rng)
+        for question in shown.questions
+    }
+
+
+def answer_question(question: PresentedQuestion, item: Item, ability: float, rng: random.Random) -> str:
+    """One answer."""
+    right = rng.random() < know(item.difficulty, ability)
+    if not question.letters:
+        return item.key if right else ("F" if item.key == "T" else "T")
+    letters = LETTERS[: len(question.letters)]
+    if right:
+        return "".join(letter for letter, own in zip(letters, question.letters, strict=True) if own in item.key)
+    return rng.choice(letters) if item.type == "single" else "".join(sorted(rng.sample(letters, 2)))
+
+
+def know(difficulty: float, ability: float) -> float:
+    """The probability of a right answer: the logistic curve that passes through the difficulty at ability 0."""
+    odds = math.log(difficulty / (1 - difficulty)) + ability
+    return 1 / (1 + math.exp(-odds))
+
+
+def score_rows(sheet: ScoreSheet, ability: float, rng: random.Random) -> tuple[RowScore, ...]:
+    """What one assessor gives for each row, in halves of a point."""
+    rows = []
+    for row in sheet.rows:
+        share = min(1.0, max(0.0, rng.gauss(know(0.62, ability), 0.08)))
+        points = (Decimal(str(share)) * row.maximum / STEP).to_integral_value() * STEP
+        rows.append(RowScore(key=row.key, points=min(points, row.maximum)))
+    return tuple(rows)

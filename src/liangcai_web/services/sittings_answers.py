@@ -1,0 +1,101 @@
+"""What a candidate's page sends: known sender, own attempt, then stored whatever else may be doubted.
+
+In: a token, the events as sent, the moment of their arrival. Out: what to append, with its doubts as flags, or a
+refusal. Follows: store first, judge later; a request for another's attempt is refused and logged.
+"""
+
+import logging
+from concurrent.futures import Future
+from datetime import datetime
+from typing import Annotated, Literal
+
+import msgspec
+
+from liangcai.delivery.attempt import AttemptState
+from liangcai_host.journal.model import NewEvent, Receipt
+from liangcai_web.services.sittings_journal import BEFORE_OPENING, ENDED_SESSION, open_journal, read_frame
+from liangcai_web.services.sittings_sign_in import SUPERSEDED
+
+log = logging.getLogger(__name__)
+Id = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+Text = Annotated[str, msgspec.Meta(max_length=4000)]
+Sequence = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+SessionState = Literal["running", "superseded", "ended"]
+
+
+class SentEvent(msgspec.Struct, frozen=True, kw_only=True):
+    """An answer (``response`` in the letters shown) or a mark for a second look."""
+
+    id: Id
+    item: Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
+    sequence: Sequence
+    kind: Literal["answered", "marked"] = "answered"
+    response: Text = ""
+    marked: bool = False
+
+
+class Sent(msgspec.Struct, frozen=True, kw_only=True):
+    """One request of a page: the attempt that it believes to sit, and events not acknowledged yet."""
+
+    attempt: str
+    events: Annotated[tuple[SentEvent, ...], msgspec.Meta(max_length=500)]
+
+
+class Refused(msgspec.Struct, frozen=True, kw_only=True):
+    """Why nothing was stored: the sender is unknown, or the attempt is not theirs."""
+
+    why: Literal["unknown", "another's"]
+
+
+class Arrival(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be stored, and how the attempt stood when it came."""
+
+    attempt: str
+    events: tuple[NewEvent, ...]
+    at: datetime
+    state: AttemptState
+    session: SessionState
+
+
+def judge_arrival(token: str, sent: Sent, at: datetime) -> Arrival | Refused:
+    """Find the sender; lateness and doubts of the session become flags, which never refuse."""
+    session = open_journal().find_session(token) if token else None
+    if session is None:
+        return Refused(why="unknown")
+    if session.attempt != sent.attempt:
+        log.warning("refused: the session of attempt %s sent answers for %.64r", session.attempt, sent.attempt)
+        return Refused(why="another's")
+    state = read_frame(session.attempt)
+    standing: SessionState = "running"
+    if session.ended_by:
+        standing = "superseded" if session.ended_by == SUPERSEDED else "ended"
+    flags = _flag(state, standing, at)
+    events = tuple(_build_event(event, flags) for event in sent.events)
+    return Arrival(attempt=session.attempt, events=events, at=at, state=state, session=standing)
+
+
+def keep_answers(arrival: Arrival) -> Future[Receipt]:
+    """Hand the arrival to the journal, which alone says that it is saved."""
+    return open_journal().append(arrival.attempt, arrival.events, arrival.at)
+
+
+def is_closed(state: AttemptState, at: datetime) -> bool:
+    """Whether answers that arrive at this moment no longer count."""
+    return state.over or (state.ends is not None and at > state.ends)
+
+
+def _flag(state: AttemptState, standing: SessionState, at: datetime) -> tuple[str, ...]:
+    doubts = (
+        (BEFORE_OPENING, state.started is None),
+        ("late", is_closed(state, at)),
+        ("superseded", standing == "superseded"),
+        (ENDED_SESSION, standing == "ended"),
+    )
+    return tuple(name for name, holds in doubts if holds)
+
+
+def _build_event(event: SentEvent, flags: tuple[str, ...]) -> NewEvent:
+    payload = {"response": event.response} if event.kind == "answered" else {"marked": event.marked}
+    return NewEvent(
+        kind=event.kind, client_id=event.id, item=event.item, sequence=event.sequence, payload=payload, flags=flags
+    )

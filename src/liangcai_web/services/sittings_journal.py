@@ -1,0 +1,66 @@
+"""The journal of this installation, and an attempt as the library folds it.
+
+In: the installation's home; the uuid of an attempt. Out: the journal; ``AttemptState``. Follows: answers, grants and
+closings are events, the present is a fold over them.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+from liangcai.delivery.attempt import AttemptEvent, AttemptState, fold_attempt
+from liangcai_host import clock
+from liangcai_host.journal.model import StoredEvent
+from liangcai_host.journal.store import Journal
+
+FRAME = ("opened", "granted", "handed_in", "closed")
+BEFORE_OPENING, ENDED_SESSION = "before-opening", "ended-session"
+DOUBTED = frozenset((BEFORE_OPENING, ENDED_SESSION))
+
+
+@cache
+def open_journal() -> Journal:
+    """The journal of this installation; one a process."""
+    return Journal(Path(settings.HOME) / "journal.sqlite3", clock.now)
+
+
+def read_attempt(attempt: str) -> AttemptState:
+    """The present state of an attempt, all events folded."""
+    return fold_events(open_journal().read(attempt))
+
+
+def read_frame(attempt: str) -> AttemptState:
+    """Start, grants, end of an attempt without its answers: cheap, for every arrival."""
+    return fold_events(open_journal().read(attempt, FRAME))
+
+
+def fold_events(stored: Iterable[StoredEvent]) -> AttemptState:
+    """The state of stored events; the minutes of the part stand in the event that opened the attempt."""
+    events = tuple(stored)
+    minutes = next((event.payload["minutes"] for event in events if event.kind == "opened"), None)
+    return fold_attempt((_translate(event) for event in events if _counts(event)), minutes)
+
+
+def read_marks(stored: Iterable[StoredEvent]) -> dict[str, bool]:
+    """The items that the candidate marked for a second look, by the highest sequence of each."""
+    marked = sorted((event for event in stored if event.kind == "marked"), key=lambda event: event.sequence)
+    return {event.item: bool(event.payload.get("marked")) for event in marked}
+
+
+def _counts(event: StoredEvent) -> bool:
+    known = event.kind in FRAME or event.kind == "answered"
+    return known and not DOUBTED.intersection(event.flags)
+
+
+def _translate(event: StoredEvent) -> AttemptEvent:
+    return AttemptEvent(
+        kind=event.kind,  # type: ignore[arg-type] # one of the kinds that _counts let through
+        client_id=event.client_id,
+        at=event.at,
+        item=event.item,
+        sequence=event.sequence,
+        response=str(event.payload.get("response", "")),
+        seconds=int(event.payload.get("seconds", 0)),
+    )

@@ -1,0 +1,132 @@
+"""A candidate signs in to their own attempt with ticket number and ID number.
+
+In: what was typed, where it came from, the moment. Out: a token for the attempt, or findings that name the field.
+Follows: the ID number is looked up by its keyed index only; failures are limited per ticket and per address.
+"""
+
+import re
+from datetime import datetime, timedelta
+
+import msgspec
+
+from liangcai.findings import Finding, Message, Result, Severity
+from liangcai_host.keys.fields import normalise_id_number
+from liangcai_web.records.batches import Candidate
+from liangcai_web.services.people import has_id_number
+from liangcai_web.services.sittings_journal import open_journal
+from liangcai_web.services.sittings_limits import FailureLimit
+
+TICKET = "sitting.ticket_number"
+ID_NUMBER = "sitting.id_number"
+SUPERSEDED = "another sign-in"
+WINDOW = timedelta(minutes=10)
+PER_TICKET = FailureLimit(8, WINDOW)
+PER_ADDRESS = FailureLimit(200, WINDOW)
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+CHECKS = "10X98765432"
+
+
+class SignedIn(msgspec.Struct, frozen=True, kw_only=True):
+    """A token for an attempt; the attempt is the candidate's uuid."""
+
+    token: str
+    attempt: str
+
+
+def sign_in(ticket_number: str, id_number: str, address: str, now: datetime) -> Result[SignedIn | None]:
+    """Open a session for the candidate of this ticket and ID number; earlier ones are superseded, not silenced."""
+    ticket, number = "".join(ticket_number.split()).upper(), normalise_id_number(id_number)
+    findings = _check_form(ticket, number)
+    if findings:
+        return Result(None, findings)
+    keys = (f"{ticket} {address}", address)
+    limits = (PER_TICKET, PER_ADDRESS)
+    if not all(limit.allows(key, now) for limit, key in zip(limits, keys, strict=True)):
+        return Result(None, (_too_many(),))
+    candidate = _find_candidate(ticket, number)
+    if candidate is None:
+        for limit, key in zip(limits, keys, strict=True):
+            limit.note(key, now)
+        return Result(None, _no_match(number))
+    attempt = str(candidate.uuid)
+    open_journal().end_sessions(attempt, SUPERSEDED)
+    return Result(SignedIn(token=open_journal().open_session(attempt), attempt=attempt))
+
+
+def find_attempt(token: str) -> str | None:
+    """The attempt of a running session, or None."""
+    session = open_journal().find_session(token) if token else None
+    return session.attempt if session and not session.ended_by else None
+
+
+def sign_out(token: str) -> None:
+    """End the session of a token."""
+    session = open_journal().find_session(token) if token else None
+    if session is not None:
+        open_journal().end_sessions(session.attempt, "candidate", token)
+
+
+def fits_check_digit(number: str) -> bool:
+    """Whether a resident ID number fits its check character (GB 11643, MOD 11-2); other papers have none."""
+    if not re.fullmatch(r"\d{17}[\dX]", number):
+        return True
+    total = sum(int(digit) * weight for digit, weight in zip(number[:17], WEIGHTS, strict=True))
+    return CHECKS[total % 11] == number[17]
+
+
+def _find_candidate(ticket: str, number: str) -> Candidate | None:
+    candidate = Candidate.objects.select_related("person").filter(ticket_number=ticket).first()
+    return candidate if candidate and has_id_number(candidate.person, number) else None
+
+
+def _check_form(ticket: str, number: str) -> tuple[Finding, ...]:
+    findings = []
+    if not re.fullmatch(r"[0-9A-Z-]{4,24}", ticket):
+        findings.append(
+            _say(
+                TICKET,
+                Message("准考证号由 4 至 24 位数字或字母组成。", "A ticket number has 4 to 24 digits or letters."),
+                Message("请照准考证上印的号码填写。", "Type it as it is printed on your admission ticket."),
+            )
+        )
+    if not re.fullmatch(r"[0-9A-Z()-]{5,20}", number):
+        findings.append(
+            _say(
+                ID_NUMBER,
+                Message("证件号码由 5 至 20 位数字或字母组成。", "An ID number has 5 to 20 digits or letters."),
+                Message("请填写报名时所用证件的号码。", "Type the number of the document that you applied with."),
+            )
+        )
+    return tuple(findings)
+
+
+def _no_match(number: str) -> tuple[Finding, ...]:
+    """The same words whichever of the two is wrong: nobody learns here that a ticket number exists."""
+    together = _say(
+        TICKET,
+        Message("没有同时符合这两个号码的考生。", "No candidate has both of these numbers."),
+        Message(
+            "请对照准考证核对；仍不符时请找监考人员。", "Compare with your ticket; if it is right, ask an invigilator."
+        ),
+    )
+    if fits_check_digit(number):
+        return (together,)
+    typed = _say(
+        ID_NUMBER,
+        Message(
+            "身份证号码的校验位不符，可能有一位输错。", "The check digit does not fit: one character may be mistyped."
+        ),
+    )
+    return (together, typed)
+
+
+def _too_many() -> Finding:
+    return _say(
+        TICKET,
+        Message("错误次数过多，请 10 分钟后再试。", "Too many wrong tries: please wait ten minutes."),
+        Message("请找监考人员核对号码。", "Ask an invigilator to check the numbers with you."),
+    )
+
+
+def _say(rule: str, message: Message, remedy: Message | None = None) -> Finding:
+    return Finding(rule=rule, severity=Severity.ERROR, message=message, remedy=remedy)

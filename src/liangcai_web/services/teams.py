@@ -1,0 +1,78 @@
+"""The people and rooms of a rehearsal or a demonstration.
+
+In: an organisation, a batch, how many candidates. Out: accounts and resources, as many as clause 1.9.3 asks for.
+Follows: the standard's ratios; an account without a password lets nobody in.
+"""
+
+import msgspec
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractUser
+
+from liangcai.scheduling.model import Plan, Resources, Role, Room, Staff
+from liangcai.scheduling.staffing import StaffNeed, needed_staff
+from liangcai_web.records.batches import Batch
+from liangcai_web.records.organisations import Organisation
+from liangcai_web.services.batches import batch_standard
+from liangcai_web.services.offices import found_organisation, open_account
+from liangcai_web.services.packs import scheduling_pack
+
+MEMBERSHIP = {
+    "invigilator": "invigilator",
+    "assessor": "assessor",
+    "senior_assessor": "assessor",
+    "reviewer": "assessor",
+}
+
+
+class Team(msgspec.Struct, frozen=True, kw_only=True):
+    """The office that runs an examination: two officers, because two people are needed."""
+
+    organisation: Organisation
+    officer: AbstractUser
+    second_officer: AbstractUser
+
+
+def gather_team(passwords: dict[str, str] | None = None) -> Team:
+    """The demonstration organisation with its officers; ``passwords`` by user name let them sign in."""
+    organisation = found_organisation(
+        name="量才示范评价中心", name_en="Liangcai Demonstration Centre", code="0000", province="00", site="000001"
+    )
+    known = passwords or {}
+    officers = [open_account(organisation, name, known.get(name), "officer") for name in ("office-1", "office-2")]
+    return Team(organisation=organisation, officer=officers[0], second_officer=officers[1])
+
+
+def make_resources(batch: Batch, team: Team, candidates: int) -> Resources:
+    """Exactly the rooms and people that the standard asks for."""
+    needs = needed_staff(batch_standard(batch), batch.level, candidates, scheduling_pack())
+    rooms = tuple(room for need in needs for room in make_rooms(need, candidates))
+    counts: dict[Role, int] = {}
+    for need in needs:
+        counts[need.role] = max(counts.get(need.role, 0), need.total)
+    staff = tuple(one for role, count in counts.items() for one in make_staff(team.organisation, role, count))
+    return Resources(rooms=rooms, staff=staff)
+
+
+def make_rooms(need: StaffNeed, candidates: int) -> tuple[Room, ...]:
+    """One room a team, with seats for everyone."""
+    seats = scheduling_pack().theory_room_seats if need.kind == "theory" else candidates
+    letter = {"theory": "T", "skill": "S", "review": "R"}[need.kind]
+    return tuple(
+        Room(id=f"{letter}{number:02d}", kind=need.kind, seats=seats) for number in range(1, len(need.teams) + 1)
+    )
+
+
+def make_staff(organisation: Organisation, role: Role, count: int) -> tuple[Staff, ...]:
+    """Accounts for people of a role."""
+    accounts = [
+        open_account(organisation, f"{role}-{number:02d}", None, MEMBERSHIP[role]) for number in range(1, count + 1)
+    ]
+    return tuple(Staff(id=account.get_username(), roles=(role,)) for account in accounts)
+
+
+def panel_members(plan: Plan) -> dict[int, tuple[AbstractUser, ...]]:
+    """The accounts of each panel of the skill part, by its number."""
+    rooms = next((part.rooms for part in plan.parts if part.kind == "skill"), ())
+    names = [name for room in rooms for name in room.staff]
+    accounts = {user.get_username(): user for user in get_user_model().objects.filter(username__in=names)}
+    return {number: tuple(accounts[name] for name in room.staff) for number, room in enumerate(rooms, 1)}
