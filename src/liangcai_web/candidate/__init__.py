@@ -1,0 +1,1 @@
+"""Pages for a candidate: signing in, the sitting, the result."""

@@ -1,0 +1,162 @@
+"""The intake of answers: a small handler in front of Django, so that saving waits for nothing but the disk.
+
+In: ``POST /sitting/answers`` (JSON, cookie ``sitting``), ``GET /sitting/clock``. Out: what is stored, deadline, the
+server's time. Follows: same origin only; the reply is written after the journal's commit; a failed commit is an error
+and acknowledges nothing.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, MutableMapping
+from datetime import datetime
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+from django.conf import settings
+from django.http.request import split_domain_port, validate_host
+
+from liangcai.delivery.attempt import AttemptState
+from liangcai_host import clock
+from liangcai_host.journal.model import JournalError
+from liangcai_web.services.sittings_answers import Arrival, Refused, Sent, is_closed, judge_arrival, keep_answers
+from liangcai_web.services.sittings_journal import read_frame
+from liangcai_web.services.sittings_sign_in import find_attempt
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+ANSWERS, CLOCK = "/sitting/answers", "/sitting/clock"
+COOKIE = "sitting"
+BODY_LIMIT = 256_000
+STATUSES = {"unknown": 401, "another's": 403}
+
+
+class Reply(msgspec.Struct, frozen=True, kw_only=True):
+    """A status and a body that is written as JSON."""
+
+    status: int
+    body: dict[str, Any]
+
+
+class BodyTooLargeError(Exception):
+    """More was sent than a page ever sends."""
+
+
+async def answer_intake(scope: Scope, receive: Receive, send: Send) -> None:
+    """Serve the two addresses of the intake."""
+    reply = await (_clock(scope) if scope["path"] == CLOCK else _answers(scope, receive))
+    body = msgspec.json.encode(reply.body)
+    headers = [
+        (b"content-type", b"application/json"),
+        (b"content-length", str(len(body)).encode()),
+        (b"cache-control", b"no-store"),
+        (b"x-content-type-options", b"nosniff"),
+    ]
+    await send({"type": "http.response.start", "status": reply.status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+async def _answers(scope: Scope, receive: Receive) -> Reply:
+    headers = _read_headers(scope)
+    refusal = _refuse_foreign(scope, headers)
+    if refusal is not None:
+        return refusal
+    try:
+        sent = msgspec.json.decode(await _read_body(receive), type=Sent)
+    except BodyTooLargeError:
+        return _refuse(413, "too large")
+    except (msgspec.DecodeError, UnicodeDecodeError):  # a ValidationError is a DecodeError
+        return _refuse(400, "not what a page sends")
+    at = clock.now()
+    judged = await asyncio.to_thread(judge_arrival, _read_token(headers), sent, at)
+    if isinstance(judged, Refused):
+        return _refuse(STATUSES[judged.why], judged.why)
+    return await _keep(judged)
+
+
+async def _keep(arrival: Arrival) -> Reply:
+    try:
+        receipt = await asyncio.wrap_future(keep_answers(arrival))
+    except JournalError:
+        return _refuse(503, "not stored")
+    body = {
+        "stored": receipt.stored,
+        "acknowledged": [ack.client_id for ack in receipt.acks],
+        "session": arrival.session,
+        **_describe_time(arrival.state, arrival.at),
+    }
+    return Reply(status=200, body=body)
+
+
+async def _clock(scope: Scope) -> Reply:
+    if scope["method"] not in ("GET", "HEAD"):
+        return _refuse(405, "GET only")
+    attempt = await asyncio.to_thread(find_attempt, _read_token(_read_headers(scope)))
+    state = await asyncio.to_thread(read_frame, attempt) if attempt else None
+    return Reply(status=200, body=_describe_time(state, clock.now()))
+
+
+def _describe_time(state: AttemptState | None, at: datetime) -> dict[str, Any]:
+    ends = state.ends if state else None
+    return {
+        "server_time": _write_time(at),
+        "deadline": _write_time(ends) if ends else None,
+        "closed": bool(state and is_closed(state, at)),
+    }
+
+
+def _write_time(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _refuse_foreign(scope: Scope, headers: dict[str, str]) -> Reply | None:
+    """A request that does not come from a page of this site, or is not the JSON that such a page sends."""
+    host = headers.get("host", "")
+    if scope["method"] != "POST":
+        return _refuse(405, "POST only")
+    if not validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS):
+        return _refuse(400, "unknown host")
+    if not _is_same_origin(headers, host):
+        return _refuse(403, "another origin")
+    if headers.get("content-type", "").split(";")[0].strip() != "application/json":
+        return _refuse(415, "JSON only")
+    return None
+
+
+def _is_same_origin(headers: dict[str, str], host: str) -> bool:
+    """By ``Sec-Fetch-Site`` where the browser sends it, and by ``Origin``; neither is no proof."""
+    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+    if site is not None and site != "same-origin":
+        return False
+    if origin is not None:
+        return urlsplit(origin).netloc == host
+    return site is not None
+
+
+def _read_headers(scope: Scope) -> dict[str, str]:
+    return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+
+
+def _read_token(headers: dict[str, str]) -> str:
+    try:
+        cookie = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
+    except CookieError:
+        return ""
+    return cookie.value if cookie else ""
+
+
+async def _read_body(receive: Receive) -> bytes:
+    body, more = b"", True
+    while more:
+        message = await receive()
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+        if len(body) > BODY_LIMIT:
+            raise BodyTooLargeError
+    return body
+
+
+def _refuse(status: int, why: str) -> Reply:
+    return Reply(status=status, body={"error": why})

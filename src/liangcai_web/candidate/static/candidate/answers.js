@@ -1,0 +1,69 @@
+// What is chosen on the page, each choice an event with a sequence that rises over all machines.
+
+import { now } from "./clock.js";
+
+export class Answers {
+  constructor(state, sender) {
+    this.sender = sender;
+    this.chosen = new Map(Object.entries(state.answers)); // item -> [response, sequence]
+    this.marked = new Set(state.marked);
+    this.last = Math.max(0, ...Object.values(state.answers).map(([, sequence]) => sequence));
+  }
+
+  // What this browser kept and the server may not have: newer than the server's, it is what the page shows.
+  overlay(events) {
+    for (const event of [...events].sort((a, b) => a.sequence - b.sequence)) {
+      this.last = Math.max(this.last, event.sequence);
+      if (event.kind === "marked") this.setMark(event.item, event.marked);
+      else if (event.sequence > this.sequence(event.item)) this.chosen.set(event.item, [event.response, event.sequence]);
+    }
+  }
+
+  // What the server has, for a page that was left open; the items that are newer there.
+  merge(state) {
+    const newer = [];
+    for (const [item, [response, sequence]] of Object.entries(state.answers)) {
+      if (sequence <= this.sequence(item)) continue;
+      this.chosen.set(item, [response, sequence]);
+      this.last = Math.max(this.last, sequence);
+      newer.push(item);
+    }
+    return newer;
+  }
+
+  response(item) {
+    return this.chosen.get(item)?.[0] ?? "";
+  }
+
+  sequence(item) {
+    return this.chosen.get(item)?.[1] ?? -1;
+  }
+
+  choose(item, response) {
+    if (response === this.response(item)) return;
+    const sequence = this.next();
+    this.chosen.set(item, [response, sequence]);
+    this.sender.push({ id: makeId(), kind: "answered", item, sequence, response });
+  }
+
+  mark(item, on) {
+    this.setMark(item, on);
+    this.sender.push({ id: makeId(), kind: "marked", item, sequence: this.next(), marked: on });
+  }
+
+  setMark(item, on) {
+    if (on) this.marked.add(item);
+    else this.marked.delete(item);
+  }
+
+  // Milliseconds of the server's time, and above all that is known: an old tab's late choice never beats a newer one.
+  next() {
+    this.last = Math.max(Math.round(now()), this.last + 1);
+    return this.last;
+  }
+}
+
+function makeId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

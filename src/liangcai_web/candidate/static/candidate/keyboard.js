@@ -1,0 +1,45 @@
+// Keys for everything; single-letter keys can be switched off.
+
+const STEPS = { ArrowLeft: -1, ArrowRight: 1 };
+
+export function listen(actions) {
+  const toggle = document.getElementById("shortcuts");
+  toggle.checked = recall("shortcuts") !== "off";
+  toggle.addEventListener("change", () => remember("shortcuts", toggle.checked ? "on" : "off"));
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (document.querySelector("dialog[open]")) return;
+    const action = toggle.checked || event.key in STEPS ? find(event.key, actions) : null;
+    if (!action) return;
+    event.preventDefault();
+    if (!event.repeat || event.key in STEPS) action();
+  });
+}
+
+function find(key, actions) {
+  if (key in STEPS) return () => actions.step(STEPS[key]);
+  const lower = key.toLowerCase();
+  if (/^[1-8]$/.test(key)) return () => actions.choose(Number(key) - 1);
+  if (/^[a-ht]$/.test(lower)) return () => actions.chooseLetter(lower.toUpperCase());
+  if (lower === "m") return actions.mark;
+  if (key === "Delete" || key === "Backspace") return actions.clear;
+  if (key === "+" || key === "=") return () => actions.zoom(1);
+  if (key === "-") return () => actions.zoom(-1);
+  return null;
+}
+
+function recall(name) {
+  try {
+    return localStorage.getItem(`sitting-${name}`);
+  } catch {
+    return null;
+  }
+}
+
+function remember(name, value) {
+  try {
+    localStorage.setItem(`sitting-${name}`, value);
+  } catch {
+    // a browser that keeps nothing: the choice holds for this page
+  }
+}

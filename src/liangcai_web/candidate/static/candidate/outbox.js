@@ -1,0 +1,70 @@
+// What is not acknowledged yet, kept in this browser's IndexedDB until it is. Survives closing, crashing, killing.
+
+const NAME = "liangcai-sitting";
+const STORE = "pending";
+
+export async function openOutbox(attempt) {
+  try {
+    return new Outbox(await openDatabase(), attempt);
+  } catch {
+    return new NoOutbox();
+  }
+}
+
+function openDatabase() {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(NAME, 1);
+    request.onupgradeneeded = () => {
+      const store = request.result.createObjectStore(STORE, { keyPath: "id" });
+      store.createIndex("attempt", "attempt");
+    };
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+    request.onblocked = () => reject(new Error("blocked"));
+  });
+}
+
+class Outbox {
+  durable = true;
+
+  constructor(database, attempt) {
+    this.database = database;
+    this.attempt = attempt;
+  }
+
+  keep(event) {
+    return this.change((store) => store.put({ ...event, attempt: this.attempt }));
+  }
+
+  drop(ids) {
+    return this.change((store) => ids.forEach((id) => store.delete(id)));
+  }
+
+  list() {
+    return new Promise((resolve, reject) => {
+      const request = this.database.transaction(STORE).objectStore(STORE).index("attempt").getAll(this.attempt);
+      request.onsuccess = () => resolve(request.result.map(({ attempt, ...event }) => event));
+      request.onerror = () => reject(request.error);
+    });
+  }
+
+  // strict: the promise resolves when the browser has put it on the disk, not in a cache
+  change(work) {
+    return new Promise((resolve, reject) => {
+      const transaction = this.database.transaction(STORE, "readwrite", { durability: "strict" });
+      transaction.oncomplete = () => resolve();
+      transaction.onabort = () => reject(transaction.error);
+      work(transaction.objectStore(STORE));
+    });
+  }
+}
+
+// A browser that keeps nothing, as some do in private windows: said truthfully, and sending goes on.
+class NoOutbox {
+  durable = false;
+  async keep() {}
+  async drop() {}
+  async list() {
+    return [];
+  }
+}

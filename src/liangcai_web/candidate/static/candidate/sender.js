@@ -1,0 +1,118 @@
+// Sends what is pending, again and again under the same ids, until the server acknowledges it.
+
+import { observe } from "./clock.js";
+
+const GROUP = 100;
+const TIMEOUT = 8000;
+const SLOWEST = 15000;
+
+export class Sender {
+  constructor(attempt, outbox, changed) {
+    this.attempt = attempt;
+    this.outbox = outbox;
+    this.changed = changed;
+    this.pending = new Map();
+    this.state = "waiting"; // saved, waiting, cut, refused
+    this.refusal = 0;
+    this.savedAt = null;
+    this.deadline = null;
+    this.closed = false;
+    this.session = "running";
+    this.stored = {};
+    this.kept = true;
+    this.failures = 0;
+    this.busy = null;
+    this.timer = 0;
+    addEventListener("online", () => this.wake(0));
+    addEventListener("pagehide", () => this.sendLast());
+  }
+
+  push(event) {
+    this.pending.set(event.id, event);
+    this.outbox.keep(event).then(
+      () => this.pending.has(event.id) || this.outbox.drop([event.id]),
+      () => { this.kept = false; this.changed(); },
+    );
+    if (this.state === "saved") this.state = "waiting";
+    this.changed();
+    this.wake(100);
+  }
+
+  restore(events) {
+    for (const event of events) this.pending.set(event.id, event);
+    this.wake(0);
+  }
+
+  wake(delay) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.send(), delay);
+  }
+
+  // True when everything was acknowledged within the time.
+  async flush(milliseconds) {
+    const end = performance.now() + milliseconds;
+    while (this.pending.size && performance.now() < end) {
+      await this.send();
+      if (this.pending.size) await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+    return this.pending.size === 0;
+  }
+
+  send() {
+    this.busy ??= this.sendGroup().finally(() => { this.busy = null; });
+    return this.busy;
+  }
+
+  async sendGroup() {
+    clearTimeout(this.timer);
+    const group = [...this.pending.values()].slice(0, GROUP);
+    try {
+      await this.exchange(group);
+      this.failures = 0;
+    } catch (error) {
+      this.failures += 1;
+      this.refusal = error.status ?? 0;
+      this.state = this.refusal >= 400 && this.refusal < 500 ? "refused" : "cut";
+    }
+    this.changed();
+    if (this.pending.size) this.wake(this.failures ? this.pause() : 0);
+    else if (this.failures) this.wake(this.pause());
+  }
+
+  pause() {
+    return Math.min(SLOWEST, 500 * 2 ** this.failures) * (0.75 + Math.random() / 2);
+  }
+
+  async exchange(group) {
+    const sentAt = performance.now();
+    const response = await fetch("/sitting/answers", this.request(group, AbortSignal.timeout(TIMEOUT)));
+    if (!response.ok) throw Object.assign(new Error("refused"), { status: response.status });
+    const reply = await response.json();
+    observe(reply.server_time, sentAt, performance.now());
+    for (const id of reply.acknowledged) this.pending.delete(id);
+    this.outbox.drop(reply.acknowledged).catch(() => {}); // sent again after a reload, and known to the server
+    this.deadline = reply.deadline ? Date.parse(reply.deadline) : null;
+    this.closed = reply.closed;
+    this.session = reply.session;
+    this.stored = { ...this.stored, ...reply.stored };
+    if (group.length) this.savedAt = Date.parse(reply.server_time);
+    this.state = this.pending.size ? "waiting" : "saved";
+  }
+
+  request(group, signal) {
+    return {
+      method: "POST",
+      credentials: "same-origin",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ attempt: this.attempt, events: group }),
+      signal,
+    };
+  }
+
+  // The page goes away: one more try that outlives it. Whatever becomes of it, the outbox still has them.
+  sendLast() {
+    if (!this.pending.size) return;
+    const group = [...this.pending.values()].slice(0, GROUP);
+    fetch("/sitting/answers", { ...this.request(group), keepalive: true }).catch(() => {});
+  }
+}

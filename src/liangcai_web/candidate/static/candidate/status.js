@@ -1,0 +1,78 @@
+// The truth about what is saved, the time left, and what must be said at once.
+
+import { now, timeWriter, writeLeft } from "./clock.js";
+import { say } from "./words.js";
+
+const WARNINGS = [10, 5, 1];
+
+export class Status {
+  constructor(sender, zone) {
+    this.sender = sender;
+    this.write = timeWriter(zone);
+    this.saved = document.getElementById("saved");
+    this.left = document.getElementById("left");
+    this.told = document.getElementById("told");
+    this.notice = document.getElementById("notice");
+    this.warned = Infinity;
+    this.cut = false;
+  }
+
+  paint() {
+    const { state, pending, savedAt, refusal, kept, outbox } = this.sender;
+    const waiting = pending.size;
+    const local = kept && outbox.durable;
+    const words = [];
+    if (state === "refused") words.push(refusal === 401 ? say("登录已失效", "Signed out") : say("服务器拒收", "Refused by the server"));
+    else if (state === "cut") words.push(say("连接中断", "No connection"));
+    else if (savedAt && !waiting) words.push(say(`已保存 ${this.write(savedAt)}`, `Saved ${this.write(savedAt)}`));
+    else if (!waiting) words.push(state === "saved" ? say("已连接", "Connected") : say("正在连接…", "Connecting…"));
+    if (waiting) words.push(say(`${waiting} 条等待发送`, `${waiting} waiting to be sent`));
+    if (waiting && !local) words.push(say("本机未能暂存", "not kept on this computer"));
+    this.saved.dataset.state = waiting && state === "saved" ? "waiting" : state;
+    this.saved.querySelector(".words").textContent = words.join(" · ");
+    this.announceCut(state === "cut" || state === "refused", local);
+  }
+
+  announceCut(cut, local) {
+    if (cut === this.cut) return;
+    this.cut = cut;
+    const kept = local ? say("答案暂存在本机", "answers are kept on this computer") : say("本机未能暂存，请告诉监考人员", "answers cannot be kept here: tell an invigilator");
+    this.tell(cut ? say(`连接中断，${kept}。`, `No connection; ${kept}.`) : say("连接已恢复。", "Connected again."));
+    if (cut && this.sender.refusal === 401) this.show(say("登录已失效。请重新登录，未送出的答案会自动补送。", "You are signed out. Sign in again: what was not sent will be sent."), "/sitting", say("重新登录", "Sign in"));
+  }
+
+  tick() {
+    if (this.sender.deadline === null) return false;
+    const left = this.sender.deadline - now();
+    const minutes = left / 60000;
+    this.left.textContent = writeLeft(left);
+    this.left.classList.toggle("soon", minutes <= 10 && minutes > 2);
+    this.left.classList.toggle("last", minutes <= 2);
+    const warning = WARNINGS.find((limit) => minutes <= limit && minutes > limit - 1 && limit < this.warned);
+    if (warning) {
+      this.warned = warning;
+      this.tell(say(`还剩 ${warning} 分钟。`, `${warning} minutes left.`));
+    }
+    return left <= 0;
+  }
+
+  tell(words) {
+    this.told.textContent = words;
+  }
+
+  show(words, address, label) {
+    const text = document.createElement("p");
+    text.textContent = words;
+    this.notice.replaceChildren(text);
+    if (address) {
+      const link = document.createElement("a");
+      Object.assign(link, { className: "button first", href: address, textContent: label });
+      this.notice.append(link);
+    }
+    this.notice.hidden = false;
+  }
+
+  hide() {
+    this.notice.hidden = true;
+  }
+}

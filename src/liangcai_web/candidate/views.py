@@ -1,0 +1,196 @@
+"""The candidate's pages: sign in, instructions, the paper, handing in, the result.
+
+In: requests of one candidate. Out: pages. Follows: the page answers what to do next; the server's clock decides.
+"""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from liangcai.findings import Finding
+from liangcai_host import clock
+from liangcai_web.candidate.access import SIGN_IN, for_candidate, let_in, read_candidate
+from liangcai_web.candidate.intake import COOKIE
+from liangcai_web.candidate.results import build_result
+from liangcai_web.candidate.sheet import build_sections, build_state
+from liangcai_web.records.batches import Candidate
+from liangcai_web.services.results import read_result
+from liangcai_web.services.sittings import (
+    Sitting,
+    close_if_due,
+    hand_in,
+    is_unsealed,
+    load_paper,
+    open_attempt,
+    present_paper,
+    read_sitting,
+)
+from liangcai_web.services.sittings_rules import brief_candidate
+from liangcai_web.services.sittings_sign_in import ID_NUMBER, TICKET, sign_in, sign_out
+
+INSTRUCTIONS, PAPER, RESULT = "/sitting/instructions", "/sitting/paper", "/sitting/result"
+ZOOMS = ("1", "2", "3", "4")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def show_sign_in(request: HttpRequest) -> HttpResponse:
+    """Ask for ticket number and ID number; someone signed in already goes on where they are."""
+    if request.method == "POST":
+        return _sign_in(request)
+    candidate = read_candidate(request)
+    if candidate is not None:
+        return HttpResponseRedirect(_place(read_sitting(candidate)))
+    return _ask(request, "", "", (), 200)
+
+
+def _sign_in(request: HttpRequest) -> HttpResponse:
+    ticket, number = request.POST.get("ticket_number", "")[:80], request.POST.get("id_number", "")[:80]
+    result = sign_in(ticket, number, request.META.get("REMOTE_ADDR", ""), clock.now())
+    if result.value is None:
+        return _ask(request, ticket, number, result.findings, 400)
+    return let_in(request, HttpResponseRedirect(SIGN_IN), result.value.token)
+
+
+def _ask(request: HttpRequest, ticket: str, number: str, findings: tuple[Finding, ...], status: int) -> HttpResponse:
+    fields = {
+        "ticket_number": ticket,
+        "id_number": number,
+        "ticket_findings": [finding for finding in findings if finding.rule == TICKET],
+        "id_findings": [finding for finding in findings if finding.rule == ID_NUMBER],
+    }
+    response = render(request, "candidate/sign_in.html", fields, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@require_GET
+@for_candidate
+def show_instructions(request: HttpRequest, candidate: Candidate) -> HttpResponse:
+    """What is sat, how long, under which rules; the start button once the papers are open."""
+    return _instruct(request, candidate, (), 200)
+
+
+def _instruct(request: HttpRequest, candidate: Candidate, findings: tuple[Finding, ...], status: int) -> HttpResponse:
+    page = {
+        "candidate": candidate,
+        "name": mask_name(candidate.person.name),
+        "briefing": brief_candidate(candidate),
+        "unsealed": is_unsealed(candidate),
+        "started": read_sitting(candidate).state.started,
+        "findings": findings,
+    }
+    return render(request, "candidate/instructions.html", page, status=status)
+
+
+@require_POST
+@for_candidate
+def start(request: HttpRequest, candidate: Candidate) -> HttpResponse:
+    """Start the candidate's time; a second press changes nothing."""
+    result = open_attempt(candidate, load_paper(candidate), clock.now())
+    if result.value is None:
+        return _instruct(request, candidate, result.findings, 409)
+    return HttpResponseRedirect(PAPER)
+
+
+@require_GET
+@for_candidate
+def show_paper(request: HttpRequest, candidate: Candidate) -> HttpResponse:
+    """The paper, with everything that was answered; closed it leads to the result."""
+    now = clock.now()
+    close_if_due(candidate, now)
+    sitting, paper = read_sitting(candidate), load_paper(candidate)
+    if paper is None or _place(sitting) != PAPER:
+        return HttpResponseRedirect(_place(sitting) if paper else INSTRUCTIONS)
+    presentation = present_paper(candidate, paper.form)
+    total = len(presentation.questions)
+    first = _read_number(request, total)
+    zoom = request.COOKIES.get("zoom", "")
+    page = {
+        "candidate": candidate,
+        "name": mask_name(candidate.person.name),
+        "occupation": candidate.batch.standard.title,
+        "sections": build_sections(presentation, sitting, first),
+        "total": total,
+        "first": first,
+        "zoom": zoom if zoom in ZOOMS else ZOOMS[0],
+        "state": build_state(sitting, now, settings.TIME_ZONE),
+    }
+    return render(request, "candidate/paper.html", page)
+
+
+@require_GET
+@for_candidate
+def show_state(request: HttpRequest, candidate: Candidate) -> HttpResponse:  # noqa: ARG001 - a view
+    """What the server has of the attempt, for a page that was left open."""
+    return JsonResponse(build_state(read_sitting(candidate), clock.now(), settings.TIME_ZONE))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_candidate
+def hand_in_paper(request: HttpRequest, candidate: Candidate) -> HttpResponse:
+    """Ask once more, listing what is blank; then end the attempt."""
+    if request.method == "POST":
+        hand_in(candidate, clock.now())
+        return HttpResponseRedirect(RESULT)
+    close_if_due(candidate, clock.now())
+    sitting, paper = read_sitting(candidate), load_paper(candidate)
+    if paper is None or _place(sitting) != PAPER:
+        return HttpResponseRedirect(_place(sitting))
+    sections = build_sections(present_paper(candidate, paper.form), sitting, 0)
+    questions = [question for section in sections for question in section.questions]
+    page = {
+        "total": len(questions),
+        "blank": [question for question in questions if not question.answered],
+        "marked": [question for question in questions if question.marked],
+        "answered": sum(question.answered for question in questions),
+    }
+    return render(request, "candidate/hand_in.html", page)
+
+
+@require_GET
+@for_candidate
+def show_result(request: HttpRequest, candidate: Candidate) -> HttpResponse:
+    """How the attempt ended, and the result as far as it has come."""
+    close_if_due(candidate, clock.now())
+    sitting = read_sitting(candidate)
+    result = build_result(read_result(candidate))
+    if result is None and not sitting.state.over:
+        return HttpResponseRedirect(_place(sitting))
+    page = {
+        "candidate": candidate,
+        "name": mask_name(candidate.person.name),
+        "occupation": candidate.batch.standard.title,
+        "key": candidate.batch.standard.sha256,
+        "state": sitting.state,
+        "answered": sum(bool(answer.response) for answer in sitting.state.answers),
+        "late": len(sitting.state.late),
+        "result": result,
+    }
+    return render(request, "candidate/result.html", page)
+
+
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """End the session of this browser."""
+    sign_out(request.COOKIES.get(COOKIE, ""))
+    response = HttpResponseRedirect(SIGN_IN)
+    response.delete_cookie(COOKIE, path=SIGN_IN, samesite="Strict")
+    return response
+
+
+def mask_name(name: str) -> str:
+    """A name as a screen in a full room may show it: its first character."""
+    return name[:1] + "*" * (len(name) - 1)
+
+
+def _place(sitting: Sitting) -> str:
+    """Where a candidate goes on."""
+    if sitting.state.over:
+        return RESULT
+    return INSTRUCTIONS if sitting.state.started is None else PAPER
+
+
+def _read_number(request: HttpRequest, total: int) -> int:
+    asked = request.GET.get("q", "1")
+    return min(max(int(asked), 1), total) if asked.isdecimal() and len(asked) < 5 else 1

@@ -1,0 +1,115 @@
+"""The sitting as the exam office runs it: opened by two people, watched seat by seat, closed when time is over.
+
+In: a batch. Out: the fact that opens it, the state of each seat from the journal. Follows: reliability rules 5 and 9:
+only the server's clock counts; two different people open the papers.
+"""
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.paginator import Page
+from django.db import transaction
+
+from liangcai.delivery.attempt import AttemptState
+from liangcai.findings import Finding, Message, Result, Severity
+from liangcai_web.records.batches import Batch, Candidate
+from liangcai_web.records.facts import Fact
+from liangcai_web.records.organisations import Organisation
+from liangcai_web.services.facts import append_fact, last_fact
+from liangcai_web.services.paging import page_of
+from liangcai_web.services.papers import kept_hash, load_forms
+from liangcai_web.services.payloads import SittingOpened
+from liangcai_web.services.sittings_journal import read_attempt, read_frame
+
+SeatStanding = Literal["absent", "working", "handed_in", "closed"]
+SEATS = 60
+
+
+class SeatState(msgspec.Struct, frozen=True, kw_only=True):
+    """A candidate's seat as the journal has it; ``late`` counts answers that came after the end."""
+
+    candidate: Candidate
+    standing: SeatStanding
+    answered: int
+    questions: int
+    late: int
+    ends: datetime | None
+
+
+def open_sitting(
+    batch: Batch, *, actor: AbstractBaseUser, approver: AbstractBaseUser, now: datetime
+) -> Result[Fact | None]:
+    """Unseal the papers by two people, once, when there are papers and candidates."""
+    with transaction.atomic():
+        Organisation.objects.select_for_update().get(pk=batch.organisation_id)
+        finding = check_opening(batch)
+        if finding:
+            return Result(None, (finding,))
+        opened = SittingOpened(forms_sha256=kept_hash(batch.uuid, "forms_assembled") or "")
+        fact = append_fact(
+            batch.organisation, "sitting_opened", opened, now=now, actor=actor, approver=approver, batch=batch.uuid
+        )
+    return Result(fact)
+
+
+def check_opening(batch: Batch) -> Finding | None:
+    """What keeps a sitting from being opened, or None."""
+    if read_opening(batch) is not None:
+        return refuse("试卷已经启封。", "The papers have been opened already.")
+    if kept_hash(batch.uuid, "forms_assembled") is None:
+        return refuse("还没有试卷，请先组卷。", "There are no papers yet: assemble them first.")
+    if not batch.candidates.exists():
+        return refuse("还没有编排考场，无人可考。", "Nobody has a seat yet: plan rooms and staff first.")
+    return None
+
+
+def read_opening(batch: Batch) -> Fact | None:
+    """The fact that opened the papers, or None while they are sealed."""
+    return last_fact(batch.uuid, "sitting_opened")
+
+
+def refuse(zh: str, en: str) -> Finding:
+    """A sitting that can't be opened."""
+    return Finding(rule="sitting.office", severity=Severity.ERROR, message=Message(zh, en), clause="1.9.3")
+
+
+def page_seats(batch: Batch, number: str | None) -> "Page[SeatState]":
+    """The seats by room and number, each with its state from the journal."""
+    forms = load_forms(batch)
+    counts = {form.id: len(form.questions) for form in forms.forms} if forms else {}
+    rows = batch.candidates.select_related("person").order_by("room", "seat", "serial")
+    page = page_of(rows, number, SEATS)
+    page.object_list = [describe_seat(row, counts.get(row.form, 0)) for row in page.object_list]
+    return page
+
+
+def describe_seat(candidate: Candidate, questions: int) -> SeatState:
+    """One seat, its attempt folded from the journal."""
+    state = read_attempt(str(candidate.uuid))
+    return SeatState(
+        candidate=candidate,
+        standing=find_standing(state),
+        answered=sum(bool(answer.response) for answer in state.answers),
+        questions=questions,
+        late=len(state.late),
+        ends=state.ends,
+    )
+
+
+def find_standing(state: AttemptState) -> SeatStanding:
+    """Where an attempt stands."""
+    if state.started is None:
+        return "absent"
+    if state.handed_in is not None:
+        return "handed_in"
+    return "closed" if state.closed is not None else "working"
+
+
+def count_standings(batch: Batch) -> dict[SeatStanding, int]:
+    """How many seats stand where, without their answers."""
+    counts: dict[SeatStanding, int] = {"absent": 0, "working": 0, "handed_in": 0, "closed": 0}
+    for uuid in batch.candidates.values_list("uuid", flat=True):
+        counts[find_standing(read_frame(str(uuid)))] += 1
+    return counts

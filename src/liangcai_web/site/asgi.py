@@ -1,0 +1,99 @@
+"""The server's entry: the intake of answers first, static files next, Django for the rest.
+
+In: requests. Out: an ASGI application; while it runs, attempts whose time is over are closed by the server's clock.
+Follows: saving an answer waits for no page.
+"""
+
+import asyncio
+import contextlib
+import logging
+import os
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+SWEEP_SECONDS = 5
+log = logging.getLogger(__name__)
+
+
+def build_application() -> Application:
+    """Set Django up, then put the handlers in front of one another."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liangcai_web.site.settings")
+    from django.core.asgi import get_asgi_application
+
+    pages: Any = get_asgi_application()
+    from liangcai_web.candidate import intake  # its services need the tables, and these a Django that is set up
+    from liangcai_web.site.static_files import serve_static
+
+    async def respond(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await run_lifespan(receive, send)
+        elif scope["type"] == "http" and scope["path"] in (intake.ANSWERS, intake.CLOCK):
+            await intake.answer_intake(scope, receive, send)
+        elif scope["type"] == "http" and not await serve_static(scope, send):
+            await pages(scope, receive, send)
+
+    return respond
+
+
+async def run_lifespan(receive: Receive, send: Send) -> None:
+    """Open the journal before the first request, sweep while running, write what is queued at the end."""
+    sweeping: asyncio.Task[None] | None = None
+    while True:
+        message = await receive()
+        if message["type"] == "lifespan.startup":
+            sweeping = await _start(send)
+        elif message["type"] == "lifespan.shutdown":
+            await _stop(sweeping)
+            await send({"type": "lifespan.shutdown.complete"})
+            return
+
+
+async def _start(send: Send) -> asyncio.Task[None] | None:
+    from liangcai_web.services.sittings_journal import open_journal
+
+    try:
+        await asyncio.to_thread(open_journal)
+    except Exception as error:
+        log.exception("the journal cannot be opened")
+        await send({"type": "lifespan.startup.failed", "message": str(error)})
+        return None
+    task = asyncio.create_task(_sweep())
+    await send({"type": "lifespan.startup.complete"})
+    return task
+
+
+async def _sweep() -> None:
+    """Close what is due, again and again; a fault is logged, and the next round tries again."""
+    from asgiref.sync import sync_to_async
+
+    from liangcai_host import clock
+    from liangcai_web.services.sittings import close_due, mend_endings
+
+    works: tuple[Callable[[Any], int], ...] = (mend_endings, close_due)
+    while True:
+        for work in works:
+            try:
+                await sync_to_async(work)(clock.now())
+            except Exception:
+                log.exception("the sweep of attempts failed")
+        works = (close_due,)
+        await asyncio.sleep(SWEEP_SECONDS)
+
+
+async def _stop(sweeping: asyncio.Task[None] | None) -> None:
+    from liangcai_web.services.sittings_journal import open_journal
+
+    if sweeping is not None:
+        sweeping.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await sweeping
+    await asyncio.to_thread(open_journal().close)
+    open_journal.cache_clear()
+
+
+application = build_application()

@@ -1,0 +1,77 @@
+"""Scripts, styles and pictures of the surfaces, served as they lie there.
+
+In: a request below ``/static/``. Out: the file, or a hint that the browser has it already. Follows: only names that
+Django's finders know; a name that leads out of the folders is one that does not exist.
+"""
+
+import asyncio
+import hashlib
+from collections.abc import Awaitable, Callable, MutableMapping
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import msgspec
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.exceptions import SuspiciousFileOperation
+
+Scope = MutableMapping[str, Any]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+TYPES = {
+    ".css": b"text/css; charset=utf-8",
+    ".js": b"text/javascript; charset=utf-8",
+    ".svg": b"image/svg+xml",
+    ".png": b"image/png",
+    ".woff2": b"font/woff2",
+    ".ttf": b"font/ttf",
+    ".json": b"application/json",
+}
+
+
+class StaticFile(msgspec.Struct, frozen=True, kw_only=True):
+    """A file with its type and a tag of its content."""
+
+    content: bytes
+    type: bytes
+    tag: bytes
+
+
+def find_static(path: str) -> StaticFile | None:
+    """The file of an address, or None where there is no such name or type."""
+    name = path.removeprefix(settings.STATIC_URL)
+    kind = TYPES.get(PurePosixPath(name).suffix)
+    if kind is None or not path.startswith(settings.STATIC_URL):
+        return None
+    try:
+        found = finders.find(name)
+    except (SuspiciousFileOperation, ValueError):  # out of the folders, or a null character
+        return None
+    return read_static(Path(found), kind, Path(found).stat().st_mtime_ns) if found and Path(found).is_file() else None
+
+
+@lru_cache(maxsize=256)
+def read_static(found: Path, kind: bytes, changed: int) -> StaticFile:  # noqa: ARG001 - a changed file is read again
+    """Read a file once as long as it stays as it is."""
+    content = found.read_bytes()
+    return StaticFile(content=content, type=kind, tag=b'"' + hashlib.sha256(content).hexdigest()[:20].encode() + b'"')
+
+
+async def serve_static(scope: Scope, send: Send) -> bool:
+    """Answer the request if there is such a file; whether it was answered."""
+    file = await asyncio.to_thread(find_static, scope["path"]) if scope["method"] in ("GET", "HEAD") else None
+    if file is None:
+        return False
+    known = any(name == b"if-none-match" and file.tag in value for name, value in scope["headers"])
+    headers = [
+        (b"content-type", file.type),
+        (b"etag", file.tag),
+        (b"cache-control", b"no-cache"),
+        (b"x-content-type-options", b"nosniff"),
+        (b"content-length", str(0 if known else len(file.content)).encode()),
+    ]
+    body = b"" if known or scope["method"] == "HEAD" else file.content
+    await send({"type": "http.response.start", "status": 304 if known else 200, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+    return True
