@@ -5,7 +5,6 @@ them. Follows: pictures are made on the server, with a table beside them.
 """
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 import msgspec
 
@@ -65,7 +64,7 @@ def place_bar(value: Value, row: int, full: float, limit: float | None) -> Bar:
     top = row * ROW + 20
     return Bar(
         label=value.label,
-        said=value.said or str(Decimal(str(value.value)).normalize()),
+        said=value.said or f"{value.value:g}",
         width=scale(value.value, full),
         height=BAR,
         y=top,

@@ -5,14 +5,14 @@ Follows: English is an overlay keyed by id, not a second document. An adopted do
 one only where the names agree.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from liangcai.findings import Message
 from liangcai.standard.model import Function, Requirement, Standard, Task
-from liangcai_web.services.names import Overlay, overlay_of
-from liangcai_web.services.standards import open_bundled
+from liangcai_web.services.names import Overlay, overlay_of, read_overlay
+from liangcai_web.services.standards import StandardEntry, open_bundled
 
 AREAS = {"职业道德": "Professional ethics", "基础知识": "Basic knowledge"}
 PARTS = {
@@ -79,6 +79,11 @@ class Dictionary(msgspec.Struct, frozen=True):
     def area(self, name: str) -> Term:
         """A row of a weight table."""
         return Term(name, AREAS.get(name, "") or self.areas.get(name, ""))
+
+
+def name_entries(entries: Iterable[StandardEntry]) -> tuple[tuple[StandardEntry, Term], ...]:
+    """Entries of a list with their names in both languages."""
+    return tuple((entry, Term(entry.name, read_overlay(f"{entry.code}-{entry.edition}").name)) for entry in entries)
 
 
 def read_dictionary(standard: Standard) -> Dictionary:

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from liangcai.findings import Message
+from liangcai_web.public.terms import name_entries
 from liangcai_web.services.standards import list_standards
 
 
@@ -32,4 +33,4 @@ STAGES = (
 @require_safe
 def show_home(request: HttpRequest) -> HttpResponse:
     """The home page."""
-    return render(request, "public/home.html", {"stages": STAGES, "standards": list_standards()})
+    return render(request, "public/home.html", {"stages": STAGES, "standards": name_entries(list_standards())})

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from liangcai_web.public.passages import find_spans, mark_lines, pick_marked
-from liangcai_web.public.terms import KINDS, Term, read_dictionary
+from liangcai_web.public.terms import KINDS, Term, name_entries, read_dictionary
 from liangcai_web.public.tree import view_levels
 from liangcai_web.public.weights import find_section
 from liangcai_web.services.standards import OpenedStandard, list_standards, open_standard
@@ -16,7 +16,7 @@ MAX_LINE = 1_000_000
 @require_safe
 def list_all(request: HttpRequest) -> HttpResponse:
     """The standards at hand."""
-    return render(request, "public/standards.html", {"standards": list_standards()})
+    return render(request, "public/standards.html", {"standards": name_entries(list_standards())})
 
 
 @require_safe

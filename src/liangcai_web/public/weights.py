@@ -17,6 +17,7 @@ from liangcai_web.public.treemap import Block, lay_out
 WIDTH, HEIGHT = 360, 216
 SIZE = 13.0
 NUMBER_SIZE = 15.0
+NARROW = 60.0
 TABLE_NAMES: tuple[Literal["theory", "skill"], ...] = ("theory", "skill")
 ETHICS_AND_BASICS = ("职业道德", "基础知识")
 
@@ -37,6 +38,8 @@ class BlockView(msgspec.Struct, frozen=True, kw_only=True):
     tone: int
     text_x: float
     text_y: float
+    percent_x: float
+    percent_y: float
     zh: tuple[LabelLine, ...]
     en: tuple[LabelLine, ...]
 
@@ -48,6 +51,11 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     area: Term
     percent: int | None
     line: int
+
+    @property
+    def said(self) -> str:
+        """The percentage as the page writes it."""
+        return "—" if self.percent is None else f"{self.percent}%"
 
 
 class WeightView(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,8 +110,9 @@ def view_column(
 
 
 def view_block(block: Block, row: Row) -> BlockView:
-    """A block with what fits into it."""
-    top = block.y + NUMBER_SIZE * 1.6
+    """A block with what fits into it; in a narrow one the percentage stands below the number."""
+    narrow = block.width < NARROW
+    top = block.y + NUMBER_SIZE * (2.7 if narrow else 1.6)
     basic = row.area.zh in ETHICS_AND_BASICS
     return BlockView(
         block=block,
@@ -112,6 +121,8 @@ def view_block(block: Block, row: Row) -> BlockView:
         tone=0 if basic else 1 + row.number % 2,
         text_x=block.x + 7,
         text_y=block.y + NUMBER_SIZE + 5,
+        percent_x=block.x + (7 if narrow else 13 + 9 * len(str(row.number))),
+        percent_y=block.y + NUMBER_SIZE + (21 if narrow else 5),
         zh=place_lines(row.area.zh, block, top),
         en=place_lines(row.area.en or row.area.zh, block, top),
     )

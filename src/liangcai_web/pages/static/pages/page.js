@@ -33,6 +33,11 @@ document.addEventListener("click", (event) => {
   if (target.closest("[data-closes]")) target.closest("dialog")?.close();
 });
 
+// Paper shows everything: what is folded on the screen is opened for printing.
+addEventListener("beforeprint", () => {
+  for (const details of document.querySelectorAll("details")) details.open = true;
+});
+
 for (const dialog of dialogs) {
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close();

@@ -1,0 +1,65 @@
+"""No person sees a traceback: each error is a page with a sentence in the reader's language."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import path
+
+from liangcai.findings import Message
+from liangcai_web.pages import errors
+from liangcai_web.site import urls as site
+
+pytestmark = pytest.mark.django_db
+
+
+def fail(request: HttpRequest) -> HttpResponse:
+    """A broken program."""
+    raise RuntimeError("secret detail")
+
+
+def refuse(request: HttpRequest) -> HttpResponse:
+    """A page that says why it is closed."""
+    raise PermissionDenied(Message("只供考务人员使用。", "For exam officers only."))
+
+
+urlpatterns = [path("fails", fail), path("refuses", refuse), *site.urlpatterns]
+handler400, handler403 = site.handler400, site.handler403
+handler404, handler500 = site.handler404, site.handler500
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "没有这一页"), ("en", "There is no such page")])
+def test_a_missing_page_says_so_in_both_languages(client, lang, said):
+    response = client.get(f"/nothing-here?lang={lang}")
+    assert response.status_code == 404
+    assert said in response.content.decode()
+
+
+@pytest.mark.urls(__name__)
+@pytest.mark.parametrize(("lang", "said"), [("zh", "是我们的错"), ("en", "the fault is ours")])
+def test_a_broken_program_shows_no_traceback(lang, said):
+    response = Client(raise_request_exception=False).get(f"/fails?lang={lang}")
+    assert response.status_code == 500
+    assert said in response.content.decode()
+    assert "secret detail" not in response.content.decode()
+    assert "Content-Security-Policy" in response.headers
+
+
+@pytest.mark.urls(__name__)
+def test_a_closed_page_says_why(client):
+    response = client.get("/refuses?lang=en")
+    assert response.status_code == 403
+    assert "For exam officers only." in response.content.decode()
+
+
+def test_a_form_without_its_token_is_refused_with_a_sentence():
+    response = Client(enforce_csrf_checks=True).post("/verify", {"by": "number"})
+    assert response.status_code == 403
+    assert "表单" in response.content.decode()
+    assert "CSRF" not in response.content.decode()
+
+
+def test_a_bad_request_is_a_page():
+    response = errors.show_bad_request(RequestFactory().get("/?lang=en"))
+    assert response.status_code == 400
+    assert "cannot be handled" in response.content.decode()

@@ -1,0 +1,25 @@
+"""A certificate of a made-up candidate, issued with the key of the test installation."""
+
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+
+from liangcai_host.keys.trusting import trust_own_key
+from liangcai_web.records.credentials import Credential
+from liangcai_web.services.batches import batch_standard
+from liangcai_web.services.certificates import issue_one, issuing_key
+from tests.data.cast import gather_cast
+from tests.data.certificate import decide
+
+ISSUED = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
+
+
+def issue_for_cast() -> Credential:
+    """Issue to the first candidate of the cast, with a key that the installation trusts from the day before."""
+    trusted = trust_own_key(settings.HOME, issuing_key(), "测试评价机构", ISSUED - timedelta(days=1))
+    assert trusted.ok, trusted.findings
+    candidate = gather_cast().candidates[0]
+    standard = batch_standard(candidate.batch)
+    result = issue_one(standard, candidate, decide(standard), now=ISSUED, actor=None, approver=None)
+    assert result.value is not None, result.findings
+    return Credential.objects.get(number=result.value.number)

@@ -1,0 +1,15 @@
+"""A home of its own for the tests that issue: keys and trust store begin empty."""
+
+import pytest
+
+from liangcai_web.services.certificates import issuing_key
+from tests.web.public.certificates import issue_for_cast
+
+
+@pytest.fixture
+def credential(db, settings, tmp_path):
+    """A certificate of a made-up candidate."""
+    settings.HOME = tmp_path
+    issuing_key.cache_clear()
+    yield issue_for_cast()
+    issuing_key.cache_clear()

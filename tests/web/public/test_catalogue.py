@@ -1,0 +1,39 @@
+"""The catalogue finds an occupation by name, by code, and by the code of the edition before."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from liangcai_web.records.documents import Document
+from liangcai_web.services.catalogue import list_occupations, search_occupations
+from liangcai_web.services.documents import keep_document
+from liangcai_web.services.offices import found_organisation
+
+pytestmark = pytest.mark.django_db
+
+def test_a_code_of_the_edition_before_finds_the_occupation_of_today():
+    found = {entry.code_before: entry for entry in search_occupations("2-02-10-13")}
+    assert found["2-02-10-13"].code == "2-02-38-06"
+    assert found["2-02-10-13"].standard.key == "2-02-10-13-2021"
+
+
+def test_a_standard_is_not_linked_to_another_occupation_that_has_its_code_today():
+    for entry in search_occupations("4-14-01-04"):
+        assert entry.standard is None or entry.standard.name == entry.name
+
+
+def test_all_words_must_be_there():
+    assert search_occupations("工业 互联网")
+    assert not search_occupations("工业 没有这种职业")
+    assert len(search_occupations("")) == len(list_occupations())
+
+
+def test_only_those_with_a_standard_can_be_asked_for():
+    assert [entry.standard.code for entry in search_occupations("", with_standard=True)] == ["2-02-10-13", "4-14-01-04"]
+
+
+def test_an_adopted_document_that_is_no_notice_changes_nothing():
+    office = found_organisation(name="测试评价机构", name_en="", code="0001", province="00", site="000001")
+    now = datetime(2026, 1, 5, tzinfo=UTC)
+    keep_document(office, Document.Kind.NOTICE, "不是公告".encode(), now=now, name="x.txt")
+    assert all(entry.changes == () for entry in list_occupations())
