@@ -60,6 +60,7 @@ def run_journey_command(options: argparse.Namespace) -> int:
 def travel(options: argparse.Namespace, content: bytes) -> int:
     """Run the recipe, write the files, and end with 1 when a stage could not be passed."""
     from liangcai_cli.progress import show_progress
+    from liangcai_web.pages.journey_report import render_report
     from liangcai_web.services.journey import Order, run_journey
     from liangcai_web.services.journey_files import write_outcome
     from liangcai_web.services.teams import gather_team
@@ -75,6 +76,7 @@ def travel(options: argparse.Namespace, content: bytes) -> int:
     with show_progress() as progress:
         outcome = run_journey(order, gather_team(), clock.now(), progress)
         written = write_outcome(outcome, options.out, clock.now(), progress)
+    (options.out / "report.html").write_text(render_report(outcome), encoding="utf-8")
     print_findings(outcome.findings)
     sys.stdout.write(f"{written.summary.zh}\n{written.summary.en}\n{options.out / 'report.html'}\n")
     return 0 if written.complete else 1

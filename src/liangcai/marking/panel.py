@@ -25,7 +25,7 @@ class AssessorTotal(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PanelRow(msgspec.Struct, frozen=True, kw_only=True):
-    """The scores of one row by the assessors that count, in their order, and what a full score would be together."""
+    """The scores of one row by the assessors that count, in their order, and the most that each could give."""
 
     key: str
     name: str

@@ -32,6 +32,7 @@ from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.credentials import Credential
 from liangcai_web.records.organisations import Organisation
 from liangcai_web.services.batches import batch_standard
+from liangcai_web.services.days import local_day
 from liangcai_web.services.decisions import read_decisions
 from liangcai_web.services.facts import NewFact, append_facts
 from liangcai_web.services.names import english_names
@@ -92,7 +93,7 @@ def issue_one(
     organisation = candidate.batch.organisation
     with transaction.atomic():
         serial = Credential.objects.count() + 1
-        number = certificate_number(organisation, decision.level, now, serial)
+        number = certificate_number(organisation, decision.level, local_day(now).year, serial)
         if number.value is None:
             return Result(None, number.findings)
         issuance = prepare_issuance(candidate, standard, number.value, serial - 1, now)
@@ -103,7 +104,7 @@ def issue_one(
     return Result(Issued(candidate=str(candidate.uuid), number=number.value, certificate=signed.value))
 
 
-def certificate_number(organisation: Organisation, level: str, now: datetime, serial: int) -> Result[str | None]:
+def certificate_number(organisation: Organisation, level: str, year: int, serial: int) -> Result[str | None]:
     """The number by the rule pack."""
     office = IssuingOffice(
         office_class=OFFICE_CLASS,
@@ -111,7 +112,7 @@ def certificate_number(organisation: Organisation, level: str, now: datetime, se
         province=organisation.province,
         site=organisation.site,
     )
-    return format_number(certificate_pack(), office, level, now.year, serial)
+    return format_number(certificate_pack(), office, level, year, serial)
 
 
 def prepare_issuance(candidate: Candidate, standard: Standard, number: str, index: int, now: datetime) -> Issuance:
@@ -124,7 +125,7 @@ def prepare_issuance(candidate: Candidate, standard: Standard, number: str, inde
         status_list=status_list_name(),
         status_index=index,
         issued=now,
-        examined_on=candidate.batch.starts_at.date(),
+        examined_on=local_day(candidate.batch.starts_at),
         english=english_names(standard, candidate.batch.level, candidate.batch.direction or None),
     )
 

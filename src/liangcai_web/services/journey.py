@@ -23,6 +23,7 @@ from liangcai_web.records.people import Person
 from liangcai_web.services.applications import batch_conditions, decide_applications
 from liangcai_web.services.batches import open_batch
 from liangcai_web.services.certificates import Issued, issue_certificates
+from liangcai_web.services.days import local_day
 from liangcai_web.services.decisions import decide_awards
 from liangcai_web.services.facts import append_fact
 from liangcai_web.services.marking import mark_theory
@@ -103,7 +104,7 @@ def open_examination(order: Order, team: Team, now: datetime, outcome: Outcome) 
         open_batch(
             team.organisation,
             adopted,
-            title=f"{adopted.title} {order.level}{order.direction or ''} {now:%Y-%m}",
+            title=f"{adopted.title} {order.level}{order.direction or ''} {local_day(now):%Y-%m}",
             level=order.level,
             direction=order.direction,
             seed=order.seed,
@@ -121,7 +122,7 @@ def admit_people(batch: Batch, order: Order, team: Team, now: datetime, outcome:
     if conditions is None:
         return {}
     rng = random.Random(f"{order.seed} people")
-    day = now.date()
+    day = local_day(now)
     fit = list(make_people(conditions, order.candidates, rng, day, met=True))
     short = list(make_people(conditions, max(1, order.candidates // REFUSED_SHARE), rng, day, met=False))
     rows = keep_people(team.organisation, [(one.name, one.id_number) for one in (*fit, *short)])

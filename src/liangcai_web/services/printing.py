@@ -4,10 +4,7 @@ In: a batch. Out: PDF bytes, or findings where something can't be printed. Follo
 the host sets what the sheets say.
 """
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
-
-from django.conf import settings
+from datetime import datetime
 
 from liangcai.assembly.model import Form, FormSet
 from liangcai.blueprint.model import Blueprint
@@ -31,16 +28,12 @@ from liangcai_host.typesetting.typeset import (
 )
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.services.batches import batch_standard
+from liangcai_web.services.days import local_day
 from liangcai_web.services.names import overlay_of
 from liangcai_web.services.papers import kept_hash
 from liangcai_web.services.seating import load_plan
 
 Pdf = Result[bytes | None]
-
-
-def local_day(moment: datetime) -> date:
-    """The day of a moment where the organisation is."""
-    return moment.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
 
 
 def describe_exam(batch: Batch) -> Exam:

@@ -77,7 +77,7 @@ def sum_rows(mark: PanelMark) -> tuple[AreaResult, ...]:
     for row in mark.rows:
         count = Decimal(max(1, len(row.scores)))
         earned[row.area] = earned.get(row.area, Decimal(0)) + sum(row.scores, Decimal(0)) / count
-        full[row.area] = full.get(row.area, Decimal(0)) + row.maximum / count
+        full[row.area] = full.get(row.area, Decimal(0)) + row.maximum
     return tuple(
         AreaResult(part=mark.kind, area=area, points=earned[area].quantize(Decimal("0.1")), full=full[area])
         for area in earned

@@ -21,6 +21,7 @@ from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.documents import Document
 from liangcai_web.records.people import Person
 from liangcai_web.services.batches import batch_standard
+from liangcai_web.services.days import local_time
 from liangcai_web.services.documents import keep_value, load_value
 from liangcai_web.services.facts import NewFact, append_fact, append_facts
 from liangcai_web.services.packs import scheduling_pack
@@ -53,7 +54,7 @@ def plan_seats(
         candidates,
         resources,
         scheduling_pack(),
-        start=batch.starts_at,
+        start=local_time(batch.starts_at),
         draw=random.Random(f"{batch.seed} seats"),
     )
     if planned.value is None:
@@ -132,4 +133,4 @@ def seat_people(
 
 def ticket_number(batch: Batch, serial: int) -> str:
     """Twelve digits: year and month of the examination, the batch, the place in it."""
-    return f"{batch.starts_at:%y%m}{batch.pk:04d}{serial:04d}"
+    return f"{local_time(batch.starts_at):%y%m}{batch.pk:04d}{serial:04d}"
