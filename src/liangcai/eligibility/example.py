@@ -38,7 +38,7 @@ DAY = datetime.timedelta(days=1)
 
 
 def make_example(conditions: ConditionSet, index: int, day: datetime.date) -> Application | None:
-    """An application that condition ``index`` admits from that day on and not a day earlier (a last piece sees to it)."""
+    """An application that condition ``index`` admits from that day on and not a day earlier."""
     rules = [conditions.conditions[index].rule]
     if conditions.requires:
         rules.append(conditions.requires.rule)

@@ -24,21 +24,24 @@ from liangcai.standard.reading.work import read_work
 NO_ACCOUNT = SourceAccount(sha256="", lines=0, blank=0, mapped=0, repaired=0, furniture=0, unmapped=0)
 
 
-def read_standard(text: str, name: str) -> Result[Standard | None]:
-    """Read a standard; the value is None only when the text is no standard at all."""
+def read_standard(text: str, name: str, sha256: str = "") -> Result[Standard | None]:
+    """Read a standard; the value is None only when the text is no standard at all.
+
+    ``sha256`` is the hash of the bytes that the text was decoded from; without it, the hash of the text in UTF-8.
+    """
     document = read_document(text)
     sections = read_sections(document.blocks)
     chapters = {role: chapter_of(sections, role) for role in CHAPTERS}
     kind = read_kind(sections)
     if kind is None or not any(chapters.values()):
         return Result(None, report_not_a_standard(name))
-    standard = build_standard(document, sections, chapters, kind)
+    standard = build_standard(document, sections, chapters, kind, sha256)
     findings = check_complete(standard, chapters, name) + report_unmapped(standard.source, name)
     return Result(standard, findings)
 
 
 def build_standard(
-    document: Document, sections: tuple[Section, ...], chapters: dict[str, str | None], kind: Kind
+    document: Document, sections: tuple[Section, ...], chapters: dict[str, str | None], kind: Kind, sha256: str
 ) -> Standard:
     """The model, chapter by chapter, and then the account of the lines that it covers."""
     source = document.source
@@ -66,5 +69,5 @@ def build_standard(
         passages=read_passages(source, sections),
         source=NO_ACCOUNT,
     )
-    account = make_account(source, (standard,), document.furniture, document.repairs + work.repairs)
+    account = make_account(source, (standard,), document.furniture, document.repairs + work.repairs, sha256)
     return msgspec.structs.replace(standard, source=account)

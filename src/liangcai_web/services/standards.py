@@ -4,6 +4,7 @@ In: keys (``code-edition`` for a bundled standard, a SHA-256 for an adopted one)
 Follows: bundled data are read by the same reader as a user's file.
 """
 
+import hashlib
 from datetime import datetime
 from functools import lru_cache
 
@@ -45,9 +46,9 @@ class StandardEntry(msgspec.Struct, frozen=True, kw_only=True):
     bundled: bool
 
 
-def read_and_lint(text: str, name: str) -> Result[Standard | None]:
-    """Read a text and lint what was read."""
-    result = read_standard(text, name)
+def read_and_lint(text: str, name: str, sha256: str = "") -> Result[Standard | None]:
+    """Read a text and lint what was read; ``sha256`` is that of the bytes as kept."""
+    result = read_standard(text, name, sha256)
     linted = lint_standard(result.value, name, source_text=text) if result.value else ()
     return Result(result.value, result.findings + linted)
 
@@ -68,7 +69,7 @@ def open_bundled(key: str) -> OpenedStandard | None:
 def open_content(key: str, content: bytes, name: str) -> OpenedStandard | None:
     """An adopted standard from its bytes."""
     text = decode_document(content, name)
-    result = read_and_lint(text.value, name) if text.value is not None else Result(None)
+    result = read_and_lint(text.value, name, key) if text.value is not None else Result(None)
     if text.value is None or result.value is None:
         return None
     return OpenedStandard(key=key, standard=result.value, text=text.value, findings=result.findings, bundled=False)
@@ -124,7 +125,7 @@ def adopt_standard(
     text = decode_document(content, name)
     if text.value is None:
         return Result(None, text.findings)
-    read = read_standard(text.value, name)
+    read = read_standard(text.value, name, hashlib.sha256(content).hexdigest())
     if read.value is None or has_errors(read.findings):
         return Result(None, read.findings)
     standard = read.value

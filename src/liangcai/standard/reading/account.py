@@ -30,7 +30,11 @@ def mapped_lines(value: object) -> Iterator[int]:
 
 
 def make_account(
-    source: Source, elements: tuple[object, ...], furniture: tuple[NamedLines, ...], repairs: tuple[Repair, ...]
+    source: Source,
+    elements: tuple[object, ...],
+    furniture: tuple[NamedLines, ...],
+    repairs: tuple[Repair, ...],
+    sha256: str,
 ) -> SourceAccount:
     """Count the lines of a source by what became of them."""
     lines = source.text.split("\n")
@@ -40,7 +44,7 @@ def make_account(
     mapped = set(mapped_lines(elements)) - blank - named
     unmapped = tuple(sorted(set(range(1, total + 1)) - blank - named - mapped))
     return SourceAccount(
-        sha256=hashlib.sha256(source.text.encode()).hexdigest(),
+        sha256=sha256 or hashlib.sha256(source.text.encode()).hexdigest(),
         lines=total,
         blank=len(blank),
         mapped=len(mapped),
