@@ -54,9 +54,9 @@ def sign_in(ticket_number: str, id_number: str, address: str, now: datetime) -> 
 
 
 def find_attempt(token: str) -> str | None:
-    """The attempt of a running session, or None."""
+    """The attempt of a session that runs or was superseded by another of the same candidate; None once it was ended."""
     session = open_journal().find_session(token) if token else None
-    return session.attempt if session and not session.ended_by else None
+    return session.attempt if session and session.ended_by in ("", SUPERSEDED) else None
 
 
 def sign_out(token: str) -> None:

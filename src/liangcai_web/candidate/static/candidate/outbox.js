@@ -30,6 +30,9 @@ class Outbox {
   constructor(database, attempt) {
     this.database = database;
     this.attempt = attempt;
+    this.works = [];
+    this.next = null;
+    this.running = null;
   }
 
   keep(event) {
@@ -48,13 +51,26 @@ class Outbox {
     });
   }
 
-  // strict: the promise resolves when the browser has put it on the disk, not in a cache
+  // While one transaction is on its way to the disk, what comes meanwhile waits and goes together in the next.
   change(work) {
+    this.works.push(work);
+    this.next ??= (this.running ?? Promise.resolve()).catch(() => {}).then(() => {
+      const works = this.works.splice(0);
+      this.next = null;
+      this.running = this.commit(works);
+      return this.running;
+    });
+    return this.next;
+  }
+
+  // strict: the promise resolves when the browser has put it on the disk, not in a cache
+  commit(works) {
     return new Promise((resolve, reject) => {
       const transaction = this.database.transaction(STORE, "readwrite", { durability: "strict" });
       transaction.oncomplete = () => resolve();
       transaction.onabort = () => reject(transaction.error);
-      work(transaction.objectStore(STORE));
+      const store = transaction.objectStore(STORE);
+      for (const work of works) work(store);
     });
   }
 }

@@ -19,7 +19,8 @@ export class Sender {
     this.closed = false;
     this.session = "running";
     this.stored = {};
-    this.kept = true;
+    this.kept = true; // false once this browser could not keep something
+    this.keeping = 0; // on the way to this browser's disk
     this.failures = 0;
     this.busy = null;
     this.timer = 0;
@@ -29,10 +30,10 @@ export class Sender {
 
   push(event) {
     this.pending.set(event.id, event);
-    this.outbox.keep(event).then(
-      () => this.pending.has(event.id) || this.outbox.drop([event.id]),
-      () => { this.kept = false; this.changed(); },
-    );
+    this.keeping += 1;
+    this.outbox.keep(event)
+      .then(() => this.pending.has(event.id) || this.outbox.drop([event.id]), () => { this.kept = false; })
+      .finally(() => { this.keeping -= 1; this.changed(); });
     if (this.state === "saved") this.state = "waiting";
     this.changed();
     this.wake(100);

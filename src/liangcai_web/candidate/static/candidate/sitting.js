@@ -19,6 +19,7 @@ const answers = new Answers(state, sender);
 const desk = new Desk(answers);
 let closed = false;
 let refreshing = false;
+let told = "";
 
 sender.deadline = state.deadline ? Date.parse(state.deadline) : null;
 const kept = await outbox.list().catch(() => []);
@@ -27,7 +28,8 @@ desk.paintAll();
 
 function paint() {
   status.paint();
-  if (sender.session !== "running" && status.notice.hidden) {
+  if (sender.session !== "running" && sender.session !== told) {
+    told = sender.session;
     status.show(sender.session === "superseded"
       ? say("你已在另一处登录。请只在一台电脑上作答。", "You are signed in elsewhere too. Please work on one computer only.")
       : say("本次登录已被结束：现在的输入会保存但不计分。请找监考人员。", "This sign-in was ended: what you enter is kept but does not count. Ask an invigilator."));
@@ -120,7 +122,7 @@ document.getElementById("hand-in").addEventListener("click", async (event) => {
   status.tell(say("正在送出全部答案…", "Sending all answers…"));
   if (await sender.flush(6000)) location.assign(event.target.href);
   else status.show(say(`还有 ${sender.pending.size} 条答案未保存，暂不能交卷。答案留在本机，连接恢复后会自动送出；请告诉监考人员。`,
-    `${sender.pending.size} answers are not saved yet, so the paper cannot be handed in. They are kept here and sent when the connection returns; tell an invigilator.`));
+    `Not saved yet: ${sender.pending.size}. The paper cannot be handed in now. What is waiting stays on this computer and is sent when the connection returns; tell an invigilator.`));
 });
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible") { sender.wake(0); refresh(); }

@@ -18,7 +18,7 @@ export class Status {
   }
 
   paint() {
-    const { state, pending, savedAt, refusal, kept, outbox } = this.sender;
+    const { state, pending, savedAt, refusal, kept, keeping, outbox } = this.sender;
     const waiting = pending.size;
     const local = kept && outbox.durable;
     const words = [];
@@ -26,9 +26,10 @@ export class Status {
     else if (state === "cut") words.push(say("连接中断", "No connection"));
     else if (savedAt && !waiting) words.push(say(`已保存 ${this.write(savedAt)}`, `Saved ${this.write(savedAt)}`));
     else if (!waiting) words.push(state === "saved" ? say("已连接", "Connected") : say("正在连接…", "Connecting…"));
-    if (waiting) words.push(say(`${waiting} 条等待发送`, `${waiting} waiting to be sent`));
-    if (waiting && !local) words.push(say("本机未能暂存", "not kept on this computer"));
+    if (waiting) words.push(say(`${waiting} 条等待发送`, words.length ? `${waiting} waiting` : `${waiting} waiting to be sent`));
+    if (waiting && !local) words.push(say("本机未能暂存", "not kept here"));
     this.saved.dataset.state = waiting && state === "saved" ? "waiting" : state;
+    this.saved.dataset.kept = local && !keeping ? "yes" : "no";
     this.saved.querySelector(".words").textContent = words.join(" · ");
     this.announceCut(state === "cut" || state === "refused", local);
   }
@@ -60,19 +61,15 @@ export class Status {
     this.told.textContent = words;
   }
 
+  // A sentence above the foot of the page; it covers, it does not push. Either it leads somewhere or it can be put away.
   show(words, address, label) {
     const text = document.createElement("p");
     text.textContent = words;
-    this.notice.replaceChildren(text);
-    if (address) {
-      const link = document.createElement("a");
-      Object.assign(link, { className: "button first", href: address, textContent: label });
-      this.notice.append(link);
-    }
+    const way = document.createElement(address ? "a" : "button");
+    Object.assign(way, { className: "button", textContent: label ?? say("知道了", "All right") });
+    if (address) way.href = address;
+    else way.addEventListener("click", () => { this.notice.hidden = true; });
+    this.notice.replaceChildren(text, way);
     this.notice.hidden = false;
-  }
-
-  hide() {
-    this.notice.hidden = true;
   }
 }

@@ -1,0 +1,56 @@
+"""Fill an empty installation for a browser test: a batch on the bundled reference, candidates with tickets.
+
+``LIANGCAI_HOME=FOLDER python -m tests.journeys.prepare_site N`` prints ticket and ID numbers as JSON.
+"""
+
+import json
+import sys
+from datetime import timedelta
+
+import django
+from django.core.management import call_command
+
+
+def prepare(count: int) -> list[dict[str, str]]:
+    """A batch whose papers are made and unsealed, and its candidates."""
+    import liangcai_reference
+    from liangcai_host import clock
+    from liangcai_web.records.batches import Candidate
+    from liangcai_web.services.batches import open_batch
+    from liangcai_web.services.facts import append_fact
+    from liangcai_web.services.offices import found_organisation
+    from liangcai_web.services.papers import make_papers
+    from liangcai_web.services.payloads import SittingOpened
+    from liangcai_web.services.people import keep_people
+    from liangcai_web.services.standards import adopt_standard
+
+    now = clock.now()
+    body = found_organisation(name="测试评价机构", name_en="Test body", code="0001", province="00", site="000001")
+    text = liangcai_reference.read_standard_text("2-02-10-13-2021")
+    document = adopt_standard(body, text.encode(), "standard.txt", now=now).value
+    assert document is not None
+    starts_at = now - timedelta(minutes=5)
+    batch = open_batch(
+        body, document, title="浏览器测试", level="初级", direction=None, seed=1, starts_at=starts_at, now=now
+    ).value
+    assert batch is not None
+    papers = make_papers(batch, now=now)
+    assert papers.value is not None, papers.findings
+    append_fact(body, "sitting_opened", SittingOpened(forms_sha256="0" * 64), now=now, batch=batch.uuid)
+    numbers = [f"0000002000010100{serial:02}" for serial in range(1, count + 1)]
+    tickets = []
+    for serial, person in enumerate(
+        keep_people(body, [(f"考生{n:02}", number) for n, number in enumerate(numbers, 1)]), 1
+    ):
+        ticket = f"26030001{serial:04}"
+        Candidate.objects.create(
+            batch=batch, person=person, serial=serial, ticket_number=ticket, room="第1考场", seat=serial, form="A"
+        )
+        tickets.append({"ticket_number": ticket, "id_number": numbers[serial - 1]})
+    return tickets
+
+
+if __name__ == "__main__":
+    django.setup()
+    call_command("migrate", verbosity=0)
+    sys.stdout.write(json.dumps(prepare(int(sys.argv[1]))))
