@@ -7,7 +7,7 @@ sent to sign in and comes back; someone with another role is told so.
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeAlias
 
 import msgspec
 from django.contrib.auth.views import redirect_to_login
@@ -28,6 +28,10 @@ class StaffRequest(HttpRequest):
 
     organisation: Organisation
     membership: Membership
+
+
+StaffView: TypeAlias = Callable[Concatenate[StaffRequest, P], HttpResponse]
+View: TypeAlias = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
 class Home(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,16 +56,12 @@ ROLE_NAMES = {
 }
 
 
-def role_required(
-    *roles: str,
-) -> Callable[[Callable[Concatenate[StaffRequest, P], HttpResponse]], Callable[Concatenate[HttpRequest, P], HttpResponse]]:
-    """A view for people who hold one of these roles; the first of their memberships that fits is the one they act in."""
+def role_required(*roles: str) -> Callable[[StaffView[P]], View[P]]:
+    """A view for people who hold one of these roles; they act in the first of their memberships that fits."""
 
-    def guard(
-        view: Callable[Concatenate[StaffRequest, P], HttpResponse],
-    ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    def guard(view: StaffView[P]) -> View[P]:
         @wraps(view)
-        def respond(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def respond(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             membership = next((found for found in list_memberships(request.user) if found.role in roles), None)

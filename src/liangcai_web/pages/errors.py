@@ -48,7 +48,7 @@ def show_error(request: HttpRequest, status: int, said: Message | None = None) -
     return render(request, TEMPLATE, context, status=status)
 
 
-def show_bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def show_bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """What was sent cannot be read."""
     return show_error(request, 400)
 
@@ -59,12 +59,12 @@ def show_forbidden(request: HttpRequest, exception: Exception | None = None) -> 
     return show_error(request, 403, said)
 
 
-def show_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def show_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """No such page."""
     return show_error(request, 404)
 
 
-def show_stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+def show_stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
     """A form came without the token that the site gave with it."""
     return show_error(request, 403, STALE_FORM)
 

@@ -21,7 +21,7 @@ def read_font() -> bytes:
 
 
 @require_safe
-def serve_font(request: HttpRequest) -> HttpResponse:
+def serve_font(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """The font, to be kept by the browser for a year."""
     response = HttpResponse(read_font(), content_type="font/ttf")
     response["Cache-Control"] = "public, max-age=31536000, immutable"

@@ -1,6 +1,6 @@
 """Template tags of the site: the two languages, clause tags, the navigation.
 
-``{% say "中文" "English" %}`` prints the words of the page's language; ``{{ message|spoken:lang }}`` those of a Message;
+``{% say "中文" "English" %}`` prints the words of the page's language, ``{{ message|spoken:lang }}`` a Message;
 ``{% clause key "1.9.2" line %}`` a tag that opens the passage of a standard; ``{% nav_link path "中文" "English" %}``.
 """
 
@@ -42,6 +42,11 @@ SEVERITIES = {
 }
 
 
+def language_of(context: Context) -> str:
+    """The language of the page, Chinese unless it says otherwise."""
+    return "en" if context.get("lang") == "en" else "zh"
+
+
 @register.simple_tag(name="say", takes_context=True)
 def say_words(context: Context, zh: str, en: str) -> str:
     """The words in the language of the page."""
@@ -67,7 +72,7 @@ def term(context: Context, words: Bilingual) -> SafeString:
 @register.simple_tag(takes_context=True)
 def severity(context: Context, value: str) -> str:
     """What a finding's severity is called, so that colour is never the only sign."""
-    return say(SEVERITIES.get(str(value), SEVERITIES["info"]), context.get("lang", "zh"))
+    return say(SEVERITIES.get(str(value), SEVERITIES["info"]), language_of(context))
 
 
 @register.simple_tag(takes_context=True)
@@ -81,7 +86,7 @@ def clause(context: Context, key: str, number: str = "", line: int = 0, words: s
     if not key or not (number or line):
         return format_html('<span class="clause">{}</span>', face) if number or line else SafeString("")
     label = say(
-        Message(f"标准条款 {face}：看出处", f"Clause {face} of the standard: see the source"), context.get("lang", "zh")
+        Message(f"标准条款 {face}：看出处", f"Clause {face} of the standard: see the source"), language_of(context)
     )
     query = urlencode({name: value for name, value in (("clause", number), ("line", line)) if value})
     return format_html(

@@ -1,8 +1,8 @@
 """Where a clause stands in its source: the lines of a document, with the passage in question marked.
 
 In: a standard, its text, a clause or a line. Out: lines cut into pieces, marked or not, each with what was mended there
-and whether it carries anything. Follows: nothing in a source is dropped or changed in silence. A clause is the number of
-a section, or S, K or B with the number of a requirement.
+and whether it carries anything. Follows: nothing in a source is dropped or changed in silence. A clause is the number
+of a section, or S, K or B with the number of a requirement.
 """
 
 import msgspec

@@ -1,7 +1,7 @@
 """A standard as a tree for reading: level, function, task, and what people must be able to do and to know.
 
-In: a standard. Out: frozen views that a template only prints. Follows: chapters 1.4, 1.8, 1.9.1 and 3; the two columns of
-a task number independently, so they stand side by side and are not paired.
+In: a standard. Out: frozen views that a template only prints. Follows: chapters 1.4, 1.8, 1.9.1 and 3; the two columns
+of a task number independently, so they stand side by side and are not paired.
 """
 
 import msgspec
@@ -70,9 +70,7 @@ def view_levels(standard: Standard) -> tuple[LevelView, ...]:
     )
 
 
-def view_level(
-    standard: Standard, level: Level, work: LevelWork | None, anchor: str, words: Dictionary
-) -> LevelView:
+def view_level(standard: Standard, level: Level, work: LevelWork | None, anchor: str, words: Dictionary) -> LevelView:
     """One level."""
     conditions = tuple(condition for condition in standard.conditions if condition.level == level.name)
     return LevelView(

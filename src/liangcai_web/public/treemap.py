@@ -36,7 +36,7 @@ class Frame(msgspec.Struct, frozen=True):
 
 def lay_out(shares: Sequence[float], width: float, height: float) -> tuple[Block, ...]:
     """Blocks for the shares that are above zero, largest first."""
-    kept = sorted(((share, index) for index, share in enumerate(shares) if share > 0), key=lambda one: (-one[0], one[1]))
+    kept = sorted(((share, index) for index, share in enumerate(shares) if share > 0), key=largest_first)
     total = sum(share for share, _ in kept)
     rest = [(share * width * height / total, index) for share, index in kept]
     frame, blocks = Frame(0.0, 0.0, width, height), []
@@ -46,6 +46,11 @@ def lay_out(shares: Sequence[float], width: float, height: float) -> tuple[Block
         placed, frame = place_row(row, frame, last=not rest)
         blocks.extend(placed)
     return tuple(msgspec.structs.replace(block, share=shares[block.index]) for block in blocks)
+
+
+def largest_first(one: tuple[float, int]) -> tuple[float, int]:
+    """The order of shares: by size, then as they came."""
+    return -one[0], one[1]
 
 
 def choose_row(areas: Sequence[float], side: float) -> int:

@@ -90,7 +90,7 @@ ANSWERS = {
         title=Message("没能核验", "It could not be verified"),
         text=Message(
             "这个浏览器不能自行核验，又连不上本站。请换用较新的浏览器，或联网后再试。",
-            "This browser cannot check it by itself and the site is out of reach. Use a newer one, or try again online.",
+            "This browser cannot check it by itself and the site is out of reach. Use a newer one, or go online.",
         ),
     ),
 }

@@ -18,7 +18,7 @@ class Stage(msgspec.Struct, frozen=True):
 
 
 STAGES = (
-    Stage(Message("职业标准", "Standard"), Message("读成模型，逐行有账", "read into a model, every line accounted for")),
+    Stage(Message("职业标准", "Standard"), Message("读成模型，逐行有账", "read into a model, each line accounted for")),
     Stage(Message("申报资格", "Who may apply"), Message("逐条给出理由", "with a reason for every condition")),
     Stage(Message("命题蓝图", "Blueprint"), Message("由权重表推出", "derived from the weight tables")),
     Stage(Message("试卷", "Papers"), Message("平行卷与符合性报告", "parallel forms with a conformity report")),

@@ -51,7 +51,7 @@ def show_source(request: HttpRequest, key: str) -> HttpResponse:
     clause, line = read_place(request)
     spans = find_spans(opened.standard, clause, line)
     lines = mark_lines(opened.standard, opened.text, spans)
-    context = {**describe(opened), "lines": lines, "clause_number": clause, "found": bool(spans), "asked": clause or line}
+    context = {**describe(opened), "lines": lines, "clause_number": clause, "found": bool(spans)}
     return render(request, "public/source.html", context)
 
 

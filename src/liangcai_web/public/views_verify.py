@@ -1,7 +1,7 @@
 """Verifying a certificate: by its QR code, by its file, by its number and the holder's name.
 
-What stands behind ``#`` in the address of a QR code is verified in the reader's browser, against the trust store and the
-list of revocations that these views hand out; a browser that lacks Ed25519 sends it here instead.
+What stands behind ``#`` in the address of a QR code is verified in the reader's browser, against the trust store and
+the list of revocations that these views hand out; a browser that lacks Ed25519 sends it here instead.
 """
 
 import msgspec
@@ -126,13 +126,13 @@ def verify_qr_text(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def serve_trust(request: HttpRequest) -> HttpResponse:
+def serve_trust(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """The issuers that are known here, for the browser's own check."""
     return serve_json(read_trust().encode(), seconds=300)
 
 
 @require_safe
-def serve_status(request: HttpRequest) -> HttpResponse:
+def serve_status(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """The signed list of revocations: the whole list, so that nobody learns which certificate was asked about."""
     return serve_json(sign_status(now()), seconds=60)
 

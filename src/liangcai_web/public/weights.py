@@ -90,9 +90,7 @@ def pick_column(standard: Standard, table: str, level: str, direction: str | Non
     )
 
 
-def view_column(
-    standard: Standard, column: tuple[Weight, ...], direction: str | None, words: Dictionary
-) -> WeightView:
+def view_column(standard: Standard, column: tuple[Weight, ...], direction: str | None, words: Dictionary) -> WeightView:
     """A column as rows and blocks; rows are numbered from the top, and the blocks carry those numbers."""
     rows = tuple(
         Row(number=number, area=words.area(weight.area), percent=weight.percent, line=weight.line)

@@ -13,7 +13,7 @@ FINITE = st.floats(-1e6, 1e6)
 @given(values=st.lists(FINITE, max_size=12), full=st.floats(0.0, 1e6), limit=st.none() | FINITE)
 def test_nothing_is_drawn_outside(values, full, limit):
     chart = draw_bars([Value(label=TITLE, value=value) for value in values], full=full, limit=limit, title=TITLE)
-    assert all(0 <= bar.width <= WIDTH and 0 <= bar.y and bar.y + bar.height <= chart.height for bar in chart.bars)
+    assert all(0 <= bar.width <= WIDTH and bar.y >= 0 and bar.y + bar.height <= chart.height for bar in chart.bars)
     assert chart.limit_x is None or 0 <= chart.limit_x <= WIDTH
 
 

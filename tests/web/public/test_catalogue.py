@@ -11,6 +11,14 @@ from liangcai_web.services.offices import found_organisation
 
 pytestmark = pytest.mark.django_db
 
+
+def keep(text):
+    """Adopt a notice."""
+    office = found_organisation(name="测试评价机构", name_en="", code="0001", province="00", site="000001")
+    now = datetime(2026, 1, 5, tzinfo=UTC)
+    keep_document(office, Document.Kind.NOTICE, text.encode(), now=now, name="notice.txt")
+
+
 def test_a_code_of_the_edition_before_finds_the_occupation_of_today():
     found = {entry.code_before: entry for entry in search_occupations("2-02-10-13")}
     assert found["2-02-10-13"].code == "2-02-38-06"
@@ -32,8 +40,21 @@ def test_only_those_with_a_standard_can_be_asked_for():
     assert [entry.standard.code for entry in search_occupations("", with_standard=True)] == ["2-02-10-13", "4-14-01-04"]
 
 
+NOTICE = (
+    "标题: 1个新职业\n一、新职业信息（一）9-01-01-01 测风员定义：测量风的人员。主要工作任务：1.架设仪器；2.读数。"
+    "二、调整变更职业信息（一）在“{name}（9-02-01-01）”职业下增设“测试工”工种。"
+)
+
+
+def test_an_adopted_notice_shows_its_changes_at_the_occupation():
+    name = search_occupations("2-02-38-06")[0].name
+    keep(NOTICE.format(name=name))
+    (entry,) = search_occupations("2-02-38-06")
+    (change,) = entry.changes
+    assert (change.said.en, change.details, change.code) == ("work types added", "测试工", "9-02-01-01")
+    assert change.document == "notice.txt"
+
+
 def test_an_adopted_document_that_is_no_notice_changes_nothing():
-    office = found_organisation(name="测试评价机构", name_en="", code="0001", province="00", site="000001")
-    now = datetime(2026, 1, 5, tzinfo=UTC)
-    keep_document(office, Document.Kind.NOTICE, "不是公告".encode(), now=now, name="x.txt")
+    keep("不是公告")
     assert all(entry.changes == () for entry in list_occupations())

@@ -1,0 +1,177 @@
+"""The public pages in a real browser: nothing for axe to find, and a QR code verified without asking the server."""
+
+import json
+from dataclasses import dataclass
+from itertools import product
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from liangcai.credentials.trust import TrustStore
+from liangcai_host.keys.trusting import save_trust_store
+from liangcai_reference import list_occupations
+from tests.data.certificate import issue
+from tests.web.public.browser import open_page
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.xdist_group("browser"),
+]
+KEY = list_occupations()[1]
+PAGES = (
+    "/",
+    "/catalogue?q=%E5%81%A5%E5%BA%B7",
+    "/catalogue?q=zzz",
+    "/standards",
+    f"/standards/{KEY}",
+    f"/standards/{KEY}/source?clause=1.9.2#clause",
+    "/verify",
+    "/sign-in",
+    "/nothing-here",
+)
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a page turned out to be in a browser."""
+
+    page: str
+    violations: tuple[str, ...]
+
+
+def look(page, address, path) -> Seen:
+    page.goto(address + path)
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    results = Axe().run(page, options=RULES)
+    found = tuple(f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in results.response["violations"])
+    return Seen(path, found)
+
+
+@pytest.mark.parametrize(("lang", "width"), [("zh", 360), ("en", 1024)])
+def test_axe_finds_nothing(live_server, lang, width):
+    with open_page(live_server.url, lang=lang, width=width) as page:
+        seen = [look(page, live_server.url, path) for path in PAGES]
+    assert [one for one in seen if one.violations] == []
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_page_scrolls_sideways(live_server, lang):
+    wide = []
+    with open_page(live_server.url, lang=lang) as page:
+        for width, path in product((320, 360, 1024, 1920), PAGES):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(live_server.url + path)
+            over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            wide += [(width, path, over)] if over > 0 else []
+    assert wide == []
+
+
+def test_axe_would_find_a_fault(live_server):
+    """The check above can fail: a picture without words and a grey on grey are found."""
+    with open_page(live_server.url) as page:
+        page.goto(f"{live_server.url}/standards")
+        page.evaluate("document.querySelector('main').append(document.createElement('img'))")
+        page.evaluate("document.querySelector('main h1').id = 'main'")
+        page.evaluate("document.documentElement.removeAttribute('lang')")
+        found = {one["id"] for one in Axe().run(page, options=RULES).response["violations"]}
+    assert {"image-alt", "html-has-lang"} <= found
+
+
+def answer_of(page, address):
+    """The answer that the page gives, and the addresses that it asked for."""
+    asked = []
+    page.on(
+        "request", lambda request: asked.append(request.method + " " + request.url.partition("//")[2].partition("/")[2])
+    )
+    page.goto("about:blank")
+    page.goto(address)
+    page.locator("#answer .verdict").wait_for()
+    return page.locator("#answer").inner_text(), asked
+
+
+def test_a_qr_code_is_verified_in_the_browser_and_sent_nowhere(live_server, credential):
+    with open_page(live_server.url) as page:
+        text, asked = answer_of(page, f"{live_server.url}/verify#{credential.token}")
+        role = page.locator("#answer").get_attribute("role")
+    assert "真实有效" in text
+    assert "考生01" in text
+    assert credential.number in text
+    assert "未撤销" in text
+    assert role == "status"
+    assert not [one for one in asked if one.startswith("POST") or credential.token[:40] in one.partition("#")[0]]
+
+
+def test_a_revoked_qr_code_says_revoked(live_server, credential):
+    credential.revoked_at = credential.issued_at
+    credential.save()
+    with open_page(live_server.url, lang="en") as page:
+        text, _ = answer_of(page, f"{live_server.url}/verify#{credential.token}")
+    assert "Revoked" in text
+
+
+def test_an_issuer_that_is_not_known_is_named_as_unknown(live_server, credential, settings):
+    save_trust_store(settings.HOME, TrustStore())
+    with open_page(live_server.url, lang="en") as page:
+        text, _ = answer_of(page, f"{live_server.url}/verify#{credential.token}")
+    assert "Issuer unknown" in text
+
+
+def test_without_the_list_of_revocations_it_says_that_it_was_not_checked(live_server, credential):
+    with open_page(live_server.url, lang="en") as page:
+        page.route("**/verify/*.json", lambda route: route.abort())
+        text, _ = answer_of(page, f"{live_server.url}/verify#{credential.token}")
+    assert "revocation not checked" in text
+
+
+def test_a_browser_without_ed25519_asks_the_server(live_server, credential):
+    with open_page(live_server.url, lang="en") as page:
+        page.add_init_script(
+            "crypto.subtle.importKey = () => Promise.reject(new DOMException('no', 'NotSupportedError'))"
+        )
+        text, asked = answer_of(page, f"{live_server.url}/verify#{credential.token}")
+    assert "Genuine and valid" in text
+    assert "POST verify/token" in asked
+
+
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_."
+READ_ALL = """async (tokens) => {
+  const { readCompact } = await import("/static/public/compact.js");
+  return Promise.all(tokens.map(async (token) => (await readCompact(token)) !== null));
+}"""
+
+
+def test_every_single_changed_character_of_a_qr_code_is_refused(live_server):
+    """Every place of the token with another character, each also cut off there; the token itself is accepted."""
+    token = issue().token
+    changed = [
+        token[:place] + ALPHABET[(ALPHABET.index(token[place]) + step) % len(ALPHABET)] + token[place + 1 :]
+        for place in range(len(token))
+        for step in (1, 16, 32)
+    ]
+    cut = [token[:place] for place in range(len(token))]
+    with open_page(live_server.url) as page:
+        page.goto(f"{live_server.url}/verify")
+        accepted = page.evaluate(READ_ALL, [token, *changed, *cut, f"{token}=", f"{token}\n", f" {token}"])
+    assert accepted[0] is True
+    assert not any(accepted[1:]), json.dumps([place for place, one in enumerate(accepted[1:]) if one])
+
+
+def test_a_clause_tag_opens_the_passage_in_place_and_escape_closes_it(live_server):
+    with open_page(live_server.url, lang="en") as page:
+        page.goto(f"{live_server.url}/standards/{KEY}")
+        page.locator("#examination h2 a.clause").click()
+        dialog = page.locator("dialog[open]")
+        dialog.wait_for()
+        marked = dialog.locator("mark").first.inner_text()
+        violations = Axe().run(page, options=RULES).response["violations"]
+        page.keyboard.press("Escape")
+        page.locator("dialog[open]").wait_for(state="detached")
+        focused = page.evaluate("document.activeElement.className")
+    assert marked.startswith("1.9.2")
+    assert violations == []
+    assert focused == "clause"
