@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("liangcai_web.pages.urls")),
     path("", include("liangcai_web.public.urls")),
+    path("", include("liangcai_web.candidate.urls")),
 ]
 
 handler400 = "liangcai_web.pages.errors.show_bad_request"
