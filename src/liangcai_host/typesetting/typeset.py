@@ -1,0 +1,83 @@
+"""The sheets of an examination as PDF, one function a kind.
+
+In: sheets. Out: ``Result`` with PDF/A-2b bytes, or None and what refused it. Follows: page after page of A4, safe in
+black and white; the foot carries page numbers, batch and version.
+"""
+
+import segno
+
+from liangcai.findings import Finding, Message, Result, Severity
+from liangcai_host.typesetting.border import draw_border
+from liangcai_host.typesetting.press import print_sheet
+from liangcai_host.typesetting.qr import draw_qr
+from liangcai_host.typesetting.sheets import (
+    CertificateSheet,
+    ConformitySheet,
+    KeySheet,
+    PaperSheet,
+    PreparationSheet,
+    RoomSheet,
+    ScoringSheet,
+    TicketSheet,
+)
+
+
+def typeset_paper(sheet: PaperSheet) -> Result[bytes | None]:
+    """The paper for the candidate."""
+    return print_sheet("paper", (sheet,))
+
+
+def typeset_key(sheet: KeySheet) -> Result[bytes | None]:
+    """The key and marking guide, secret until the sitting is over."""
+    return print_sheet("key", (sheet,))
+
+
+def typeset_tickets(sheet: TicketSheet) -> Result[bytes | None]:
+    """Admission tickets, two on a page, each with the QR code of its number."""
+    codes = {f"{index}.svg": draw_qr(ticket.number) for index, ticket in enumerate(sheet.tickets)}
+    return print_sheet("ticket", (sheet,), codes)
+
+
+def typeset_door_lists(*rooms: RoomSheet) -> Result[bytes | None]:
+    """What hangs at the door: the plan of the room and who sits where; no ID numbers."""
+    return print_sheet("door_list", rooms)
+
+
+def typeset_sign_in(*rooms: RoomSheet) -> Result[bytes | None]:
+    """What candidates sign when they come and when they hand in."""
+    return print_sheet("sign_in", rooms)
+
+
+def typeset_scoring(*sheets: ScoringSheet) -> Result[bytes | None]:
+    """The sheets that assessors fill in, each alone."""
+    return print_sheet("scoring", sheets)
+
+
+def typeset_preparation(sheet: PreparationSheet) -> Result[bytes | None]:
+    """The preparation notice of a part."""
+    return print_sheet("preparation", (sheet,))
+
+
+def typeset_certificate(sheet: CertificateSheet) -> Result[bytes | None]:
+    """A certificate, A4 landscape, with the QR code of its verification address."""
+    try:
+        code = draw_qr(sheet.address)
+    except segno.DataOverflowError:
+        return Result(None, (_refuse_address(len(sheet.address)),))
+    return print_sheet("certificate", (sheet,), {"0.svg": code, "border.svg": draw_border()})
+
+
+def typeset_conformity(sheet: ConformitySheet) -> Result[bytes | None]:
+    """The report that the papers meet their blueprint."""
+    return print_sheet("conformity", (sheet,))
+
+
+def _refuse_address(length: int) -> Finding:
+    return Finding(
+        rule="typesetting.long-address",
+        severity=Severity.ERROR,
+        message=Message(
+            zh=f"核验地址有 {length} 个字符，二维码容纳不下，证书不能印制。",
+            en=f"The verification address has {length} characters, more than a QR code holds: no certificate.",
+        ),
+    )
