@@ -4,6 +4,10 @@ In: sheets. Out: ``Result`` with PDF/A-2b bytes, or None and what refused it. Fo
 black and white; the foot carries page numbers, batch and version.
 """
 
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
 import segno
 
 from liangcai.findings import Finding, Message, Result, Severity
@@ -20,6 +24,9 @@ from liangcai_host.typesetting.sheets import (
     ScoringSheet,
     TicketSheet,
 )
+
+# Certificates handed to a worker at once: about a second of work.
+_CHUNK = 32
 
 
 def typeset_paper(sheet: PaperSheet) -> Result[bytes | None]:
@@ -65,6 +72,15 @@ def typeset_certificate(sheet: CertificateSheet) -> Result[bytes | None]:
     except segno.DataOverflowError:
         return Result(None, (_refuse_address(len(sheet.address)),))
     return print_sheet("certificate", (sheet,), {"0.svg": code, "border.svg": draw_border()})
+
+
+def typeset_certificates(sheets: Sequence[CertificateSheet], workers: int = 1) -> Iterator[Result[bytes | None]]:
+    """Many certificates in the order of their sheets; with more than one worker, in processes beside this one."""
+    if workers <= 1:
+        yield from map(typeset_certificate, sheets)
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(typeset_certificate, sheets, chunksize=_CHUNK)
 
 
 def typeset_conformity(sheet: ConformitySheet) -> Result[bytes | None]:

@@ -21,6 +21,7 @@ from liangcai_host.typesetting.sheets import CertificateSheet, PreparationItem, 
 from liangcai_host.typesetting.sitting_sheets import Entrant, Names, room_sheets, ticket_sheet
 from liangcai_host.typesetting.typeset import (
     typeset_certificate,
+    typeset_certificates,
     typeset_conformity,
     typeset_door_lists,
     typeset_preparation,
@@ -132,6 +133,13 @@ def test_a_certificate_is_pdf_a_and_the_same_bytes_each_time() -> None:
     assert b"<pdfaid:part>2" in pdf
     assert b"<pdfaid:conformance>B" in pdf
     assert pdf == typeset_certificate(certificate()).value
+
+
+def test_many_certificates_come_in_order_and_are_the_same_whoever_sets_them() -> None:
+    sheets = [certificate(name=f"考生{number:02}") for number in range(1, 4)]
+    alone = [typeset_certificate(sheet).value for sheet in sheets]
+    assert [result.value for result in typeset_certificates(sheets)] == alone
+    assert [result.value for result in typeset_certificates(sheets, workers=2)] == alone
 
 
 def test_long_names_stay_on_the_one_page_of_a_certificate() -> None:
