@@ -43,8 +43,8 @@ class Home(msgspec.Struct, frozen=True, kw_only=True):
 
 
 HOMES = (
-    Home(role=Role.OFFICER, path="/centre", name=Message("考务", "Exam office")),
-    Home(role=Role.ASSESSOR, path="/assessor", name=Message("考评", "Assessing")),
+    Home(role=Role.OFFICER, path="/office", name=Message("考务", "Exam office")),
+    Home(role=Role.ASSESSOR, path="/assess", name=Message("考评", "Assessing")),
     Home(role=Role.INVIGILATOR, path="/invigilator", name=Message("监考", "Invigilating")),
     Home(role=Role.AUTHORITY, path="/authority", name=Message("主管部门", "Authority")),
 )

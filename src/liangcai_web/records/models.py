@@ -3,8 +3,9 @@
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.credentials import Credential
 from liangcai_web.records.documents import Document
+from liangcai_web.records.drafts import Draft
 from liangcai_web.records.facts import Fact
 from liangcai_web.records.organisations import Membership, Organisation
 from liangcai_web.records.people import Person
 
-__all__ = ["Batch", "Candidate", "Credential", "Document", "Fact", "Membership", "Organisation", "Person"]
+__all__ = ["Batch", "Candidate", "Credential", "Document", "Draft", "Fact", "Membership", "Organisation", "Person"]

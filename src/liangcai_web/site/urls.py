@@ -6,6 +6,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("liangcai_web.pages.urls")),
     path("", include("liangcai_web.public.urls")),
     path("", include("liangcai_web.candidate.urls")),
+    path("", include("liangcai_web.centre.urls")),
+    path("", include("liangcai_web.assessor.urls")),
+    path("", include("liangcai_web.authority.urls")),
 ]
 
 handler400 = "liangcai_web.pages.errors.show_bad_request"

@@ -1,0 +1,66 @@
+// Adds up while scores are typed, and keeps a draft on the server a second after the last key.
+// "Kept" is written only when the server has said so. Without a script the button does both.
+
+const form = document.getElementById("sheet");
+const inputs = [...form.querySelectorAll("input[type=number]")];
+const kept = document.getElementById("kept");
+let timer = 0;
+let sending = false;
+let dirty = false;
+
+function addUp() {
+  let halves = 0;
+  let filled = 0;
+  for (const input of inputs) {
+    const value = input.valueAsNumber;
+    if (Number.isFinite(value) && value >= 0 && value <= Number(input.max)) {
+      halves += Math.round(value * 100);
+      filled += 1;
+    }
+  }
+  document.getElementById("total").value = String(halves / 100);
+  document.getElementById("filled").value = String(filled);
+}
+
+function collect() {
+  const data = new FormData(form);
+  data.delete("password");
+  data.append("script", "1");
+  return data;
+}
+
+async function keep() {
+  if (sending) return;
+  sending = true;
+  dirty = false;
+  try {
+    const response = await fetch(form.dataset.draft, {
+      method: "POST",
+      body: collect(),
+      credentials: "same-origin",
+    });
+    if (!response.ok || response.redirected) throw new Error(String(response.status));
+    kept.textContent = `${form.dataset.kept} ${(await response.json()).kept}`;
+  } catch {
+    dirty = true;
+    kept.textContent = form.dataset.unkept;
+  }
+  sending = false;
+  if (dirty) schedule(3000);
+}
+
+function schedule(delay) {
+  clearTimeout(timer);
+  timer = setTimeout(keep, delay);
+}
+
+form.addEventListener("input", (event) => {
+  if (event.target.type !== "number") return;
+  dirty = true;
+  addUp();
+  schedule(1000);
+});
+
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden && dirty) navigator.sendBeacon(form.dataset.draft, collect());
+});

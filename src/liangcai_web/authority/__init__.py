@@ -1,0 +1,1 @@
+"""Pages for the authority: what was issued, revocation."""

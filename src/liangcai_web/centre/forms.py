@@ -1,0 +1,137 @@
+"""The forms of the exam office.
+
+In: what was typed. Out: cleaned values. Follows: two people where one alone may not act; times are those of the
+organisation's zone.
+"""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.models import AbstractBaseUser
+
+from liangcai.findings import Finding, Message, Result, Severity
+from liangcai.standard.model import Standard
+from liangcai_web.pages.access import StaffRequest
+from liangcai_web.pages.forms import SpokenForm
+from liangcai_web.pages.language import say
+from liangcai_web.services.approvals import approve_together
+
+SECRET = forms.PasswordInput
+LIMIT = 2_000_000
+
+
+class ApprovalForm(SpokenForm):
+    """Two officers at one desk: the one who acts and the one who approves."""
+
+    labels = {
+        "password": Message("您的密码（再输一次）", "Your password (once more)"),
+        "second_name": Message("批准人用户名", "User name of the second officer"),
+        "second_password": Message("批准人密码", "Password of the second officer"),
+    }
+    helps = {
+        "second_name": Message("另一位考务人员，由本人亲自输入。", "Another officer, who types this in person."),
+    }
+    password = forms.CharField(widget=SECRET(attrs={"autocomplete": "current-password"}), strip=False)
+    second_name = forms.CharField(max_length=150, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    second_password = forms.CharField(widget=SECRET(attrs={"autocomplete": "new-password"}), strip=False)
+
+    def approve(self, request: StaffRequest, now: Any) -> AbstractBaseUser | None:
+        """The second officer, or None with the faults beside the fields."""
+        if not self.is_valid():
+            return None
+        approved: Result[AbstractBaseUser | None] = approve_together(
+            request.organisation,
+            request.user,
+            password=self.cleaned_data["password"],
+            second_name=self.cleaned_data["second_name"],
+            second_password=self.cleaned_data["second_password"],
+            now=now,
+        )
+        self.note(approved.findings)
+        return approved.value
+
+
+class DecideForm(ApprovalForm):
+    """Deciding on everyone."""
+
+    labels = ApprovalForm.labels | {
+        "absent_fail": Message("缺成绩者按不合格评定", "Who lacks a mark does not pass"),
+    }
+    absent_fail = forms.BooleanField(required=False)
+    field_order = ("absent_fail", "password", "second_name", "second_password")
+
+
+class RevokeForm(ApprovalForm):
+    """Revoking a certificate."""
+
+    labels = ApprovalForm.labels | {"reason": Message("撤销原因", "Reason for revoking")}
+    helps = ApprovalForm.helps | {
+        "reason": Message("写明事实和依据；会记入日志。", "State facts and grounds; this goes into the log."),
+    }
+    reason = forms.CharField(max_length=400, min_length=4, widget=forms.Textarea(attrs={"rows": 3}))
+    field_order = ("reason", "password", "second_name", "second_password")
+
+
+class UploadForm(SpokenForm):
+    """The text of a published standard."""
+
+    labels = {"file": Message("标准文本文件", "File with the text of the standard")}
+    helps = {"file": Message("UTF-8 或 GB18030 文本，不超过 2 MB。", "A text in UTF-8 or GB18030, up to 2 MB.")}
+    file = forms.FileField(max_length=200, allow_empty_file=False)
+
+    def clean_file(self) -> Any:
+        """Refuse what is too long to be a standard."""
+        file = self.cleaned_data["file"]
+        if file.size > LIMIT:
+            raise forms.ValidationError(say(Message("文件超过 2 MB。", "The file is larger than 2 MB."), self.lang))
+        return file
+
+
+class BatchForm(SpokenForm):
+    """A batch for a level and a direction of a standard that is at hand."""
+
+    labels = {
+        "place": Message("等级与职业方向", "Level and direction"),
+        "title": Message("批次名称", "Name of the batch"),
+        "starts_at": Message("开考时间", "Start of the examination"),
+    }
+    helps = {
+        "place": Message("取自标准 1.4。", "From clause 1.4 of the standard."),
+        "starts_at": Message("北京时间。", "In the time of Beijing."),
+    }
+    place = forms.ChoiceField()
+    title = forms.CharField(max_length=200)
+    starts_at = forms.DateTimeField(
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    )
+
+    def __init__(self, lang: str, standard: Standard, *args: Any, **kwargs: Any) -> None:
+        super().__init__(lang, *args, **kwargs)
+        self.fields["place"].choices = list_places(standard)  # type: ignore[attr-defined]
+        unknown = Message("标准中没有这个等级或方向。", "The standard has no such level or direction.")
+        self.fields["place"].error_messages["invalid_choice"] = say(unknown, lang)
+
+    @property
+    def level(self) -> str:
+        """The level that was chosen."""
+        return str(self.cleaned_data["place"]).split("|")[0]
+
+    @property
+    def direction(self) -> str | None:
+        """The direction that was chosen, None where the level has none."""
+        return str(self.cleaned_data["place"]).partition("|")[2] or None
+
+
+def list_places(standard: Standard) -> list[tuple[str, str]]:
+    """Every level with each of its directions."""
+    places = []
+    for level in standard.levels:
+        for direction in level.directions or ("",):
+            name = f"{level.printed_name} · {direction}" if direction else level.printed_name
+            places.append((f"{level.name}|{direction}", name))
+    return places
+
+
+def wrong(rule: str, zh: str, en: str) -> Finding:
+    """Something wrong with a form."""
+    return Finding(rule=rule, severity=Severity.ERROR, message=Message(zh, en))

@@ -1,0 +1,85 @@
+"""Blueprint and papers of a batch.
+
+In: an officer. Out: the papers against the blueprint, hashes, the button that assembles. Follows: chapter 4; a bank
+that is too small is refused, naming each cell that lacks questions.
+"""
+
+import msgspec
+from django.http import HttpResponse
+from django.views.decorators.http import require_POST, require_safe
+
+from liangcai.assembly.model import FormConformity
+from liangcai.blueprint.model import Blueprint
+from liangcai.findings import Finding, Message
+from liangcai_host import clock
+from liangcai_web.centre.batch_page import WRONG, back_to, batch_page, officer, show_stage, tell
+from liangcai_web.centre.charts import draw_paired
+from liangcai_web.pages.access import StaffRequest
+from liangcai_web.records.batches import Batch
+from liangcai_web.services.papers import load_blueprint, load_forms
+from liangcai_web.services.papers_office import assemble_once
+
+SCOPES = {"type": Message("题型", "Question types"), "leaf": Message("细目", "Tasks and basic groups")}
+TYPE_NAMES = {
+    "single": Message("单项选择题", "Single choice"),
+    "multiple": Message("多项选择题", "Multiple choice"),
+    "truefalse": Message("判断题", "True or false"),
+}
+
+
+@batch_page
+@require_safe
+def show_papers(request: StaffRequest, batch: Batch) -> HttpResponse:
+    """The papers, or that there are none yet."""
+    return draw_papers(request, batch)
+
+
+@batch_page
+@require_POST
+def assemble(request: StaffRequest, batch: Batch) -> HttpResponse:
+    """Assemble the papers once."""
+    made = assemble_once(batch, now=clock.now(), actor=officer(request))
+    if made.value is None:
+        return draw_papers(request, batch, made.findings)
+    tell(request, Message("试卷已生成并封存。", "The papers have been assembled and sealed."))
+    return back_to("office-papers", batch)
+
+
+def draw_papers(request: StaffRequest, batch: Batch, findings: tuple[Finding, ...] = ()) -> HttpResponse:
+    """The page, with the paired bars when there are papers."""
+    forms, blueprint = load_forms(batch), load_blueprint(batch)
+    context: dict[str, object] = {"findings": findings}
+    if forms and blueprint:
+        accounts = forms.report.forms
+        context |= {
+            "report": forms.report,
+            "blueprint": blueprint,
+            "theory": blueprint.part("theory"),
+            "chart": draw_paired(blueprint.areas, accounts),
+            "tables": [(SCOPES[scope], list_counts(forms.report.forms, scope, blueprint)) for scope in SCOPES],
+        }
+    return show_stage(request, batch, "office-papers", WRONG if findings else 200, **context)
+
+
+class Count(msgspec.Struct, frozen=True, kw_only=True):
+    """Something counted: what is wanted, and what each paper has."""
+
+    name: Message
+    wanted: int
+    got: tuple[int, ...]
+    met: bool
+
+
+def list_counts(accounts: tuple[FormConformity, ...], scope: str, blueprint: Blueprint) -> tuple[Count, ...]:
+    """The counts of a scope of the conformity report."""
+    names = {line.leaf: Message(f"{line.leaf} {line.name}", f"{line.leaf} {line.name}") for line in blueprint.lines}
+    rows = [[row for row in account.rows if row.scope == scope] for account in accounts]
+    return tuple(
+        Count(
+            name=TYPE_NAMES.get(same[0].key) or names.get(same[0].key) or Message(same[0].key, same[0].key),
+            wanted=same[0].wanted,
+            got=tuple(row.got for row in same),
+            met=all(row.met for row in same),
+        )
+        for same in zip(*rows, strict=True)
+    )

@@ -1,0 +1,145 @@
+"""The printed documents of a batch that an office can have now, and those that are still sealed.
+
+In: a batch, the key of a document. Out: a list with reasons, PDF bytes. Follows: reliability rule 9: one person alone
+never opens a paper; a key is secret until the papers are marked.
+"""
+
+from collections.abc import Callable
+
+import msgspec
+from django.conf import settings
+
+from liangcai.credentials.document import AchievementCredential
+from liangcai.findings import Finding, Message, Result, Severity
+from liangcai.marking.sheet import AssessorSheet
+from liangcai_web.records.batches import Batch, Candidate
+from liangcai_web.records.credentials import Credential
+from liangcai_web.services.facts import last_fact
+from liangcai_web.services.papers import load_blueprint, load_forms
+from liangcai_web.services.printing import (
+    Pdf,
+    print_certificate,
+    print_conformity,
+    print_key,
+    print_paper,
+    print_rooms,
+    print_score_sheets,
+    print_tickets,
+)
+from liangcai_web.services.scoring import batch_sheet, read_sheets
+from liangcai_web.services.seating import load_plan
+from liangcai_web.services.sittings_office import read_opening
+
+NO_PAPERS = Message("还没有组卷。", "There are no papers yet.")
+NO_PLAN = Message("还没有编排考场。", "Rooms and staff are not planned yet.")
+SEALED = Message("密封：须由两人启封后才能打印。", "Sealed: two people have to open the papers first.")
+SECRET = Message("保密：理论阅卷之后才能打印。", "Secret until the theory part is marked.")
+UNSIGNED = Message("还没有签署的评分表。", "No score sheet is signed yet.")
+
+
+class Printable(msgspec.Struct, frozen=True, kw_only=True):
+    """A document by its key and name; ``blocked`` says why it can't be had now."""
+
+    key: str
+    name: Message
+    blocked: Message | None = None
+
+
+def list_documents(batch: Batch) -> tuple[Printable, ...]:
+    """Everything that can be printed for a batch, in the order of the work."""
+    return (*list_papers(batch), *list_lists(batch))
+
+
+def list_papers(batch: Batch) -> tuple[Printable, ...]:
+    """The conformity report, the papers and their keys."""
+    forms = load_forms(batch)
+    names = [form.id for form in forms.forms] if forms else ["A", "B"]
+    paper = NO_PAPERS if forms is None else None if read_opening(batch) else SEALED
+    key = paper or (None if last_fact(batch.uuid, "theory_marked") else SECRET)
+    conformity = Message("试卷符合性报告", "Conformity report of the papers")
+    found = [Printable(key="conformity", name=conformity, blocked=None if forms else NO_PAPERS)]
+    for name in names:
+        said = Message(f"理论试卷 {name}", f"Theory paper {name}")
+        found.append(Printable(key=f"paper-{name}", name=said, blocked=paper))
+    for name in names:
+        said = Message(f"答案及评分说明 {name}", f"Key and marking guide {name}")
+        found.append(Printable(key=f"key-{name}", name=said, blocked=key))
+    return tuple(found)
+
+
+def list_lists(batch: Batch) -> tuple[Printable, ...]:
+    """Tickets, lists for doors and tables, score sheets."""
+    plan = None if load_plan(batch) else NO_PLAN
+    signed = plan or (None if last_fact(batch.uuid, "sheet_signed") else UNSIGNED)
+    return (
+        Printable(key="tickets", name=Message("准考证", "Admission tickets"), blocked=plan),
+        Printable(key="door-lists", name=Message("考场门贴", "Door lists"), blocked=plan),
+        Printable(key="sign-in", name=Message("考生签到表", "Sign-in sheets"), blocked=plan),
+        Printable(key="blank-sheets", name=Message("空白评分表", "Blank score sheets"), blocked=plan),
+        Printable(key="score-sheets", name=Message("已签署评分表", "Signed score sheets"), blocked=signed),
+    )
+
+
+def print_document(batch: Batch, key: str) -> Pdf | None:
+    """The PDF of a document, or why it can't be had; None where there is no document of that name."""
+    found = next((one for one in list_documents(batch) if one.key == key), None)
+    if found is None:
+        return None
+    if found.blocked:
+        return Result(None, (Finding(rule="documents", severity=Severity.ERROR, message=found.blocked),))
+    kind, _, form = key.partition("-")
+    if kind in ("paper", "key", "conformity"):
+        return print_of_forms(batch, kind, form)
+    makers: dict[str, Callable[[Batch], Pdf]] = {
+        "tickets": print_tickets,
+        "door-lists": lambda own: print_rooms(own)[0],
+        "sign-in": lambda own: print_rooms(own)[1],
+        "blank-sheets": lambda own: print_scores(own, blank=True),
+        "score-sheets": lambda own: print_scores(own, blank=False),
+    }
+    return makers[key](batch)
+
+
+def print_of_forms(batch: Batch, kind: str, name: str) -> Pdf:
+    """A paper, its key or the report on all of them."""
+    forms, blueprint = load_forms(batch), load_blueprint(batch)
+    if forms is None or blueprint is None:
+        return Result(None)
+    if kind == "conformity":
+        return print_conformity(batch, forms, blueprint)
+    form = next(form for form in forms.forms if form.id == name)
+    return print_paper(batch, form, blueprint) if kind == "paper" else print_key(batch, form, blueprint)
+
+
+def print_scores(batch: Batch, *, blank: bool) -> Pdf:
+    """Score sheets of everyone: those that are signed, or an empty one for each assessor of the panel."""
+    template, blueprint = batch_sheet(batch), load_blueprint(batch)
+    part = blueprint.part("skill") if blueprint else None
+    if template is None or part is None:
+        return Result(None)
+    sheets = list_blank(batch) if blank else list_signed(batch)
+    return print_score_sheets(batch, template, part.minutes, sheets)
+
+
+def list_signed(batch: Batch) -> tuple[tuple[Candidate, AssessorSheet], ...]:
+    """Every signed sheet with its candidate."""
+    return tuple((row, sheet) for row in batch.candidates.order_by("serial") for sheet in read_sheets(row))
+
+
+def list_blank(batch: Batch) -> tuple[tuple[Candidate, AssessorSheet], ...]:
+    """A sheet without points for each candidate and assessor of the candidate's panel."""
+    plan = load_plan(batch)
+    rooms = next((part.rooms for part in plan.parts if part.kind == "skill"), ()) if plan else ()
+    panels = {number: room.staff for number, room in enumerate(rooms, 1)}
+    return tuple(
+        (row, AssessorSheet(assessor=name, candidate=str(row.uuid), rows=()))
+        for row in batch.candidates.order_by("serial")
+        for name in panels.get(row.panel or 0, ())
+    )
+
+
+def print_one_certificate(credential: Credential) -> Pdf:
+    """The printed form of a certificate."""
+    file = msgspec.json.decode(bytes(credential.file), type=AchievementCredential)
+    batch = credential.candidate.batch
+    return print_certificate(batch, file, credential.token, credential.issued_at, settings.VERIFY_ADDRESS)
