@@ -3,12 +3,12 @@
 import time
 
 import pytest
+from tests.data.seeds import read_seed
 
 import liangcai_reference
 from liangcai.findings import has_errors
 from liangcai.standard.model import Standard
 from liangcai.standard.read import read_standard
-from tests.data.seeds import read_seed
 
 TECHNICAL, SKILL = "standard-2-02-10-13-2021.txt", "standard-4-14-01-04-2021.txt"
 pytestmark = pytest.mark.seeds

@@ -5,13 +5,13 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.data import documents
 
 import liangcai_reference
 from liangcai.findings import Span, has_errors
 from liangcai.standard.decode import decode_document
 from liangcai.standard.model import Function, Standard
 from liangcai.standard.read import read_standard
-from tests.data import documents
 
 
 def read(text: str) -> Standard:
@@ -116,7 +116,8 @@ def test_both_cell_encodings_may_stand_in_one_row() -> None:
 
 
 def test_running_heads_and_page_numbers_are_furniture_and_join_what_they_cut() -> None:
-    preface = "说明\n\n本文件由多个示例单位共同起草，参加人员来自各地，包括甲样一、乙样\n\n职业编码：9-99-99-01\n\n— 3 —\n\n庚、丙样辛等人。\n"
+    before, after = "本文件由多个示例单位共同起草，参加人员来自各地，包括甲样一、乙样", "庚、丙样辛等人。"
+    preface = f"说明\n\n{before}\n\n职业编码：9-99-99-01\n\n— 3 —\n\n{after}\n"
     standard = read(documents.make_document(cover=documents.COVER + preface))
     passage = standard.passage("preface")
     assert passage is not None
@@ -177,7 +178,7 @@ CHAPTERS = ("1 职业概况", "2 基本要求", "3 工作要求", "4 权重表")
 def test_a_missing_chapter_is_an_error_with_its_clause_and_a_line(heading: str) -> None:
     text = documents.make_document()
     start = text.index(f"\n{heading}\n")
-    end = min((text.index(f"\n{other}\n") for other in (*CHAPTERS, "5 附录") if text.index(f"\n{other}\n") > start))
+    end = min(text.index(f"\n{other}\n") for other in (*CHAPTERS, "5 附录") if text.index(f"\n{other}\n") > start)
     result = read_standard(text[:start] + text[end:], "test")
     missing = [finding for finding in result.findings if finding.rule == "read.chapter-missing"]
     assert [finding.clause for finding in missing] == [heading[0]]

@@ -121,7 +121,7 @@ def test_an_assessor_signs_once_and_only_within_the_points() -> None:
 
 
 def test_seats_and_staff_that_lack_are_counted_and_nothing_is_kept() -> None:
-    _, team, batch = travel()
+    _, _, batch = travel()
     facts = Fact.objects.count()
     people = list(Person.objects.all()[:4])
     planned = plan_seats(batch, people, Resources(), now=NOW)
