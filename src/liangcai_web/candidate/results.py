@@ -11,51 +11,72 @@ from liangcai.award.decide import Decision, PartOutcome
 from liangcai.findings import Message
 from liangcai_web.pages.charts import BarChart, Value, draw_bars
 from liangcai_web.services.results import AreaResult, CandidateResult
+from liangcai_web.services.sittings_names import ExamNames
 
 FULL = 100
 
 
-class AreaTable(msgspec.Struct, frozen=True, kw_only=True):
-    """The areas of a part, drawn and in rows."""
+class AreaRow(msgspec.Struct, frozen=True, kw_only=True):
+    """An area with its name in both languages."""
 
-    name: str
+    name: Message
+    result: AreaResult
+
+
+class PartRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A part: its outcome, and its areas drawn and in rows."""
+
+    name: Message
+    outcome: PartOutcome
+    areas: tuple[AreaRow, ...]
     chart: BarChart
-    rows: tuple[AreaResult, ...]
 
 
 class ResultPage(msgspec.Struct, frozen=True, kw_only=True):
     """A decided result as drawings and tables."""
 
     decision: Decision
-    parts: BarChart
-    areas: tuple[AreaTable, ...]
+    chart: BarChart
+    parts: tuple[PartRow, ...]
     verify_url: str
     certificate_number: str
 
 
-def build_result(result: CandidateResult) -> ResultPage | None:
+def build_result(result: CandidateResult, exam: ExamNames) -> ResultPage | None:
     """The page of a decided result; None while there is no decision."""
     decision = result.decision
     if decision is None:
         return None
+    parts = tuple(_build_part(outcome, result.areas, exam) for outcome in decision.outcomes)
     return ResultPage(
         decision=decision,
-        parts=_draw_parts(decision.outcomes),
-        areas=tuple(table for outcome in decision.outcomes if (table := _build_areas(outcome, result.areas))),
+        chart=_draw_parts(parts),
+        parts=parts,
         verify_url=f"/verify#{result.certificate_token}" if result.certificate_token else "",
         certificate_number=result.certificate_number,
     )
 
 
-def _draw_parts(outcomes: Sequence[PartOutcome]) -> BarChart:
-    limit = next((outcome.pass_mark for outcome in outcomes if outcome.pass_mark is not None), None)
+def _build_part(outcome: PartOutcome, areas: Sequence[AreaResult], exam: ExamNames) -> PartRow:
+    name = exam.part(outcome.name, outcome.kind)
+    rows = tuple(AreaRow(name=exam.area(area.area), result=area) for area in areas if area.part == outcome.kind)
+    values = [
+        Value(label=row.name, value=float(row.result.percent), said=f"{row.result.points} / {row.result.full}")
+        for row in rows
+    ]
+    title = Message(f"{name.zh}各项得分率", f"{name.en}: share earned by area")
+    return PartRow(name=name, outcome=outcome, areas=rows, chart=draw_bars(values, full=FULL, title=title))
+
+
+def _draw_parts(parts: Sequence[PartRow]) -> BarChart:
+    limit = next((part.outcome.pass_mark for part in parts if part.outcome.pass_mark is not None), None)
     values = [
         Value(
-            label=Message(outcome.name, outcome.name),
-            value=float(outcome.points or 0),
-            said="—" if outcome.points is None else str(outcome.points),
+            label=part.name,
+            value=float(part.outcome.points or 0),
+            said="—" if part.outcome.points is None else str(part.outcome.points),
         )
-        for outcome in outcomes
+        for part in parts
     ]
     return draw_bars(
         values,
@@ -64,15 +85,3 @@ def _draw_parts(outcomes: Sequence[PartOutcome]) -> BarChart:
         title=Message("各部分成绩与合格线", "Each part against the pass mark"),
         caption=Message(f"虚线为合格线 {limit} 分。", f"The dashed line is the pass mark, {limit}.") if limit else None,
     )
-
-
-def _build_areas(outcome: PartOutcome, areas: Sequence[AreaResult]) -> AreaTable | None:
-    rows = tuple(area for area in areas if area.part == outcome.kind)
-    if not rows:
-        return None
-    values = [
-        Value(label=Message(row.area, row.area), value=float(row.percent), said=f"{row.points} / {row.full}")
-        for row in rows
-    ]
-    chart = draw_bars(values, full=FULL, title=Message(f"{outcome.name}各项得分率", f"{outcome.name}: share by area"))
-    return AreaTable(name=outcome.name, chart=chart, rows=rows)

@@ -26,6 +26,7 @@ from liangcai_web.services.sittings import (
     present_paper,
     read_sitting,
 )
+from liangcai_web.services.sittings_names import name_examination
 from liangcai_web.services.sittings_rules import brief_candidate
 from liangcai_web.services.sittings_sign_in import ID_NUMBER, TICKET, sign_in, sign_out
 
@@ -75,6 +76,7 @@ def _instruct(request: HttpRequest, candidate: Candidate, findings: tuple[Findin
     page = {
         "candidate": candidate,
         "name": mask_name(candidate.person.name),
+        "exam": name_examination(candidate),
         "briefing": brief_candidate(candidate),
         "unsealed": is_unsealed(candidate),
         "started": read_sitting(candidate).state.started,
@@ -109,7 +111,7 @@ def show_paper(request: HttpRequest, candidate: Candidate) -> HttpResponse:
     page = {
         "candidate": candidate,
         "name": mask_name(candidate.person.name),
-        "occupation": candidate.batch.standard.title,
+        "exam": name_examination(candidate),
         "sections": build_sections(presentation, sitting, first),
         "total": total,
         "first": first,
@@ -153,14 +155,14 @@ def hand_in_paper(request: HttpRequest, candidate: Candidate) -> HttpResponse:
 def show_result(request: HttpRequest, candidate: Candidate) -> HttpResponse:
     """How the attempt ended, and the result as far as it has come."""
     close_if_due(candidate, clock.now())
-    sitting = read_sitting(candidate)
-    result = build_result(read_result(candidate))
+    sitting, exam = read_sitting(candidate), name_examination(candidate)
+    result = build_result(read_result(candidate), exam)
     if result is None and not sitting.state.over:
         return HttpResponseRedirect(_place(sitting))
     page = {
         "candidate": candidate,
         "name": mask_name(candidate.person.name),
-        "occupation": candidate.batch.standard.title,
+        "exam": exam,
         "key": candidate.batch.standard.sha256,
         "state": sitting.state,
         "answered": sum(bool(answer.response) for answer in sitting.state.answers),

@@ -42,9 +42,13 @@ class Sitting(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def find_candidate(attempt: str) -> Candidate | None:
-    """The candidate of an attempt, with batch, standard and person."""
+    """The candidate of an attempt, with batch, standard and person; None where nobody has that attempt."""
+    try:
+        uuid = UUID(attempt)
+    except ValueError:
+        return None
     rows = Candidate.objects.select_related("batch__organisation", "batch__standard", "person")
-    return rows.filter(uuid=UUID(attempt)).first()
+    return rows.filter(uuid=uuid).first()
 
 
 def load_paper(candidate: Candidate) -> Paper | None:

@@ -59,7 +59,6 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
 class Briefing(msgspec.Struct, frozen=True, kw_only=True):
     """What the page before the start shows."""
 
-    occupation: str
     standard_key: str
     minutes: int | None
     questions: int
@@ -72,7 +71,6 @@ def brief_candidate(candidate: Candidate) -> Briefing:
     part = blueprint.part("theory") if blueprint else None
     rules = (*_rules_of_part(standard, part), *_rules_of_paper(blueprint)) if blueprint and part else ()
     return Briefing(
-        occupation=standard.name,
         standard_key=candidate.batch.standard.sha256,
         minutes=part.minutes if part else None,
         questions=sum(kind.count for kind in blueprint.types) if blueprint else 0,

@@ -2,16 +2,21 @@
 
 import re
 from datetime import timedelta
+from decimal import Decimal
 
 import msgspec
 import pytest
 from django.test import Client
 
+from liangcai.award.decide import PartMark, decide_award
 from liangcai_host import clock
 from liangcai_web.records.batches import Candidate
 from liangcai_web.services import sittings
+from liangcai_web.services.batches import batch_standard
+from liangcai_web.services.facts import append_fact
+from liangcai_web.services.payloads import AwardDecided
 from liangcai_web.services.sittings_journal import read_attempt
-from tests.data.cast import Cast, gather_cast
+from tests.data.cast import OPENED, Cast, gather_cast
 
 pytestmark = pytest.mark.django_db
 
@@ -169,3 +174,20 @@ def test_pages_with_answers_are_not_kept_by_caches(candidate: Candidate, client:
     client.post("/sitting/start")
     for path in ("paper", "state", "hand-in"):
         assert client.get(f"/sitting/{path}").headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(("skill", "passed"), [("59.9", False), ("60", True)])
+def test_a_decided_result_shows_every_part_against_the_pass_mark_with_its_reasons(
+    candidate: Candidate, client: Client, cast: Cast, skill: str, passed: bool
+) -> None:
+    client.post("/sitting/start")
+    client.post("/sitting/hand-in")
+    marks = (PartMark(kind="theory", points=Decimal(75)), PartMark(kind="skill", points=Decimal(skill)))
+    decision = decide_award(batch_standard(cast.batch), "初级", None, marks)
+    decided = AwardDecided(decision=decision)
+    append_fact(cast.organisation, "award_decided", decided, now=OPENED, subject=candidate.uuid)
+    page = read(client, "/sitting/result")
+    assert ("✓</span> 合格" in page) == passed
+    assert f"」{skill} 分，" in page
+    assert page.count(">1.9.2</a>") == 2 * len(decision.outcomes)
+    assert "Theory" in read(client, "/sitting/result?lang=en")
