@@ -6,7 +6,7 @@ table beside the drawing; a drawing never shows half a word.
 
 import unicodedata
 
-NARROW = 0.56
+NARROW = 0.62
 PADDING = 8.0
 LINE = 1.25
 

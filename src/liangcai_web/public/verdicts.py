@@ -105,9 +105,10 @@ REASONS = {
     "stale": Message("撤销名单已过期。", "The list of revocations is out of date."),
 }
 LABELS = {
-    "clear": Message("未撤销，", "not revoked,"),
-    "revoked": Message("已撤销，", "revoked,"),
-    "asOf": Message("截至", "as of"),
+    "clear": Message("未撤销，", "not revoked, "),
+    "revoked": Message("已撤销，", "revoked, "),
+    "asOf": Message("截至 ", "as of "),
+    "stale": Message("名单已过期，", "out of date, "),
     "justNow": Message("刚刚", "just now"),
     "noStatus": Message("未查：取不到撤销名单", "not checked: the list is out of reach"),
     "unknown": Message("不明", "unknown"),

@@ -11,7 +11,8 @@ PASSWORD = "made-up pass phrase"
 
 
 @pytest.fixture(autouse=True)
-def officer():
+def officer(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cache.clear()
     office = found_organisation(name="测试评价机构", name_en="", code="0001", province="00", site="000001")
     return open_account(office, "office-1", PASSWORD, "officer")

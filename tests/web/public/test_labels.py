@@ -18,7 +18,7 @@ def test_a_label_fits_or_is_left_out(words, width, height):
 
 
 def test_latin_words_are_not_cut():
-    assert fit_label("Project Implementation", 120, 100, 13.0) == ("Project", "Implementation")
+    assert fit_label("Project Implementation", 130, 100, 13.0) == ("Project", "Implementation")
     assert fit_label("Implementation", 60, 100, 13.0) == ()
 
 

@@ -42,7 +42,7 @@ function describe(content, judged) {
     marks: content.marks.map(([part, points]) => `${part} ${points}`).join(labels.comma),
     functions: content.functions.join(labels.comma),
     status: judged.status.at
-      ? `${labels[judged.status.state] ?? ""} ${labels.asOf} ${moment.format(judged.status.at)} (${sayAge(judged.status.at)})`
+      ? `${labels[judged.status.state] ?? ""}${labels.asOf}${moment.format(judged.status.at)} (${sayAge(judged.status.at)})`
       : labels.noStatus,
   };
 }
