@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from liangcai.eligibility.identity_number import check_character
 from liangcai.findings import Finding, Message, Result, Severity
 from liangcai_host.keys.fields import normalise_id_number
 from liangcai_web.records.batches import Candidate
@@ -22,8 +23,6 @@ SUPERSEDED = "another sign-in"
 WINDOW = timedelta(minutes=10)
 PER_TICKET = FailureLimit(8, WINDOW)
 PER_ADDRESS = FailureLimit(200, WINDOW)
-WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-CHECKS = "10X98765432"
 
 
 class SignedIn(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,11 +66,8 @@ def sign_out(token: str) -> None:
 
 
 def fits_check_digit(number: str) -> bool:
-    """Whether a resident ID number fits its check character (GB 11643, MOD 11-2); other papers have none."""
-    if not re.fullmatch(r"\d{17}[\dX]", number):
-        return True
-    total = sum(int(digit) * weight for digit, weight in zip(number[:17], WEIGHTS, strict=True))
-    return CHECKS[total % 11] == number[17]
+    """Whether a resident ID number fits its check character (GB 11643); other papers have none."""
+    return not re.fullmatch(r"\d{17}[\dX]", number) or check_character(number[:17]) == number[17]
 
 
 def _find_candidate(ticket: str, number: str) -> Candidate | None:

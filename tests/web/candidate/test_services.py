@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from liangcai.delivery.attempt import AttemptState
+from liangcai.eligibility.identity_number import check_character
 from liangcai_host.journal.model import NewEvent
 from liangcai_web.records.batches import Candidate
 from liangcai_web.records.facts import Fact
@@ -106,8 +107,10 @@ def test_after_eight_wrong_tries_even_the_right_number_waits_ten_minutes(cast: C
 
 
 def test_the_check_character_of_a_resident_id_number_is_known() -> None:
-    assert fits_check_digit("11010519491231002X")
-    assert not fits_check_digit("110105194912310021")
+    right = "00000019491231002" + check_character("00000019491231002")
+    wrong = right[:-1] + ("1" if right[-1] != "1" else "2")
+    assert fits_check_digit(right)
+    assert not fits_check_digit(wrong)
     assert fits_check_digit("E12345678")
 
 
