@@ -4,6 +4,7 @@ In: a folder. Out: an installation in it, the addresses and how to sign in, and 
 """
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -24,13 +25,14 @@ def add_arguments(subjects: "argparse._SubParsersAction[argparse.ArgumentParser]
 
 def run_demo(options: argparse.Namespace) -> int:
     """Prepare the demonstration once, then serve it."""
+    port = free_port(options.port)
+    os.environ.setdefault("LIANGCAI_VERIFY_ADDRESS", f"http://{HOST}:{port}/verify")
     open_site(options.home)
     from liangcai_cli.progress import show_progress
     from liangcai_web.services.demonstration import prepare_demonstration
 
     with show_progress() as progress:
         people = prepare_demonstration(options.home, options.candidates, clock.now(), progress)
-    port = free_port(options.port)
     sys.stdout.write(people.describe(f"http://{HOST}:{port}") + "\n")
     sys.stdout.flush()
     if not options.no_serve:

@@ -27,8 +27,9 @@ def add_arguments(subjects: "argparse._SubParsersAction[argparse.ArgumentParser]
 
 def run_serve(options: argparse.Namespace) -> int:
     """Serve an installation until it is stopped."""
-    open_site(options.home or home_folder(os.environ))
     port = free_port(options.port)
+    os.environ.setdefault("LIANGCAI_VERIFY_ADDRESS", f"http://{HOST}:{port}/verify")
+    open_site(options.home or home_folder(os.environ))
     sys.stdout.write(f"http://{HOST}:{port}/  （Ctrl+C 停止 to stop）\n")
     sys.stdout.flush()
     serve(port)

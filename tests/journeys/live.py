@@ -99,6 +99,7 @@ class MortalBrowser:
             lock.unlink()  # left by a killed browser
         command = [
             *(chromium, "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--lang=zh-CN"),
+            *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"),
             *("--remote-debugging-port=0", f"--user-data-dir={profile}", "about:blank"),
         ]
         quiet = subprocess.DEVNULL

@@ -11,10 +11,9 @@ import msgspec
 
 from liangcai.findings import Message
 from liangcai.standard.model import Function, Requirement, Standard, Task
-from liangcai_web.services.names import Overlay, overlay_of, read_overlay
+from liangcai_web.services.names import AREAS, Overlay, overlay_of, read_overlay
 from liangcai_web.services.standards import StandardEntry, open_bundled
 
-AREAS = {"职业道德": "Professional ethics", "基础知识": "Basic knowledge"}
 PARTS = {
     "theory": Message("理论知识考试", "Theory examination"),
     "skill": Message("技能考核", "Skill examination"),

@@ -11,6 +11,8 @@ import liangcai_reference
 from liangcai.credentials.achievement import EnglishNames
 from liangcai.standard.model import NO_TABLE, Standard
 
+AREAS = {"职业道德": "Professional ethics", "基础知识": "Basic knowledge"}
+
 
 class Overlay(msgspec.Struct, frozen=True, kw_only=True):
     """English by key: functions and tasks by ``level/table/number``, requirements by ``level/number``."""

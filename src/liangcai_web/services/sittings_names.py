@@ -10,9 +10,8 @@ from liangcai.findings import Message
 from liangcai.standard.model import NO_TABLE, Function, PartKind
 from liangcai_web.records.batches import Candidate
 from liangcai_web.services.batches import batch_standard
-from liangcai_web.services.names import Overlay, overlay_of
+from liangcai_web.services.names import AREAS, Overlay, overlay_of
 
-AREAS = {"职业道德": "Professional ethics", "基础知识": "Basic knowledge"}
 PARTS: dict[PartKind, str] = {"theory": "Theory", "skill": "Skill", "review": "Comprehensive review"}
 
 
