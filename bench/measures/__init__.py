@@ -1,0 +1,1 @@
+"""One module a measurement; each prints ratios taken in one run."""

@@ -1,0 +1,1 @@
+"""One module a proof: what must never happen, tried many times and counted."""

@@ -1,0 +1,194 @@
+"""R5: checks that cannot fail are none: each of these bugs, planted on purpose, is caught by one of the proofs.
+
+In: nothing. Out: an account, a try a bug. Follows: rule 6 of reliability. ``synchronous=OFF`` is not among them: a kill
+cannot see it, since what was written stays in the memory of the machine; it takes a cut of the power.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import timedelta
+from typing import Any
+from unittest import mock
+from uuid import uuid4
+
+import msgspec
+
+from bench.account import Account, account
+from bench.examination import occupations
+from bench.proofs import chains, closings, forgeries, kills, payloads, privacy, rescore, resends, tabs
+from bench.proofs.privacy_journey import UNSEALED
+from bench.proofs.saver import EARLY
+from liangcai.credentials import judge, verify
+from liangcai.delivery import attempt as delivery
+from liangcai.delivery import present
+from liangcai.findings import Message, Reason
+from liangcai.marking import theory
+from liangcai_host.journal import chain, events
+from liangcai_host.journal.model import Ack
+from liangcai_web.services import facts, marking, sittings_journal
+
+
+class Bug(msgspec.Struct, frozen=True):
+    """A bug: what goes wrong, how it is planted, which proof must fail."""
+
+    name: str
+    plant: Callable[[], AbstractContextManager[object]]
+    check: Callable[[], Account]
+
+
+@contextmanager
+def store_again() -> Iterator[None]:
+    """A resend becomes a new event."""
+
+    def store(connection: Any, attempt: str, event: Any, at: Any) -> Ack:
+        payload = msgspec.json.encode(event.payload, order="sorted").decode()
+        content = (event.kind, event.item, event.sequence, payload)
+        position = events._insert(connection, attempt, f"{event.client_id}-{uuid4()}", content, event.flags, at)
+        return Ack(client_id=event.client_id, position=position, again=False)
+
+    with mock.patch.object(events, "_store_event", store):
+        yield
+
+
+@contextmanager
+def last_writer_wins() -> Iterator[None]:
+    """What arrives last stands, whenever it was given."""
+    true = delivery._latest
+
+    def latest(answered: Any) -> Any:
+        ordered = sorted(answered, key=delivery._order)
+        numbered = [msgspec.structs.replace(event, sequence=number) for number, event in enumerate(ordered)]
+        return true(numbered)
+
+    with mock.patch.object(delivery, "_latest", latest):
+        yield
+
+
+@contextmanager
+def drop_before_end(seconds: int) -> Iterator[None]:
+    """What comes shortly before the end is dropped when an attempt is closed."""
+    true = delivery.fold_attempt
+
+    def fold(stored: Any, base_minutes: int | None = None) -> Any:
+        known = list(stored)
+        state = true(known, base_minutes)
+        ends = [moment for moment in (state.ends, state.handed_in, state.closed) if moment]
+        if not ends:
+            return state
+        last = min(ends) - timedelta(seconds=seconds)
+        return true([event for event in known if event.kind != "answered" or event.at < last], base_minutes)
+
+    with mock.patch.object(sittings_journal, "fold_attempt", fold):
+        yield
+
+
+@contextmanager
+def hash_without_payload() -> Iterator[None]:
+    """The journal's hash leaves the answers out."""
+    true = chain.hash_row
+
+    def hash_row(row: Sequence[Any]) -> str:
+        return true((*row[:6], "", *row[7:]))
+
+    with mock.patch.object(chain, "hash_row", hash_row), mock.patch.object(events, "hash_row", hash_row):
+        yield
+
+
+@contextmanager
+def facts_without_chain() -> Iterator[None]:
+    """A fact's hash does not cover the one before."""
+    true = facts.hash_fact
+
+    def hash_fact(fact: Any, organisation: Any) -> str:
+        kept, fact.previous = fact.previous, ""
+        digest = true(fact, organisation)
+        fact.previous = kept
+        return digest
+
+    with mock.patch.object(facts, "hash_fact", hash_fact):
+        yield
+
+
+@contextmanager
+def send_rationale() -> Iterator[None]:
+    """The rationale goes out with the question."""
+    true = present._present_question
+
+    def show(question: Any, number: int, rng: Any) -> Any:
+        shown = true(question, number, rng)
+        return msgspec.structs.replace(shown, stem=f"{shown.stem} {question.item.rationale}")
+
+    with mock.patch.object(present, "_present_question", show):
+        yield
+
+
+class EqualToAll(bytes):
+    """Bytes that are never unequal."""
+
+    def __ne__(self, other: object) -> bool:
+        """No difference is seen."""
+        return False
+
+    __hash__ = bytes.__hash__
+
+
+@contextmanager
+def any_writing() -> Iterator[None]:
+    """A file is read, not compared byte for byte."""
+    with mock.patch.object(verify, "canonical_bytes", lambda _: EqualToAll()):
+        yield
+
+
+@contextmanager
+def any_key() -> Iterator[None]:
+    """A key that was revoked or is out of its time still counts."""
+    met = Reason(clause="", met=True, message=Message(zh="", en=""))
+    with mock.patch.object(judge, "_judge_issuer", lambda _known, _issued: met):
+        yield
+
+
+@contextmanager
+def letters_as_shown() -> Iterator[None]:
+    """Answers are marked in the letters of the screen, not of the paper."""
+    true = theory.mark_attempt
+
+    def mark(form: Any, answers: Any, pack: Any, _presentation: Any) -> Any:
+        return true(form, answers, pack)
+
+    with mock.patch.object(marking, "mark_attempt", mark):
+        yield
+
+
+BUGS = (
+    Bug("acknowledged before the commit", nullcontext, lambda: kills.prove(8, EARLY)),
+    Bug("a resend is stored again", store_again, lambda: resends.prove(40)),
+    Bug("the last writer wins", last_writer_wins, lambda: tabs.prove(200)),
+    Bug("the last two minutes are dropped", lambda: drop_before_end(120), lambda: closings.prove(10)),
+    Bug("the event of the last moment is dropped on closing", lambda: drop_before_end(0), lambda: closings.prove(10)),
+    Bug("the journal's hash leaves the answers out", hash_without_payload, lambda: chains.prove(240)),
+    Bug("facts are not chained", facts_without_chain, lambda: chains.prove(240)),
+    Bug("a rationale is sent with its question", send_rationale, lambda: payloads.prove(2)),
+    Bug("a certificate is not compared byte for byte", any_writing, lambda: forgeries.prove(1000)),
+    Bug("a revoked key counts", any_key, lambda: forgeries.prove(1000)),
+    Bug("marked in the letters of the screen", letters_as_shown, lambda: rescore.prove(200)),
+    Bug("ID numbers are kept unsealed", nullcontext, lambda: privacy.prove(1, UNSEALED, first_occupation())),
+)
+SHORT = LONG = len(BUGS)
+
+
+def first_occupation() -> tuple[str, ...]:
+    """One journey is enough to be caught."""
+    return occupations()[:1]
+
+
+def prove(tries: int) -> Account:
+    """Plant, prove, and be glad of a failure; the first so many of the bugs."""
+    missed: list[str] = []
+    caught: list[str] = []
+    for bug in BUGS[:tries]:
+        with bug.plant():
+            found = bug.check()
+        (caught if found.failed else missed).append(f"{bug.name} ({found.rule})")
+    return account(
+        "R5", "planted bugs not caught", len(caught) + len(missed), "bugs", missed, "caught: " + "; ".join(caught)
+    )

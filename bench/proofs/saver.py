@@ -1,0 +1,71 @@
+"""A process that saves answers and notes each acknowledgement, until someone kills it.
+
+In: a folder, the name of an attempt, a planted bug or none. Out: a line in ``acknowledged`` for each answer that was
+acknowledged; it is written without a buffer, so a killed process takes none with it.
+"""
+
+import os
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from liangcai_host import clock
+from liangcai_host.journal.model import NewEvent
+from liangcai_host.journal.store import Journal
+from liangcai_host.journal.writer import Job, Writer
+
+SENDERS = 4
+SECONDS = 60
+EARLY = "early"
+
+
+def save_until_killed(folder: str, attempt: str, bug: str) -> None:
+    """What the killed process runs."""
+    if bug == EARLY:
+        plant_early_acknowledgement()
+    journal = Journal(Path(folder) / "journal.sqlite3", clock.now)
+    notes = os.open(Path(folder) / attempt, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    for sender in range(SENDERS):
+        threading.Thread(target=save_answers, args=(journal, attempt, sender, notes), daemon=True).start()
+    time.sleep(SECONDS)
+
+
+def save_answers(journal: Journal, attempt: str, sender: int, notes: int) -> None:
+    """One answer after another, each acknowledged before the next."""
+    number = 0
+    while True:
+        number += 1
+        name = f"s{sender}-{number}"
+        event = NewEvent(
+            kind="answered",
+            client_id=name,
+            item=f"q{number % 100}",
+            sequence=number,
+            payload={"response": "A"},
+        )
+        journal.append(attempt, (event,)).result()
+        os.write(notes, f"{name}\n".encode())
+
+
+def say_nothing(_jobs: Sequence[Job[Any]], _values: Sequence[Any]) -> None:
+    """It was said already, too early."""
+
+
+def plant_early_acknowledgement() -> None:
+    """The bug: say *saved* while the transaction is open."""
+
+    def commit(self: Writer, jobs: Sequence[Job[Any]]) -> list[Any]:
+        if self._connection is None:
+            self._connection = self._connect()
+        self._connection.execute("BEGIN IMMEDIATE")
+        values = [job.work(self._connection) for job in jobs]
+        for job, value in zip(jobs, values, strict=True):
+            job.future.set_result(value)
+        time.sleep(0.02)
+        self._connection.execute("COMMIT")
+        return values
+
+    Writer._commit = commit  # type: ignore[method-assign]
+    Writer._acknowledge = staticmethod(say_nothing)  # type: ignore[method-assign,assignment]

@@ -1,0 +1,62 @@
+"""``python -m bench.prove [--short] [--tries N] [NAME …]``: the long proofs, what must never happen tried many times.
+
+In: names of proofs (kills, resends … or R1, R4 …), or nothing for all. Out: one account each with N and, beside a zero,
+the 95 % bound 3/N; status 1 when something failed.
+"""
+
+import argparse
+import logging
+import sys
+import time
+from types import ModuleType
+
+from bench.home import open_home
+
+
+def proofs() -> dict[str, ModuleType]:
+    """Every proof by its rule; the planted bugs come last, since they call the others."""
+    from bench.proofs import chains, closings, forgeries, kills, payloads, planted, privacy, rescore, resends, tabs
+
+    return {
+        "R1": kills,
+        "R4": resends,
+        "R7": tabs,
+        "R10": closings,
+        "R12": rescore,
+        "R13": chains,
+        "R14": payloads,
+        "R21": forgeries,
+        "R22": privacy,
+        "R5": planted,
+    }
+
+
+def main(arguments: list[str]) -> int:
+    """Run the named proofs, or all."""
+    parser = argparse.ArgumentParser(prog="prove", description="What must never happen, tried many times.")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="kills, resends … or R1, R4 …; all if none is named")
+    parser.add_argument("--short", action="store_true", help="a few seconds instead of minutes")
+    parser.add_argument("--tries", type=int, metavar="N", help="so many tries instead of the usual number")
+    options = parser.parse_args(arguments)
+    open_home()
+    logging.disable(logging.CRITICAL)  # refusals that the proofs provoke
+    known = proofs()
+    names = {name: rule for rule, module in known.items() for name in (rule, module.__name__.rpartition(".")[2])}
+    unknown = [name for name in options.names if name not in names]
+    if unknown:
+        parser.error(f"unknown: {', '.join(unknown)}; there are {', '.join(names)}")
+    chosen = [names[name] for name in options.names] or list(known)
+    return 1 if sum(run(known[rule], options.short, options.tries) for rule in chosen) else 0
+
+
+def run(module: ModuleType, short: bool, tries: int | None) -> int:
+    """Run one proof and print its account; how often it failed."""
+    began = time.monotonic()
+    result = module.prove(tries or (module.SHORT if short else module.LONG))
+    print(f"{result.lines()}\n     ({time.monotonic() - began:.1f} s)", flush=True)
+    failed: int = result.failed
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

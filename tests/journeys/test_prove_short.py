@@ -1,0 +1,81 @@
+"""The long proofs in short form: what must never happen does not, and the planted bugs are caught."""
+
+import base64
+import gzip
+import zlib
+from types import ModuleType
+
+import pytest
+from bench.account import account
+from bench.proofs import chains, closings, forgeries, kills, payloads, planted, privacy, rescore, resends, tabs
+from bench.proofs.scanning import scan_folder
+from bench.ratio import against_limit, against_peer
+
+PROOFS = (resends, tabs, closings, rescore, chains, payloads, forgeries)
+NUMBER = "000000199001010015"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("proof", PROOFS, ids=[module.__name__.rpartition(".")[2] for module in PROOFS])
+def test_what_must_never_happen_does_not(proof: ModuleType) -> None:
+    result = proof.prove(proof.SHORT)
+    assert result.tries >= proof.SHORT / 2
+    assert not result.failed, result.lines()
+
+
+@pytest.mark.xdist_group("kill")
+def test_what_was_acknowledged_survives_a_few_kills() -> None:
+    result = kills.prove(kills.SHORT)
+    assert not result.failed, result.lines()
+
+
+@pytest.mark.slow
+def test_a_journey_leaves_no_id_number_in_plain() -> None:
+    result = privacy.prove(privacy.SHORT)
+    assert result.tries >= privacy.SHORT
+    assert not result.failed, result.lines()
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+@pytest.mark.xdist_group("kill")
+@pytest.mark.parametrize("bug", planted.BUGS, ids=[bug.name for bug in planted.BUGS])
+def test_a_planted_bug_is_caught(bug: planted.Bug) -> None:
+    with bug.plant():
+        result = bug.check()
+    assert result.failed, result.lines()
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        NUMBER.encode(),
+        f"number={NUMBER}&".encode(),
+        NUMBER.encode("utf-16"),
+        NUMBER[6:17].encode(),
+        zlib.compress(f"a stream of a PDF with {NUMBER} in it".encode()),
+        gzip.compress(NUMBER.encode()),
+        b'{"id":"' + base64.urlsafe_b64encode(b"x" + NUMBER.encode()) + b'"}',
+    ],
+    ids=["plain", "form", "UTF-16", "birth and serial", "deflated", "gzip", "base64"],
+)
+def test_the_scanner_sees_through_ways_of_writing(tmp_path, hidden: bytes) -> None:
+    (tmp_path / "file").write_bytes(b"before " + hidden + b" behind")
+    assert scan_folder(tmp_path, [NUMBER])[1]
+
+
+def test_a_zero_is_printed_with_its_bound_and_a_failure_without() -> None:
+    assert "0 of 300 kills (95 % bound 0.01)" in account("R1", "lost", 300, "kills", []).lines()
+    failed = account("R1", "lost", 300, "kills", [f"answer {number}" for number in range(9)]).lines()
+    assert "9 of 300 kills" in failed
+    assert "bound" not in failed
+    assert failed.count("answer") == 5
+
+
+def test_a_ratio_says_how_often_ours_goes_into_theirs() -> None:
+    limited = against_limit("read", [0.1, 0.25, 0.5], 0.5, ("one", "for one"))
+    assert limited.line().startswith("read: 2 × (1–5, 3 runs)")
+    calls: list[str] = []
+    peer = against_peer("save", lambda: calls.append("ours"), lambda: calls.append("theirs"), 3, ("us", "them"))
+    assert calls == ["ours", "theirs"] * 3
+    assert peer.median > 0
