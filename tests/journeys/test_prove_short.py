@@ -3,6 +3,7 @@
 import base64
 import gzip
 import zlib
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -59,7 +60,7 @@ def test_a_planted_bug_is_caught(bug: planted.Bug) -> None:
     ],
     ids=["plain", "form", "UTF-16", "birth and serial", "deflated", "gzip", "base64"],
 )
-def test_the_scanner_sees_through_ways_of_writing(tmp_path, hidden: bytes) -> None:
+def test_the_scanner_sees_through_ways_of_writing(tmp_path: Path, hidden: bytes) -> None:
     (tmp_path / "file").write_bytes(b"before " + hidden + b" behind")
     assert scan_folder(tmp_path, [NUMBER])[1]
 
