@@ -12,14 +12,14 @@ import msgspec
 from liangcai.assembly.model import FormConformity
 from liangcai.blueprint.model import AreaPlan
 
-WIDTH = 720
+WIDTH = 440
 LABEL = 17
 BAR = 12
 GAP = 16
 STEP = 10
-HEIGHT = 180
-FLOOR = 150
-TOP = 22
+HEIGHT = 150
+FLOOR = 126
+TOP = 20
 
 
 class PairedBar(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,7 +78,7 @@ def place_row(area: AreaPlan, got: tuple[int, ...], names: Sequence[str], top: i
         PairedBar(
             name=name,
             count=count,
-            width=round((WIDTH - 70) * count / most, 1),
+            width=round((WIDTH - 74) * count / most, 1),
             y=top + LABEL + 4 + index * (BAR + 2),
             wanted=index == 0,
             short=count != area.questions,

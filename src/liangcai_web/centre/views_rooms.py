@@ -4,8 +4,6 @@ In: an officer, rooms as lines, duties of accounts. Out: the plan with seat maps
 clauses 1.9.3 to 1.9.5.
 """
 
-from typing import get_args
-
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
@@ -30,7 +28,12 @@ from liangcai_web.services.seating_office import (
     read_rooms,
 )
 
-NAMES = {role: ROLE_NAMES[role] for role in get_args(Duty)}
+NAMES: dict[Duty, Message] = {
+    "invigilator": Message("监考人员", "invigilator"),
+    "assessor": Message("考评员", "assessor"),
+    "senior_assessor": Message("高级考评员", "senior assessor"),
+    "reviewer": Message("综合评审委员", "reviewer"),
+}
 
 
 @batch_page
@@ -78,7 +81,7 @@ def show_form(
         batch,
         "office-rooms",
         WRONG if request.method == "POST" else 200,
-        needs=[(need, NAMES[need.staff.role]) for need in needs],
+        needs=[(need, ROLE_NAMES[need.staff.role]) for need in needs],
         rows=rows,
         typed=typed,
         wrong_rooms=[finding for finding in findings if finding.rule == "rooms.rooms"],

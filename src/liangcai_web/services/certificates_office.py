@@ -92,6 +92,7 @@ def list_issued_batches(organisation: Organisation, number: str | None) -> "Page
         Batch.objects.filter(organisation=organisation)
         .select_related("standard")
         .annotate(issued=Count(held), revoked=Count(held, filter=Q(candidates__credential__revoked_at__isnull=False)))
+        .order_by("-opened_at", "-pk")
     )
     page = page_of(batches, number)
     page.object_list = [

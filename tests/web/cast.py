@@ -1,0 +1,104 @@
+"""The fixed cast of the staff pages: an office with one person a role, another office, and examinations to look at."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AbstractUser
+from django.test import Client
+
+import liangcai_reference
+from liangcai_host import clock
+from liangcai_web.records.batches import Batch, Candidate
+from liangcai_web.records.organisations import Organisation
+from liangcai_web.services.journey import (
+    Order,
+    Outcome,
+    admit_people,
+    open_examination,
+    prepare,
+    run_journey,
+)
+from liangcai_web.services.offices import found_organisation, open_account
+from liangcai_web.services.rehearsal import MadeUp
+from liangcai_web.services.teams import Team
+
+PASSWORD = "made-up pass phrase"
+QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@dataclass(frozen=True)
+class Cast:
+    """An office and a stranger's; everybody has the same made-up password."""
+
+    team: Team
+    authority: AbstractUser
+    idle_assessor: AbstractUser
+    idle_invigilator: AbstractUser
+    stranger: AbstractUser
+
+    @property
+    def office(self) -> Organisation:
+        return self.team.organisation
+
+
+def gather_cast() -> Cast:
+    """One account a role, two officers, and an officer of another office."""
+    office = found_organisation(name="测试评价机构", name_en="Test body", code="0001", province="00", site="000001")
+    other = found_organisation(name="别家评价机构", name_en="Other body", code="0002", province="00", site="000002")
+    first, second = (open_account(office, name, PASSWORD, "officer") for name in ("officer-1", "officer-2"))
+    return Cast(
+        team=Team(organisation=office, officer=first, second_officer=second),
+        authority=open_account(office, "authority-1", PASSWORD, "authority"),
+        idle_assessor=open_account(office, "assessor-idle", PASSWORD, "assessor"),
+        idle_invigilator=open_account(office, "invigilator-idle", PASSWORD, "invigilator"),
+        stranger=open_account(other, "stranger-1", PASSWORD, "officer", "assessor", "authority"),
+    )
+
+
+def order_for(candidates: int) -> Order:
+    """A journey on the first bundled standard, lowest level."""
+    key = liangcai_reference.list_occupations()[0]
+    content = liangcai_reference.read_standard_text(key).encode()
+    return Order(content=content, name="standard.txt", level="初级", direction=None, candidates=candidates, seed=5)
+
+
+def travel(cast: Cast, candidates: int) -> Outcome:
+    """A whole examination."""
+    return run_journey(order_for(candidates), cast.team, clock.now(), lambda *_: None)
+
+
+def announce(cast: Cast) -> Batch:
+    """A batch that was announced, and nothing more."""
+    batch = open_examination(order_for(1), cast.team, clock.now(), Outcome(document="standard.txt"))
+    assert batch is not None
+    return batch
+
+
+def admit(cast: Cast, batch: Batch, candidates: int) -> dict[str, MadeUp]:
+    """People who are admitted to a batch."""
+    return admit_people(batch, order_for(candidates), cast.team, clock.now(), Outcome(document="standard.txt"))
+
+
+def prepare_waiting(cast: Cast, candidates: int) -> Batch:
+    """A batch with papers, seats and tickets, opened by two, at which nobody has sat down."""
+    batch = announce(cast)
+    people = admit(cast, batch, candidates)
+    assert prepare(batch, people, cast.team, clock.now(), Outcome(document="standard.txt"))
+    return batch
+
+
+def client_of(user: AbstractUser | None) -> Client:
+    """A browser in which this person has signed in."""
+    client = Client()
+    if user is not None:
+        client.force_login(user)
+    return client
+
+
+def first_candidate(batch: Batch) -> Candidate:
+    """The candidate with the first ticket."""
+    return batch.candidates.select_related("person").order_by("serial")[0]
+
+
+def approval(second: str = "officer-2", **more: str) -> dict[str, str]:
+    """What two officers type together."""
+    return {"password": PASSWORD, "second_name": second, "second_password": PASSWORD, **more}

@@ -1,0 +1,173 @@
+"""Every route of the exam office, the assessors and the authority, for every role: who gets in and who does not.
+
+A route that is not in the table fails the tests.
+"""
+
+from dataclasses import dataclass
+
+import pytest
+from django.urls import reverse
+
+from liangcai_web.assessor import urls as assessor_urls
+from liangcai_web.authority import urls as authority_urls
+from liangcai_web.centre import urls as centre_urls
+from liangcai_web.services.sittings_journal import open_journal
+from tests.web.cast import client_of, first_candidate, travel
+
+OFFICER, ASSESSOR, AUTHORITY = "officer", "assessor", "authority"
+OPEN, ACT = "get", "post"
+
+
+@dataclass(frozen=True)
+class Route:
+    """Whose a route is, how it is asked, what it names, and what its owner is answered."""
+
+    role: str
+    method: str = OPEN
+    names: str = ""
+    answer: int = 200
+
+
+ROUTES = {
+    "office": Route(OFFICER),
+    "office-new": Route(OFFICER),
+    "office-upload": Route(OFFICER, ACT, answer=422),
+    "office-announce": Route(OFFICER, names="key"),
+    "office-batch": Route(OFFICER, names="batch"),
+    "office-applications": Route(OFFICER, names="batch"),
+    "office-application": Route(OFFICER, names="batch"),
+    "office-papers": Route(OFFICER, names="batch"),
+    "office-assemble": Route(OFFICER, ACT, "batch", 422),
+    "office-rooms": Route(OFFICER, names="batch"),
+    "office-documents": Route(OFFICER, names="batch"),
+    "office-pdf": Route(OFFICER, names="document"),
+    "office-sitting": Route(OFFICER, names="batch"),
+    "office-seats": Route(OFFICER, names="batch"),
+    "office-close": Route(OFFICER, ACT, "batch", 302),
+    "office-marking": Route(OFFICER, names="batch"),
+    "office-mark-theory": Route(OFFICER, ACT, "batch", 302),
+    "office-settle-panels": Route(OFFICER, ACT, "batch", 302),
+    "office-decisions": Route(OFFICER, names="batch"),
+    "office-certificates": Route(OFFICER, names="batch"),
+    "office-certificate": Route(OFFICER, names="certificate"),
+    "office-certificate-file": Route(OFFICER, names="certificate"),
+    "office-certificate-pdf": Route(OFFICER, names="certificate"),
+    "office-facts": Route(OFFICER, names="batch"),
+    "assess": Route(ASSESSOR),
+    "assess-sheet": Route(ASSESSOR, names="candidate"),
+    "assess-draft": Route(ASSESSOR, ACT, "candidate", 302),
+    "authority": Route(AUTHORITY),
+    "authority-certificates": Route(AUTHORITY),
+    "authority-facts": Route(AUTHORITY),
+}
+
+
+def test_every_route_stands_in_the_table():
+    patterns = (*centre_urls.urlpatterns, *assessor_urls.urlpatterns, *authority_urls.urlpatterns)
+    assert {pattern.name for pattern in patterns} == set(ROUTES)
+
+
+@pytest.fixture
+def world(cast):
+    """A whole examination, and the address of every route in it."""
+    outcome = travel(cast, 4)
+    batch, number = outcome.batch, outcome.certificates[0].number
+    candidate = first_candidate(batch)
+    arguments = {
+        "": [],
+        "key": [batch.standard.sha256],
+        "batch": [batch.uuid],
+        "document": [batch.uuid, "tickets"],
+        "certificate": [batch.uuid, number],
+        "candidate": [candidate.uuid],
+    }
+    return cast, candidate, {name: reverse(name, args=arguments[route.names]) for name, route in ROUTES.items()}
+
+
+def ask_all(client, addresses):
+    """The status of every route; what can be opened is opened, what acts is asked to act."""
+    return {name: getattr(client, ROUTES[name].method)(path).status_code for name, path in addresses.items()}
+
+
+def panel_member(candidate):
+    """An assessor who scores this candidate."""
+    from liangcai_web.services.seating import load_plan
+    from liangcai_web.services.teams import panel_members
+
+    return panel_members(load_plan(candidate.batch))[candidate.panel][0]
+
+
+def test_each_role_gets_its_own_routes_and_no_other(world):
+    cast, candidate, addresses = world
+    people = {OFFICER: cast.team.officer, ASSESSOR: panel_member(candidate), AUTHORITY: cast.authority}
+    for role, user in people.items():
+        wanted = {name: route.answer if route.role == role else 403 for name, route in ROUTES.items()}
+        assert ask_all(client_of(user), addresses) == wanted, role
+
+
+def test_an_invigilator_gets_none_of_them(world):
+    cast, _, addresses = world
+    assert set(ask_all(client_of(cast.idle_invigilator), addresses).values()) == {403}
+
+
+def test_someone_who_is_not_signed_in_is_sent_to_sign_in(world):
+    _, _, addresses = world
+    client = client_of(None)
+    for name, path in addresses.items():
+        response = getattr(client, ROUTES[name].method)(path)
+        assert response.status_code == 302, name
+        assert response.url.startswith("/sign-in?next="), name
+
+
+def test_a_candidate_in_the_middle_of_the_sitting_is_sent_to_sign_in(world):
+    _, candidate, addresses = world
+    client = client_of(None)
+    client.cookies["sitting"] = open_journal().open_session(str(candidate.uuid))
+    assert set(ask_all(client, addresses).values()) == {302}
+
+
+def test_another_office_does_not_find_what_is_not_its_own(world):
+    cast, _, addresses = world
+    statuses = ask_all(client_of(cast.stranger), addresses)
+    shared = {"", "key"}  # a standard is public; an office chooses from all of them
+    foreign = {name for name, route in ROUTES.items() if route.names not in shared}
+    assert {name: statuses[name] for name in foreign} == dict.fromkeys(foreign, 404)
+    own = {name: route.answer for name, route in ROUTES.items() if name not in foreign}
+    assert {name: statuses[name] for name in own} == own
+
+
+def test_nothing_of_another_office_stands_on_the_pages_that_both_have(world):
+    cast, candidate, addresses = world
+    client = client_of(cast.stranger)
+    for name in ("office", "assess", "authority", "authority-certificates", "authority-facts"):
+        page = client.get(addresses[name]).content.decode()
+        assert candidate.batch.title not in page, name
+        assert str(candidate.batch.uuid) not in page, name
+
+
+def test_what_acts_is_not_done_by_a_link(world):
+    cast, candidate, addresses = world
+    for name, route in ROUTES.items():
+        if route.method == ACT:
+            user = cast.team.officer if route.role == OFFICER else panel_member(candidate)
+            assert client_of(user).get(addresses[name]).status_code == 405, name
+
+
+def test_what_acts_needs_the_token_of_a_form(world):
+    from django.test import Client
+
+    cast, candidate, addresses = world
+    for name, route in ROUTES.items():
+        client = Client(enforce_csrf_checks=True)
+        client.force_login(
+            {OFFICER: cast.team.officer, ASSESSOR: panel_member(candidate)}.get(route.role, cast.authority)
+        )
+        if route.method == ACT:
+            assert client.post(addresses[name]).status_code == 403, name
+
+
+def test_an_assessor_who_is_not_on_the_panel_does_not_find_the_candidate(world):
+    cast, _, addresses = world
+    client = client_of(cast.idle_assessor)
+    assert client.get(addresses["assess-sheet"]).status_code == 404
+    assert client.post(addresses["assess-draft"]).status_code == 404

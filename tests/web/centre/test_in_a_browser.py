@@ -1,0 +1,106 @@
+"""The staff pages in a real browser: nothing for axe to find, nothing wider than a phone, a draft that is kept."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+
+from liangcai_web.records.drafts import Draft
+from liangcai_web.services.seating import load_plan
+from liangcai_web.services.teams import panel_members
+from tests.web.cast import PASSWORD, admit, announce, prepare_waiting, travel
+from tests.web.public.browser import open_page
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.xdist_group("browser"),
+]
+STAGES = (
+    "office-batch",
+    "office-applications",
+    "office-application",
+    "office-papers",
+    "office-rooms",
+    "office-documents",
+    "office-sitting",
+    "office-marking",
+    "office-decisions",
+    "office-certificates",
+    "office-facts",
+)
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
+
+
+def sign_in(page, address, name):
+    page.goto(f"{address}/sign-in")
+    page.fill("[name=username]", name)
+    page.fill("[name=password]", PASSWORD)
+    page.click("form.form button")
+    page.wait_for_url(lambda url: "/sign-in" not in url)
+
+
+def look(page, address, path):
+    """What is wrong with a page, with everything opened that can be."""
+    page.goto(address + path)
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    found = [
+        f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in Axe().run(page, options=RULES).response["violations"]
+    ]
+    return (path, [*found, *([f"{wide} px too wide"] if wide > 0 else [])])
+
+
+@pytest.mark.parametrize(("lang", "width"), [("zh", 360), ("en", 1024)])
+def test_axe_finds_nothing_on_the_pages_of_the_staff(live_server, cast, lang, width):
+    done, waiting, new = travel(cast, 6), prepare_waiting(cast, 3), announce(cast)
+    admit(cast, new, 2)
+    member = panel_members(load_plan(waiting))[1][0]
+    member.set_password(PASSWORD)
+    member.save()
+    open_sheet = waiting.candidates.filter(panel=1)[0]
+    pages = {
+        "officer-1": [
+            reverse("office"),
+            reverse("office-new"),
+            reverse("office-announce", args=[new.standard.sha256]),
+            reverse("office-certificate", args=[done.batch.uuid, done.certificates[0].number]),
+            *(reverse(name, args=[batch.uuid]) for batch in (done.batch, waiting, new) for name in STAGES),
+        ],
+        member.get_username(): [
+            reverse("assess"),
+            reverse("assess-sheet", args=[open_sheet.uuid]),
+        ],
+        "authority-1": [
+            reverse("authority"),
+            reverse("authority-certificates"),
+            reverse("authority-facts") + "?check=1",
+        ],
+    }
+    seen = []
+    for name, paths in pages.items():
+        with open_page(live_server.url, lang=lang, width=width) as page:
+            sign_in(page, live_server.url, name)
+            seen += [look(page, live_server.url, path) for path in paths]
+    assert [one for one in seen if one[1]] == []
+
+
+def test_the_sheet_adds_up_and_keeps_a_draft_by_itself(live_server, cast):
+    waiting = prepare_waiting(cast, 3)
+    member = panel_members(load_plan(waiting))[1][0]
+    member.set_password(PASSWORD)
+    member.save()
+    candidate = waiting.candidates.filter(panel=1)[0]
+    with open_page(live_server.url) as page:
+        sign_in(page, live_server.url, member.get_username())
+        page.goto(live_server.url + reverse("assess-sheet", args=[candidate.uuid]))
+        inputs = page.locator("input[type=number]")
+        inputs.nth(0).fill("1.5")
+        inputs.nth(1).fill("2")
+        assert page.locator("#total").text_content() == "3.5"
+        page.locator("#kept", has_text="草稿已保存").wait_for()
+        page.reload()
+        assert page.locator("input[type=number]").nth(0).input_value() == "1.5"
+    assert Draft.objects.count() == 1
