@@ -53,7 +53,7 @@ def setup() -> int:
     print("Installing into .venv (once; about half a minute) …", flush=True)
     if not PYTHON.exists():
         must(sys.executable, "-m", "venv", VENV)
-    must(PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes", "-r", LOCK)
+    must(PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--require-hashes", "-r", LOCK)
     must(
         PYTHON,
         "-m",
