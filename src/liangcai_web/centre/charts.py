@@ -12,7 +12,7 @@ import msgspec
 from liangcai.assembly.model import FormConformity
 from liangcai.blueprint.model import AreaPlan
 
-WIDTH = 440
+WIDTH = 360
 LABEL = 17
 BAR = 12
 GAP = 16
@@ -78,7 +78,7 @@ def place_row(area: AreaPlan, got: tuple[int, ...], names: Sequence[str], top: i
         PairedBar(
             name=name,
             count=count,
-            width=round((WIDTH - 74) * count / most, 1),
+            width=round((WIDTH - 78) * count / most, 1),
             y=top + LABEL + 4 + index * (BAR + 2),
             wanted=index == 0,
             short=count != area.questions,
