@@ -2,7 +2,7 @@
 
 In: a standard. Out: ``Term`` values; English is blank where nobody has written it, and the page then shows the Chinese.
 Follows: English is an overlay keyed by id, not a second document. An adopted document takes the English of the bundled
-one only where the names agree.
+one only where the names agree, and of conditions and other whole texts only where the text is the same.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from liangcai.findings import Message
-from liangcai.standard.model import Function, Requirement, Standard, Task
+from liangcai.standard.model import Function, GlossaryEntry, Note, Passage, Requirement, Standard, Task
+from liangcai_web.public.passages import walk_items
 from liangcai_web.services.names import AREAS, Overlay, overlay_of, read_overlay
 from liangcai_web.services.standards import StandardEntry, open_bundled
 
@@ -71,9 +72,34 @@ class Dictionary(msgspec.Struct, frozen=True):
         agrees = self.agrees(f"{level}/{table}/{task.number}", task.name)
         return Term(requirement.text, known.get(f"{level}/{requirement.number}", "") if agrees else "")
 
-    def basic(self, number: str, name: str) -> Term:
-        """The name of a group of the basic requirements."""
-        return Term(name, self.overlay.basic.get(number, ""))
+    def basic(self, number: str, text: str) -> Term:
+        """The name of a group of the basic requirements, or one of its points."""
+        return self._whole("basic", number, text, self.overlay.basic)
+
+    def condition(self, level: str, number: str, text: str) -> Term:
+        """An application condition, or under ``requires`` what heads the list of a level."""
+        return self._whole("condition", f"{level}/{number}", text, self.overlay.conditions)
+
+    def passage(self, passage: Passage) -> Term:
+        """The whole text of a section."""
+        return self._whole("passage", passage.number, passage.text, self.overlay.passages)
+
+    def note(self, note: Note) -> Term:
+        """A footnote."""
+        return self._whole("note", note.mark, note.text, self.overlay.notes)
+
+    def glossary(self, entry: GlossaryEntry) -> tuple[Term, Term]:
+        """A term of the glossary and its explanation."""
+        text = self._whole("glossary", entry.term, entry.text, self.overlay.glossary)
+        own = entry.term if entry.term.isascii() else ""
+        return Term(entry.term, self.overlay.terms.get(entry.term, own)), text
+
+    def part(self, name: str) -> Term:
+        """A part of the examination."""
+        return Term(name, self.overlay.parts.get(name, ""))
+
+    def _whole(self, kind: str, key: str, text: str, known: dict[str, str]) -> Term:
+        return Term(text, known.get(key, "") if self.agrees(f"{kind}/{key}", text) else "")
 
     def area(self, name: str) -> Term:
         """A row of a weight table."""
@@ -95,9 +121,24 @@ def read_dictionary(standard: Standard) -> Dictionary:
 
 
 def walk_names(standard: Standard) -> Iterator[tuple[str, str]]:
-    """The key and the name of every function and task."""
+    """The key and the name of every function and task, and the key and the text of what is taken whole."""
+    yield from walk_texts(standard)
     for work in standard.work:
         for function in work.functions:
             yield f"{work.level}/{function.table}/{function.number}", function.name
             for task in function.tasks:
                 yield f"{work.level}/{function.table}/{task.number}", task.name
+
+
+def walk_texts(standard: Standard) -> Iterator[tuple[str, str]]:
+    """The key and the text of what has English only where the whole text is the same."""
+    for condition in standard.conditions:
+        yield f"condition/{condition.level}/{condition.number}", condition.text
+        if condition.requires:
+            yield f"condition/{condition.level}/requires", condition.requires
+    for group in standard.basic:
+        yield f"basic/{group.number}", group.name
+        yield from ((f"basic/{item.number}", item.text) for item in walk_items(group.items))
+    yield from ((f"passage/{passage.number}", passage.text) for passage in standard.passages)
+    yield from ((f"glossary/{entry.term}", entry.text) for entry in standard.glossary)
+    yield from ((f"note/{note.mark}", note.text) for note in standard.notes)

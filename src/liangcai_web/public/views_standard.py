@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from liangcai_web.public.passages import find_spans, mark_lines, pick_marked
 from liangcai_web.public.terms import KINDS, Term, name_entries, read_dictionary
-from liangcai_web.public.tree import view_levels
+from liangcai_web.public.tree import view_basic, view_levels, view_training
 from liangcai_web.public.weights import find_section
 from liangcai_web.services.standards import OpenedStandard, list_standards, open_standard
 
@@ -28,14 +28,18 @@ def show_standard(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         **describe(opened),
         "levels": view_levels(standard),
-        "groups": tuple((words.basic(group.number, group.name), group) for group in standard.basic),
+        "groups": view_basic(standard, words),
         "definition": Term(standard.definition, words.overlay.definition),
         "definition_clause": next((p.number for p in standard.passages if p.text.strip() == standard.definition), ""),
         "parts": tuple(
-            (part, tuple(words.level(name) for name in part.levels), find_section(standard, part.line))
+            (part, words.part(part.name), tuple(map(words.level, part.levels)), find_section(standard, part.line))
             for part in standard.assessment.parts
         ),
-        "glossary": tuple((entry, find_section(standard, entry.line)) for entry in standard.glossary),
+        "glossary": tuple(
+            (entry, *words.glossary(entry), find_section(standard, entry.line)) for entry in standard.glossary
+        ),
+        "notes": tuple((note, words.note(note)) for note in standard.notes),
+        "training": view_training(standard, words),
         "assessment_clause": find_section(standard, standard.assessment.line),
         "conditions_clause": find_section(standard, standard.conditions[0].line) if standard.conditions else "",
         "levels_clause": find_section(standard, standard.levels[0].line) if standard.levels else "",
@@ -65,8 +69,9 @@ def show_passage(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     number = lines[0].number
     section = opened.standard.passage(clause) or opened.standard.passage(find_section(opened.standard, number))
+    words = read_dictionary(opened.standard).passage(section) if section else None
     context = {**describe(opened), "lines": lines, "clause_number": clause, "line": line, "section": section}
-    return render(request, "public/passage.html", context)
+    return render(request, "public/passage.html", {**context, "words": words})
 
 
 def find_opened(key: str) -> OpenedStandard:

@@ -15,17 +15,27 @@ AREAS = {"职业道德": "Professional ethics", "基础知识": "Basic knowledge
 
 
 class Overlay(msgspec.Struct, frozen=True, kw_only=True):
-    """English by key: functions and tasks by ``level/table/number``, requirements by ``level/number``."""
+    """English by key: functions and tasks by ``level/table/number``, requirements by ``level/number``.
+
+    Conditions go by ``level/number``, what heads their list by ``level/requires``; basic groups and points and passages
+    by number; parts by name; the glossary by term, with the English of Chinese terms in ``terms``; notes by mark.
+    """
 
     name: str = ""
     definition: str = ""
     levels: dict[str, str] = {}
     directions: dict[str, str] = {}
+    parts: dict[str, str] = {}
+    conditions: dict[str, str] = {}
+    passages: dict[str, str] = {}
     functions: dict[str, str] = {}
     tasks: dict[str, str] = {}
     skills: dict[str, str] = {}
     knowledge: dict[str, str] = {}
     basic: dict[str, str] = {}
+    terms: dict[str, str] = {}
+    glossary: dict[str, str] = {}
+    notes: dict[str, str] = {}
 
 
 @cache
