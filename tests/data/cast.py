@@ -13,7 +13,7 @@ from liangcai_web.records.documents import Document
 from liangcai_web.records.organisations import Organisation
 from liangcai_web.services.documents import keep_document, keep_value
 from liangcai_web.services.facts import append_fact
-from liangcai_web.services.offices import found_organisation
+from liangcai_web.services.offices import found_organisation, open_account
 from liangcai_web.services.payloads import DocumentKept, SittingOpened
 from liangcai_web.services.people import keep_people
 from tests.data.paper import build_blueprint, stock_bank
@@ -65,7 +65,8 @@ def gather_cast(candidates: int = 2, *, unsealed: bool = True) -> Cast:
     )
     if unsealed:
         opened = SittingOpened(forms_sha256="0" * 64)
-        append_fact(organisation, "sitting_opened", opened, now=OPENED, batch=batch.uuid)
+        first, second = (open_account(organisation, name, None, "officer") for name in ("office-1", "office-2"))
+        append_fact(organisation, "sitting_opened", opened, now=OPENED, actor=first, approver=second, batch=batch.uuid)
     tickets = [row.ticket_number for row in rows]
     return Cast(organisation, batch, forms, rows, dict(zip(tickets, numbers, strict=True)))
 

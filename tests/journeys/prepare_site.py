@@ -18,7 +18,7 @@ def prepare(count: int) -> list[dict[str, str]]:
     from liangcai_web.records.batches import Candidate
     from liangcai_web.services.batches import open_batch
     from liangcai_web.services.facts import append_fact
-    from liangcai_web.services.offices import found_organisation
+    from liangcai_web.services.offices import found_organisation, open_account
     from liangcai_web.services.papers import make_papers
     from liangcai_web.services.payloads import SittingOpened
     from liangcai_web.services.people import keep_people
@@ -36,7 +36,9 @@ def prepare(count: int) -> list[dict[str, str]]:
     assert batch is not None
     papers = make_papers(batch, now=now)
     assert papers.value is not None, papers.findings
-    append_fact(body, "sitting_opened", SittingOpened(forms_sha256="0" * 64), now=now, batch=batch.uuid)
+    first, second = (open_account(body, name, None, "officer") for name in ("office-1", "office-2"))
+    opened = SittingOpened(forms_sha256="0" * 64)
+    append_fact(body, "sitting_opened", opened, now=now, actor=first, approver=second, batch=batch.uuid)
     numbers = [f"0000002000010100{serial:02}" for serial in range(1, count + 1)]
     tickets = []
     for serial, person in enumerate(

@@ -13,7 +13,7 @@ from msgspec import UNSET
 from liangcai.award.decide import CLAUSE, Decision, PartOutcome
 from liangcai.credentials.document import Achievement, Alignment, Criteria, ResultDescription, ResultEntry
 from liangcai.findings import Message
-from liangcai.standard.identity import requirement_uuid, standard_id
+from liangcai.standard.identity import requirement_id, requirement_uuid, standard_id
 from liangcai.standard.model import Function, Standard
 
 
@@ -83,7 +83,7 @@ def plain(points: Decimal) -> str:
 
 def _align(standard: Standard, decision: Decision, function: Function, english: dict[str, str]) -> Alignment:
     framework = standard_id(standard.code, standard.edition)
-    code = f"{framework}/{decision.level}/{function.table}/F/{function.number}"
+    code = requirement_id(framework, decision.level, "F", function.number, function.table)
     return Alignment(
         target_name=_both(function.name, english.get(function.number, "")),
         target_code=code,

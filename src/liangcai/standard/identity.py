@@ -8,7 +8,7 @@ misprint.
 import uuid
 
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://liangcai.invalid/requirement")
-KINDS = {"S": "skill", "K": "knowledge", "B": "basic"}
+KINDS = {"F": "function", "S": "skill", "K": "knowledge", "B": "basic"}
 
 
 def standard_id(code: str, edition: str) -> str:
@@ -17,7 +17,7 @@ def standard_id(code: str, edition: str) -> str:
 
 
 def requirement_id(standard: str, level: str, kind: str, number: str, table: str = "-") -> str:
-    """The id of a requirement; ``kind`` is S, K or B; basic requirements belong to every level, written ``-``."""
+    """The id of a requirement; ``kind`` is F, S, K or B; basic requirements belong to every level, written ``-``."""
     if kind not in KINDS:
         raise ValueError(f"kind {kind!r} is none of {', '.join(KINDS)}")
     return f"{standard}/{'-' if kind == 'B' else level}/{table}/{kind}/{number}"

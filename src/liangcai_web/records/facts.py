@@ -8,9 +8,14 @@ from django.db.models import F, Q
 
 from liangcai_web.records.organisations import Organisation
 
+TWO_PEOPLE = ("sitting_opened", "certificate_issued", "certificate_revoked")
+
 
 class Fact(models.Model):
-    """One thing that happened; each fact holds the hash of the one before it in its organisation."""
+    """One thing that happened; each fact holds the hash of the one before it in its organisation.
+
+    The kinds of TWO_PEOPLE are kept only with an actor and an approver, and the approver is never the actor.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
     position = models.PositiveBigIntegerField()
@@ -36,6 +41,10 @@ class Fact(models.Model):
             models.CheckConstraint(
                 condition=Q(approver__isnull=True) | Q(actor__isnull=True) | ~Q(approver=F("actor")),
                 name="approver_is_not_the_actor",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=TWO_PEOPLE) | Q(actor__isnull=False, approver__isnull=False),
+                name="some_facts_need_two_people",
             ),
         ]
         indexes = [models.Index(fields=["batch", "kind"]), models.Index(fields=["subject", "kind"])]

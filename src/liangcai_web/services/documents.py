@@ -5,7 +5,8 @@ In: bytes. Out: rows of ``Document``. Follows: documents are immutable once kept
 
 import hashlib
 from datetime import datetime
-from typing import TypeVar
+from functools import lru_cache
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -52,8 +53,16 @@ def keep_value(
 
 
 def load_value(organisation: Organisation, kind: Document.Kind, sha256: str, shape: type[T]) -> T:
-    """A value that was kept; its hash is checked again."""
-    document = Document.objects.get(organisation=organisation, kind=kind, sha256=sha256)
+    """A value that was kept; its hash is checked again when it is first read."""
+    wanted: Any = shape
+    value: T = decode_kept(organisation.pk, kind, sha256, wanted)
+    return value
+
+
+@lru_cache(maxsize=64)
+def decode_kept(organisation: int, kind: str, sha256: str, shape: Any) -> Any:
+    """The value of a kept document; such documents never change, so a decoded one is remembered."""
+    document = Document.objects.get(organisation_id=organisation, kind=kind, sha256=sha256)
     content = bytes(document.content)
     if hashlib.sha256(content).hexdigest() != sha256:
         raise RuntimeError(f"document {sha256} does not have its own hash: the database was changed from outside")

@@ -67,24 +67,29 @@ def make_id_number(rng: random.Random) -> str:
 
 
 def answer_paper(form: Form, candidate_seed: str, ability: float, rng: random.Random) -> dict[str, str]:
-    """Answers in the letters shown: right with a probability from ability and difficulty, else a guess."""
-    shown = present_form(form, candidate_seed)
-    items = {question.item.id: question.item for question in form.questions}
+    """Answers in the letters shown; what is chosen depends on the paper and the seed, not on the screen's order."""
+    shown = {question.item_id: question for question in present_form(form, candidate_seed).questions}
     return {
-        question.item_id: answer_question(question, items[question.item_id], ability, rng)
-        for question in shown.questions
+        question.item.id: show_letters(shown[question.item.id], choose(question.item, ability, rng))
+        for question in form.questions
     }
 
 
-def answer_question(question: PresentedQuestion, item: Item, ability: float, rng: random.Random) -> str:
-    """One answer."""
-    right = rng.random() < know(item.difficulty, ability)
+def choose(item: Item, ability: float, rng: random.Random) -> str:
+    """A response in the letters of the paper: right with a probability from ability and difficulty, else a guess."""
+    if rng.random() < know(item.difficulty, ability):
+        return item.key
+    if item.type == "truefalse":
+        return "F" if item.key == "T" else "T"
+    return "".join(sorted(rng.sample(item.choices, 1 if item.type == "single" else 2)))
+
+
+def show_letters(question: PresentedQuestion, chosen: str) -> str:
+    """Letters of the paper as the letters that this candidate's screen gives them."""
     if not question.letters:
-        return item.key if right else ("F" if item.key == "T" else "T")
-    letters = LETTERS[: len(question.letters)]
-    if right:
-        return "".join(letter for letter, own in zip(letters, question.letters, strict=True) if own in item.key)
-    return rng.choice(letters) if item.type == "single" else "".join(sorted(rng.sample(letters, 2)))
+        return chosen
+    pairs = zip(LETTERS, question.letters, strict=False)
+    return "".join(shown for shown, own in pairs if own in chosen)
 
 
 def know(difficulty: float, ability: float) -> float:

@@ -8,6 +8,7 @@ from liangcai_host.keys.trusting import trust_own_key
 from liangcai_web.records.credentials import Credential
 from liangcai_web.services.batches import batch_standard
 from liangcai_web.services.certificates import issue_one, issuing_key
+from liangcai_web.services.offices import open_account
 from tests.data.cast import gather_cast
 from tests.data.certificate import decide
 
@@ -20,6 +21,9 @@ def issue_for_cast() -> Credential:
     assert trusted.ok, trusted.findings
     candidate = gather_cast().candidates[0]
     standard = batch_standard(candidate.batch)
-    result = issue_one(standard, candidate, decide(standard), now=ISSUED, actor=None, approver=None)
+    first, second = (
+        open_account(candidate.batch.organisation, name, None, "officer") for name in ("office-1", "office-2")
+    )
+    result = issue_one(standard, candidate, decide(standard), now=ISSUED, actor=first, approver=second)
     assert result.value is not None, result.findings
     return Credential.objects.get(number=result.value.number)

@@ -9,7 +9,7 @@ from liangcai_web.records.facts import Fact
 from liangcai_web.records.organisations import Organisation
 from liangcai_web.services.facts import append_fact, find_break
 from liangcai_web.services.offices import found_organisation, open_account
-from liangcai_web.services.payloads import CertificateRevoked
+from liangcai_web.services.payloads import CertificateRevoked, DocumentKept
 
 NOW = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -21,8 +21,8 @@ def office(code: str = "0001") -> Organisation:
 
 def append(organisation: Organisation, count: int) -> None:
     for number in range(count):
-        payload = CertificateRevoked(number=str(number), reason="示例")
-        append_fact(organisation, "certificate_revoked", payload, now=NOW)
+        payload = DocumentKept(sha256=str(number), name="示例", kind="standard")
+        append_fact(organisation, "standard_adopted", payload, now=NOW)
 
 
 def test_facts_stand_in_one_line_and_the_chain_holds() -> None:
@@ -44,7 +44,7 @@ def test_two_organisations_have_a_chain_each() -> None:
     "tampering",
     [
         "UPDATE records_fact SET payload = replace(payload, '\"2\"', '\"7\"') WHERE position = 3",
-        "UPDATE records_fact SET kind = 'certificate_issued' WHERE position = 3",
+        "UPDATE records_fact SET kind = 'bank_adopted' WHERE position = 3",
         "UPDATE records_fact SET position = position + 100 WHERE position = 3",
         "DELETE FROM records_fact WHERE position = 3",
     ],
@@ -67,11 +67,12 @@ def test_a_kept_fact_can_be_neither_edited_nor_deleted() -> None:
         fact.delete()
 
 
-def test_the_database_refuses_an_approver_who_is_the_actor() -> None:
+def test_the_database_keeps_what_needs_two_people_only_from_two_people() -> None:
     organisation = office()
     alone, other = (open_account(organisation, name, None, "officer") for name in ("alone", "other"))
     payload = CertificateRevoked(number="1", reason="示例")
-    with pytest.raises(IntegrityError), transaction.atomic():
-        append_fact(organisation, "certificate_revoked", payload, now=NOW, actor=alone, approver=alone)
+    for actor, approver in ((alone, alone), (alone, None), (None, other), (None, None)):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            append_fact(organisation, "certificate_revoked", payload, now=NOW, actor=actor, approver=approver)
     append_fact(organisation, "certificate_revoked", payload, now=NOW, actor=alone, approver=other)
     assert Fact.objects.count() == 1
