@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+from tests.data.documents import make_document
 
 from liangcai.findings import Finding, Severity
 from liangcai.standard.lint import lint_standard
-from liangcai.standard.linting.example import render_example
+from liangcai.standard.linting.example import EXAMPLE_REFERENCES, render_example
+from liangcai.standard.linting.profile import detect_profile
 from liangcai.standard.read import read_standard
 
 ROOT = Path(__file__).parents[3]
@@ -22,9 +24,14 @@ def lint_text(text: str, *, with_source: bool = True) -> tuple[Finding, ...]:
     return lint_standard(standard, source_text=text if with_source else None)
 
 
+def lint_rules(text: str) -> list[str]:
+    """The rules that find something in a text."""
+    return [finding.rule for finding in lint_text(text)]
+
+
 def rules_for(slot: str, text: str) -> list[str]:
     """The rules that find something in the technical example with one slot filled."""
-    return [finding.rule for finding in lint_text(render_example("technical", slot, text))]
+    return lint_rules(render_example("technical", slot, text))
 
 
 def test_a_lone_item_without_a_number_is_convention() -> None:
@@ -69,6 +76,89 @@ def test_findings_stand_in_the_order_of_the_document() -> None:
 def test_most_rules_need_no_source() -> None:
     text = render_example("technical", "second_task", "2. 维护\t2.1 保养\t2.1.1 清洁风杯\t2.1.1 保养知识")
     assert lint_text(text, with_source=False) == lint_text(text)
+
+
+def test_a_clean_document_with_a_glossary_of_plain_words_is_passed_over_in_silence() -> None:
+    assert not lint_text(make_document())
+
+
+def test_what_reading_has_said_of_a_column_is_not_said_again() -> None:
+    text = render_example("technical", "theory_basic_row", "\t基础知识\t25\t15\t10")
+    read = read_standard(text, "standard.txt")
+    assert read.value
+    alone = lint_standard(read.value, source_text=text)
+    after = lint_standard(read.value, source_text=text, said=read.findings)
+    assert "read.weights-sum" in {finding.rule for finding in read.findings}
+    assert "weights.sum" in {finding.rule for finding in alone}
+    assert "weights.sum" not in {finding.rule for finding in after}
+    assert {finding.rule for finding in after} == {finding.rule for finding in alone} - {"weights.sum"}
+
+
+def test_rules_that_compare_are_silent_without_what_they_compare_with() -> None:
+    text = render_example("technical", "code", "9-01-01-10")
+    assert not [rule for rule in lint_rules(text) if rule.startswith("code.")]
+
+
+def test_a_code_is_looked_up_in_the_edition_that_was_named_and_the_code_of_the_name_is_told() -> None:
+    standard = read_standard(render_example("technical", "code", "9-01-01-02"), "standard.txt").value
+    assert standard
+    found = [f for f in lint_standard(standard, references=EXAMPLE_REFERENCES) if f.rule == "code.catalogue"]
+    assert len(found) == 1
+    assert "2021 年版" in found[0].message.zh
+    assert "测风员" in found[0].message.zh
+    assert "9-01-01-01" in found[0].message.zh
+
+
+def test_a_definition_that_differs_only_in_blanks_and_the_width_of_marks_is_the_notices() -> None:
+    text = render_example("technical", "definition", "测量、记录和 预报风的工程技术人员")
+    standard = read_standard(text, "standard.txt").value
+    assert standard
+    assert not lint_standard(standard, references=EXAMPLE_REFERENCES)
+
+
+@pytest.mark.parametrize(
+    ("text", "profile"),
+    [
+        (render_example("technical"), "technical-2021"),
+        (render_example("skill"), "skill-2018"),
+        (render_example("skill").replace("鉴定", "评价"), "skill-2023"),
+        (render_example("skill").replace("权重表", "比重表"), "pre-2015"),
+    ],
+    ids=["technical", "skill", "assessed", "old"],
+)
+def test_the_layout_is_told_from_the_document(text: str, profile: str) -> None:
+    standard = read_standard(text, "standard.txt").value
+    assert standard
+    assert detect_profile(standard) == profile
+
+
+def test_the_wording_of_2023_is_as_clean_as_that_of_2018() -> None:
+    assert not lint_text(render_example("skill").replace("鉴定", "评价"))
+
+
+def test_a_layout_that_is_named_chooses_its_rules() -> None:
+    text = render_example("skill").replace("能架设风杆", "架设风杆")
+    standard = read_standard(text, "standard.txt").value
+    assert standard
+    assert [f.rule for f in lint_standard(standard)] == ["wording.skill-can"]
+    assert not lint_standard(standard, profile="pre-2015")
+
+
+@pytest.mark.parametrize(
+    ("slot", "text"),
+    [
+        ("second_task", "2. 维护\t2.1 保养\t2.1.1 能一步一步清洁风杯\t2.1.1 保养知识"),
+        ("second_task", "2. 维护\t2.1 保养\t2.1.1 能清洁风杯\t2.1.1 风杆知识"),
+        ("preface", "与上一版相比，修改了职业概况、基本要求、附件的内容。"),
+        ("preface", "本标准自发布之日起施行。"),
+        ("junior_conditions", "(1) 取得技术员职称……并测风满2年。"),
+        ("hours", "完成规定学时。初级 60 标准学时；中级 80 标准学时。具有高级职称者可免修。"),
+        ("glossary", "1\tAGPS (Assisted GPS)\tGPS 定位知识，辅助定位。"),
+        ("glossary", "序一\tGPS\t全球定位系统。"),
+    ],
+)
+def test_what_only_looks_like_a_slip_is_left_alone(slot: str, text: str) -> None:
+    assert not rules_for(slot, text)
 
 
 @pytest.mark.parametrize("path", REFERENCE, ids=[path.parent.name for path in REFERENCE])

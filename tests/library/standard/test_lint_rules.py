@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from liangcai.findings import Finding
 from liangcai.standard.lint import RULES, lint_standard
 from liangcai.standard.linting.describe import describe_rules
-from liangcai.standard.linting.example import EXAMPLES, render_example, render_rule
+from liangcai.standard.linting.example import EXAMPLE_REFERENCES, EXAMPLES, render_example, render_rule
 from liangcai.standard.linting.rule import Rule
 from liangcai.standard.model import Kind
 from liangcai.standard.read import read_standard
@@ -22,7 +22,7 @@ def lint_text(text: str) -> tuple[Finding, ...]:
     """The findings of lint on a text that is a standard."""
     standard = read_standard(text, "example.txt").value
     assert standard is not None
-    return lint_standard(standard, "example.txt", source_text=text)
+    return lint_standard(standard, "example.txt", source_text=text, references=EXAMPLE_REFERENCES)
 
 
 @pytest.mark.parametrize("kind", EXAMPLES)
@@ -64,12 +64,12 @@ def test_ids_are_unique_and_the_page_of_rules_is_up_to_date() -> None:
     page = DOCS.read_text(encoding="utf-8")
     assert all(f"\n## {rule.id}\n" in page for rule in RULES)
     assert page == describe_rules(RULES)
+    assert len(RULES) >= 45
 
 
 @given(st.sampled_from(tuple(EXAMPLES)), st.sets(st.integers(0, 200), max_size=60))
 def test_a_standard_with_lines_missing_is_linted_without_a_crash(kind: Kind, lost: set[int]) -> None:
     text = "\n".join(line for i, line in enumerate(render_example(kind).split("\n")) if i not in lost)
-    standard = read_standard(text, "example.txt").value
-    if standard is not None:
-        for finding in lint_standard(standard, source_text=text):
+    if read_standard(text, "example.txt").value is not None:
+        for finding in lint_text(text):
             assert finding.line <= text.count("\n") + 1

@@ -65,8 +65,6 @@ def check_years(subject: Subject) -> Iterator[Fault]:
 def check_proof(subject: Subject) -> Iterator[Fault]:
     """In the technical layout every list is headed by the training proof."""
     standard = subject.standard
-    if standard.kind != "technical":
-        return
     for level in standard.levels:
         mine = [condition for condition in standard.conditions if condition.level == level.name]
         if mine and not any("培训学时证明" in (condition.requires or "") for condition in mine):
@@ -116,5 +114,6 @@ RULES: tuple[Rule, ...] = (
         good="——持有初级培训学时证明，并具备下列一项条件的，可申报初级：",
         bad="——具备下列一项条件的，可申报初级：",
         check=check_proof,
+        profiles=("technical-2021",),
     ),
 )

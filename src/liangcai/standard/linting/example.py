@@ -6,8 +6,9 @@ for technical and skill standards; the occupations do not exist.
 
 import msgspec
 
+from liangcai.catalogue.model import Catalogue, NewOccupation, Notice, Occupation
 from liangcai.standard.linting import example_skill, example_technical
-from liangcai.standard.linting.rule import Rule
+from liangcai.standard.linting.rule import References, Rule
 from liangcai.standard.model import Kind
 
 
@@ -22,6 +23,20 @@ EXAMPLES: dict[Kind, Example] = {
     "technical": Example(example_technical.TEXT, example_technical.SLOTS),
     "skill": Example(example_skill.TEXT, example_skill.SLOTS),
 }
+EXAMPLE_REFERENCES = References(
+    catalogue=Catalogue(
+        edition="2021",
+        occupations=(
+            Occupation(code="9-01-01-01", name="测风工程技术人员", release=2021),
+            Occupation(code="9-01-01-02", name="测风员", release=2021),
+        ),
+    ),
+    notice=Notice(
+        occupations=(
+            NewOccupation(code="9-01-01-01", name="测风工程技术人员", definition="测量、记录和预报风的工程技术人员。"),
+        )
+    ),
+)
 
 
 def render_example(kind: Kind, slot: str = "", text: str = "") -> str:

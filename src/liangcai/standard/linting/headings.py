@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from liangcai.findings import Message, Severity
+from liangcai.standard.linting.profile import SINCE_2015
 from liangcai.standard.linting.rule import Fault, Rule, Subject, fault_at, squeeze
 from liangcai.standard.linting.walk import chapters, passage_of_work
 from liangcai.standard.model import TableHead
 
-CHAPTER_ORDER = ("职业概况", "基本要求", "工作要求", "权重表", "附录")
+CHAPTER_ORDER = (("职业概况",), ("基本要求",), ("工作要求",), ("权重表", "比重表"), ("附录",))
 HEAD_WORDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "technical": (("职业功能",), ("工作内容",), ("专业能力要求",), ("相关知识要求", "相关知识")),
     "skill": (("职业功能",), ("工作内容",), ("技能要求",), ("相关知识要求", "相关知识")),
@@ -24,7 +25,9 @@ def check_chapters(subject: Subject) -> Iterator[Fault]:
     """Chapters numbered 1, 2, 3 … and titled in the fixed order; the first that is not is told."""
     position = -1
     for place, chapter in enumerate(chapters(subject.standard), 1):
-        role = next((i for i, title in enumerate(CHAPTER_ORDER) if title in chapter.title), position)
+        role = next(
+            (i for i, words in enumerate(CHAPTER_ORDER) if any(word in chapter.title for word in words)), position
+        )
         if chapter.number != str(place) or role < position:
             zh = f"“{chapter.number} {chapter.title}”不在应有的次序上，这里应是第 {place} 章。"
             en = f"The chapter headed {chapter.number} {chapter.title} is out of order; chapter {place} belongs here."
@@ -139,6 +142,7 @@ RULES: tuple[Rule, ...] = (
         bad="3.2 二级",
         check=check_level_sections,
         kind="skill",
+        profiles=SINCE_2015,
     ),
     Rule(
         id="headings.cover",

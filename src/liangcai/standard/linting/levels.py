@@ -16,6 +16,7 @@ from liangcai.standard.reading.work import split_by_direction
 STATED = re.compile(r"共?[设分](?:为|有)?\s*([一二两三四五\d])\s*个(?:专业技术|职业技能|技能)?等级")
 NUMBERS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 SPEAKS_OF_OTHERS = ("申报", "教师")  # related occupations and other ladders may be named there
+LEFT_TO_HOURS = ("学时", "时长", "培训时间", "培训期限")  # levels.hours looks there
 UNMISTAKABLE = tuple(
     (name, re.compile(rf"{name}\s*[/／]\s*{title}" + ("" if title == "技师" else rf"|{title}(?![程作学院校人])")))
     for name, title in SKILL
@@ -49,7 +50,7 @@ def check_unknown(subject: Subject) -> Iterator[Fault]:
     known = {level.name for level in standard.levels}
     patterns = [(name, pattern) for name, pattern in UNMISTAKABLE if name not in known]
     for passage in standard.passages:
-        if passage.number[:1] in "134" and not any(word in passage.title for word in SPEAKS_OF_OTHERS):
+        if passage.number[:1] in "134" and not any(word in passage.title for word in SPEAKS_OF_OTHERS + LEFT_TO_HOURS):
             yield from check_passage(subject, passage, patterns)
     for column in walk_columns(standard):
         for item in column.items:
@@ -125,8 +126,8 @@ RULES: tuple[Rule, ...] = (
         severity=Severity.WARNING,
         title=Message("不提 1.4 没有的等级", "No level is mentioned that clause 1.4 does not define"),
         slot="method",
-        good="综合评审针对技师，采用答辩方式。",
-        bad="综合评审针对技师和高级技师，采用答辩方式。",
+        good="分为理论知识考试、技能考核以及综合评审。综合评审针对技师，采用答辩方式。",
+        bad="分为理论知识考试、技能考核以及综合评审。综合评审针对技师和高级技师，采用答辩方式。",
         check=check_unknown,
         kind="skill",
     ),

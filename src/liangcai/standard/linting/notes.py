@@ -10,6 +10,7 @@ from liangcai.findings import Message, Severity
 from liangcai.standard.linting.rule import Fault, Rule, Subject, fault_at, paragraphs
 from liangcai.standard.model import Standard
 
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 RAISED = re.compile(r"(?<!^)\^([①-⑳])")
 
 
@@ -39,6 +40,18 @@ def check_notes(subject: Subject) -> Iterator[Fault]:
             yield fault_at([note], "1.9.1", zh, f"Nothing refers to note {note.mark}.")
 
 
+def check_order(subject: Subject) -> Iterator[Fault]:
+    """Notes run ①②③; where each page numbers its own, ① may come again."""
+    before = 0
+    for note in subject.standard.notes:
+        place = CIRCLED.index(note.mark) + 1
+        if place not in (before + 1, 1):
+            should = CIRCLED[before : before + 1]
+            zh = f"注{note.mark}不接前一条，按次序应为{should}。"
+            yield fault_at([note], "1.9.1", zh, f"Note {note.mark} does not follow the one before it; {should} does.")
+        before = place
+
+
 RULES: tuple[Rule, ...] = (
     Rule(
         id="notes.mark-without-note",
@@ -58,6 +71,16 @@ RULES: tuple[Rule, ...] = (
         good="^①相关职业：看云员、听雨员，下同。",
         bad="^①相关职业：看云员、听雨员，下同。\n\n^②本专业：大气科学。",
         check=check_notes,
+        kind="skill",
+    ),
+    Rule(
+        id="notes.order",
+        severity=Severity.WARNING,
+        title=Message("注号连续", "Notes are numbered without gap"),
+        slot="note",
+        good="^①相关职业：看云员、听雨员，下同。",
+        bad="^①相关职业：看云员、听雨员，下同。\n\n^③本专业：大气科学。",
+        check=check_order,
         kind="skill",
     ),
 )

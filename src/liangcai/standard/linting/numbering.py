@@ -14,6 +14,7 @@ from liangcai.standard.model import BasicItem, Function, Passage, Task
 
 FUNCTION_NUMBER = re.compile(r"\s*(\d+)\s*(?:[.．、](?!\s*\d)|(?=[^\d.．\s]))")
 TASK_NUMBER = re.compile(r"\s*(\d+)\s*[.．]\s*(\d+)(?!\s*[.．]?\s*\d)")
+SERIAL = re.compile(r"\s*(\d+)\s*[.．、]?\s*\t")
 LIST_NUMBER = re.compile(r"\s*(?:[-–—]\s*)?[(（]?\s*(\d+)\s*[)）]")
 
 
@@ -139,6 +140,18 @@ def report_section(passage: Passage, should: str) -> Fault:
     return fault_at([passage], passage.number, zh, en)
 
 
+def check_glossary(subject: Subject) -> Iterator[Fault]:
+    """Serial numbers in the table of terms run 1, 2, 3 …; another table begins again; needs the source."""
+    before = 0
+    for entry in subject.standard.glossary:
+        match = SERIAL.match(subject.printed(entry))
+        if match and int(match.group(1)) not in (before + 1, 1):
+            zh = f"术语“{entry.term}”的序号印作 {match.group(1)}，按次序应为 {before + 1}。"
+            en = f"The term {entry.term} is printed as number {match.group(1)}; {before + 1} is due."
+            yield fault_at([entry], "5", zh, en)
+        before = int(match.group(1)) if match else before
+
+
 RULES: tuple[Rule, ...] = (
     Rule(
         id="numbering.item-prefix",
@@ -175,6 +188,7 @@ RULES: tuple[Rule, ...] = (
         good="2. 维护\t2.1 保养\t2.1.1 能清洁风杯\t2.1.1 保养知识",
         bad="2. 维护\t2.2 保养\t2.2.1 能清洁风杯\t2.2.1 保养知识",
         check=check_rows,
+        needs="source",
     ),
     Rule(
         id="numbering.condition",
@@ -193,6 +207,7 @@ RULES: tuple[Rule, ...] = (
         good="(1) 气象仪器\n\n(2) 气象观测",
         bad="(1) 气象仪器\n\n(3) 气象观测",
         check=check_lists,
+        needs="source",
     ),
     Rule(
         id="numbering.section",
@@ -202,5 +217,15 @@ RULES: tuple[Rule, ...] = (
         good="2.2.2 安全知识",
         bad="2.2.3 安全知识",
         check=check_sections,
+    ),
+    Rule(
+        id="numbering.glossary",
+        severity=Severity.WARNING,
+        title=Message("术语表的序号连续", "Terms are numbered in order"),
+        slot="glossary",
+        good="1\tGPS (Global Positioning System)\t全球定位系统。",
+        bad="2\tGPS (Global Positioning System)\t全球定位系统。",
+        check=check_glossary,
+        needs="source",
     ),
 )

@@ -1,23 +1,36 @@
 """What a lint rule is, and what it looks at.
 
-In: nothing. Out: ``Rule``, ``Fault``, ``Subject``. Follows: the house grammar: plural things are literal tuples of
-small same-shaped values; each rule owns one accepted and one refused example, which the tests run.
+In: nothing. Out: ``Rule``, ``Fault``, ``Subject``, ``References``. Follows: the house grammar: plural things are
+literal tuples of small same-shaped values; each rule owns one accepted and one refused example, which the tests run.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from typing import Literal
 
 import msgspec
 
+from liangcai.catalogue.model import Catalogue, Notice
 from liangcai.findings import Message, Severity, Span
+from liangcai.standard.linting.profile import Profile
 from liangcai.standard.model import Kind, Passage, Placed, Standard
+
+Need = Literal["source", "catalogue", "notice"]
+
+
+class References(msgspec.Struct, frozen=True, kw_only=True):
+    """What a standard is held against beside itself; rules that need what is not given are silent."""
+
+    catalogue: Catalogue | None = None
+    notice: Notice | None = None
 
 
 class Subject(msgspec.Struct, frozen=True):
-    """A standard under lint, with the lines of its source where they are at hand."""
+    """A standard under lint, with the lines of its source and what it is held against, where they are at hand."""
 
     standard: Standard
     lines: tuple[str, ...] = ()
+    references: References = References()
 
     def printed(self, placed: Placed) -> str:
         """What stands in the source where an element begins; blank without the source."""
@@ -46,7 +59,10 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
-    """A rule: what it wants, and one accepted and one refused text for a slot of the example standard of a kind."""
+    """A rule: what it wants, and one accepted and one refused text for a slot of the example standard of a kind.
+
+    ``profiles`` are the layouts that it is for, none means all; without what it ``needs`` it is silent.
+    """
 
     id: str
     severity: Severity
@@ -56,6 +72,12 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     bad: str
     check: Callable[[Subject], Iterator[Fault]]
     kind: Kind = "technical"
+    profiles: tuple[Profile, ...] = ()
+    needs: Need | None = None
+
+    def suits(self, profile: Profile) -> bool:
+        """Whether the rule is for a layout."""
+        return not self.profiles or profile in self.profiles
 
 
 def squeeze(text: str) -> str:

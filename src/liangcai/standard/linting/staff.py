@@ -7,8 +7,10 @@ every published standard has, so these rules only ask for a second look, save fo
 from collections.abc import Iterator
 
 from liangcai.findings import Message, Severity
+from liangcai.standard.linting.profile import SINCE_2015
 from liangcai.standard.linting.rule import Fault, Rule, Subject, fault_at
-from liangcai.standard.model import Part, Standard
+from liangcai.standard.linting.walk import passage_titled
+from liangcai.standard.model import Part, Placed, Standard
 
 USUAL_RATIO = 15
 INVIGILATORS = 2
@@ -78,6 +80,30 @@ def check_marks(subject: Subject) -> Iterator[Fault]:
         yield fault_at([assessment], "1.9.2", zh, en)
 
 
+def check_review_stated(subject: Subject) -> Iterator[Fault]:
+    """A review has a time and people; for the other parts reading sees to that."""
+    for part in subject.standard.assessment.parts:
+        if part.kind == "review" and (part.minutes_min is None or part.staff is None):
+            zh = "综合评审没有写明时间。" if part.staff else "综合评审没有写明委员人数。"
+            what = "how long it lasts" if part.staff else "how many people sit on its board"
+            yield fault_at(place_of(subject, part), "1.9.3", zh, f"There is a review, but not {what}.")
+
+
+def check_review_method(subject: Subject) -> Iterator[Fault]:
+    """A review that has people or a time is one of the parts that clause 1.9.2 lists."""
+    method = passage_titled(subject.standard, "1", "鉴定方式", "考核方式", "评价方式")
+    for part in subject.standard.assessment.parts:
+        if part.kind == "review" and method and method.text and "综合评审" not in method.text:
+            zh = f"{method.number} 没有列出综合评审，别处却写有。"
+            en = f"Clause {method.number} does not list the review that other clauses speak of."
+            yield fault_at([method], method.number, zh, en)
+
+
+def place_of(subject: Subject, part: Part) -> tuple[Placed, ...]:
+    """Where a part is spoken of, or else the whole clause."""
+    return (part,) if part.spans else (subject.standard.assessment,)
+
+
 THEORY = "理论知识考试按 1:{} 配监考人员，每考场 2 名以上；"
 PRACTICAL = "专业能力考核按 1:{} 配考评人员，每组 {}。"
 RULES: tuple[Rule, ...] = (
@@ -89,6 +115,7 @@ RULES: tuple[Rule, ...] = (
         good=THEORY.format(15) + PRACTICAL.format(5, "3 人以上，取单数"),
         bad=THEORY.format(30) + PRACTICAL.format(5, "3 人以上，取单数"),
         check=check_theory,
+        profiles=SINCE_2015,
     ),
     Rule(
         id="staff.practical",
@@ -98,6 +125,7 @@ RULES: tuple[Rule, ...] = (
         good=THEORY.format(15) + PRACTICAL.format(5, "3 人以上，取单数"),
         bad=THEORY.format(15) + PRACTICAL.format(15, "3 人以上，取单数"),
         check=check_practical,
+        profiles=SINCE_2015,
     ),
     Rule(
         id="staff.odd-panel",
@@ -107,6 +135,7 @@ RULES: tuple[Rule, ...] = (
         good=THEORY.format(15) + PRACTICAL.format(5, "3 人以上，取单数"),
         bad=THEORY.format(15) + PRACTICAL.format(5, "2 人以上"),
         check=check_panels,
+        profiles=SINCE_2015,
     ),
     Rule(
         id="staff.review",
@@ -126,5 +155,25 @@ RULES: tuple[Rule, ...] = (
         good="各部分都采用百分制，达到 60 分即合格。",
         bad="各部分都采用百分制，达到 50 分即合格。",
         check=check_marks,
+    ),
+    Rule(
+        id="staff.review-stated",
+        severity=Severity.WARNING,
+        title=Message("综合评审写明时间和人数", "A review has a time and people"),
+        slot="times",
+        good="理论知识考试 90 min 以上，技能考核 60 min 以上，综合评审 15 min 以上。",
+        bad="理论知识考试 90 min 以上，技能考核 60 min 以上。",
+        check=check_review_stated,
+        kind="skill",
+    ),
+    Rule(
+        id="staff.review-method",
+        severity=Severity.WARNING,
+        title=Message("综合评审列在考核方式中", "The review is listed among the parts"),
+        slot="method",
+        good="分为理论知识考试、技能考核以及综合评审。综合评审针对技师，采用答辩方式。",
+        bad="分为理论知识考试和技能考核。",
+        check=check_review_method,
+        kind="skill",
     ),
 )

@@ -7,14 +7,15 @@ import re
 from collections.abc import Iterator
 
 from liangcai.findings import Message, Severity
-from liangcai.standard.linting.rule import Fault, Rule, Subject, fault_at
+from liangcai.standard.linting.rule import Fault, Rule, Subject, fault_at, squeeze
 from liangcai.standard.linting.walk import walk_columns
-from liangcai.standard.model import Placed, Requirement, Standard
+from liangcai.standard.model import GlossaryEntry, Placed, Requirement, Standard
 
 ABBREVIATION = re.compile(r"(?<![A-Za-z])(?:[A-Z][A-Za-z]*[A-Z][A-Za-z]*)(?![A-Za-z])")
 LATIN = re.compile(r"[A-Za-z]+")
 HALF_WIDTH = re.compile(r"(?<=[\u3400-\u9fff”）》])\s*[,;:?!]|\((?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])\)")
 FULL_WIDTH = re.compile(r"[，；：？！（）]")
+WIDE = re.compile(r"[Ａ-Ｚａ-ｚ０-９]")
 LIST_MARK = re.compile(r"[、，；：。]")
 CUT = re.compile(r"\S{3,}(?:(?<![参给赋授])与[\u3400-\u9fff]?|(?<![普涉顾])及)$")
 PART_NAMES = (re.compile("理论知识(?:考试|考核|评价)"), re.compile("(?:操作技能|技能|专业能力)(?:考试|考核|评价)"))
@@ -88,6 +89,38 @@ def walk_names(standard: Standard) -> Iterator[tuple[str, Placed, str]]:
                 yield f"3 {work.level} {task.number}", task, task.name
 
 
+def check_unused(subject: Subject) -> Iterator[Fault]:
+    """Abbreviations that are explained and stand in no chapter before the appendix, not in Chinese either."""
+    standard = subject.standard
+    before = "\n".join(p.text for p in standard.passages if p.number[:1] in "1234")
+    items = "\n".join(item.text for column in walk_columns(standard) for item in column.items)
+    basic = "\n".join(item.text for group in standard.basic for item in group.items)
+    text = squeeze("\n".join((before, items, basic))).casefold()
+    for entry in standard.glossary:
+        names = names_of(entry)
+        if LATIN.search(entry.term) and not any(name in text for name in names):
+            zh = f"术语“{entry.term}”在附录之前没有用到。"
+            yield fault_at([entry], "5", zh, f"The term {entry.term} is used nowhere before the appendix.")
+
+
+def names_of(entry: GlossaryEntry) -> tuple[str, ...]:
+    """The abbreviation, the words in its brackets, and the Chinese name that opens its explanation."""
+    first, _, inside = entry.term.partition("(")
+    opening = re.split(r"[，。,；;：:（(]", entry.text)[0]
+    return tuple(name for part in (first, inside.rstrip(")）"), opening) if (name := squeeze(part).casefold()))
+
+
+def check_wide_letters(subject: Subject) -> Iterator[Fault]:
+    """Full-width letters and digits; one fault a level."""
+    standard = subject.standard
+    for work in standard.work:
+        columns = [column for column in walk_columns(standard) if column.level == work.level]
+        odd = [item for column in columns for item in column.items if WIDE.search(item.text)]
+        if odd:
+            zh = f"{work.level}的 {len(odd)} 条要求用了全角的字母或数字。"
+            yield fault_at(odd, f"3 {work.level}", zh, f"{len(odd)} items of {work.level} use full-width letters.")
+
+
 RULES: tuple[Rule, ...] = (
     Rule(
         id="terms.glossary",
@@ -125,5 +158,23 @@ RULES: tuple[Rule, ...] = (
         bad="^①相关职业：仪器操作与管、听雨员，下同。",
         check=check_cut_names,
         kind="skill",
+    ),
+    Rule(
+        id="terms.glossary-unused",
+        severity=Severity.INFO,
+        title=Message("术语表里的缩略语都用到", "Abbreviations in the glossary are in use"),
+        slot="glossary",
+        good="1\tGPS (Global Positioning System)\t全球定位系统。",
+        bad="1\tGPS (Global Positioning System)\t全球定位系统。\n2\tRTK (Real-time Kinematic)\t实时动态定位。",
+        check=check_unused,
+    ),
+    Rule(
+        id="terms.wide-letters",
+        severity=Severity.INFO,
+        title=Message("字母、数字用半角", "Letters and digits are half-width"),
+        slot="second_task",
+        good="2. 维护\t2.1 保养\t2.1.1 能用 GPS 定位测点\t2.1.1 保养知识",
+        bad="2. 维护\t2.1 保养\t2.1.1 能用ＧＰＳ定位测点\t2.1.1 保养知识",
+        check=check_wide_letters,
     ),
 )

@@ -6,6 +6,7 @@ In: a standard. Out: faults. Follows: clauses 4.1 and 4.2.
 from collections.abc import Iterator
 
 from liangcai.findings import Message, Severity
+from liangcai.standard.linting.profile import SINCE_2015
 from liangcai.standard.linting.rule import Fault, Rule, Subject, fault_at
 from liangcai.standard.linting.walk import BASIC_AREAS, TABLES, WeightColumn, walk_weights
 
@@ -85,6 +86,21 @@ def check_steps(subject: Subject) -> Iterator[Fault]:
                 yield fault_at([cell], column.clause, zh, en)
 
 
+def check_order(subject: Subject) -> Iterator[Fault]:
+    """The rows of a table stand in the order of the functions; the first that does not is told."""
+    told: set[str] = set()
+    for column in walk_weights(subject.standard):
+        order = [function.name for function in subject.standard.functions(column.level, column.direction)]
+        rows = [cell for cell in column.cells if cell.percent and cell.area in order]
+        known = [name for name in dict.fromkeys(order) if name in {cell.area for cell in rows}]
+        odd = next((cell for cell, name in zip(rows, known, strict=False) if cell.area != name), None)
+        if odd and column.table not in told:
+            told.add(column.table)
+            zh = f"{column.zh}中“{odd.area}”一行的次序与第 3 章{column.heading}的职业功能不同。"
+            en = f"Row {odd.area} of the {column.en} is out of the order that chapter 3 has at {column.heading}."
+            yield fault_at([odd], column.clause, zh, en)
+
+
 RULES: tuple[Rule, ...] = (
     Rule(
         id="weights.sum",
@@ -108,18 +124,18 @@ RULES: tuple[Rule, ...] = (
         id="weights.row-names",
         severity=Severity.ERROR,
         title=Message("权重表的行就是职业功能", "The rows of a weight table are the functions"),
-        slot="skill_row",
-        good="\t维护\t50\t50\t—",
-        bad="\t维修\t50\t50\t—",
+        slot="skill_rows",
+        good="专业能力要求\t观测\t50\t50\t50\n\t维护\t50\t50\t—",
+        bad="专业能力要求\t观测\t50\t50\t50\n\t维修\t50\t50\t—",
         check=check_names,
     ),
     Rule(
         id="weights.content",
         severity=Severity.ERROR,
         title=Message("有内容处有权重，无内容处无权重", "A function weighs exactly where it has content"),
-        slot="skill_row",
-        good="\t维护\t50\t50\t—",
-        bad="\t维护\t50\t—\t50",
+        slot="skill_rows",
+        good="专业能力要求\t观测\t50\t50\t50\n\t维护\t50\t50\t—",
+        bad="专业能力要求\t观测\t50\t50\t50\n\t维护\t50\t—\t50",
         check=check_content,
     ),
     Rule(
@@ -130,5 +146,15 @@ RULES: tuple[Rule, ...] = (
         good="\t基础知识\t25\t15\t15",
         bad="\t基础知识\t24\t15\t15",
         check=check_steps,
+        profiles=SINCE_2015,
+    ),
+    Rule(
+        id="weights.order",
+        severity=Severity.INFO,
+        title=Message("权重表的行按职业功能的次序", "Rows stand in the order of the functions"),
+        slot="skill_rows",
+        good="专业能力要求\t观测\t50\t50\t50\n\t维护\t50\t50\t—",
+        bad="专业能力要求\t维护\t50\t50\t—\n\t观测\t50\t50\t50",
+        check=check_order,
     ),
 )

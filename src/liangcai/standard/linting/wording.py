@@ -8,13 +8,16 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from liangcai.findings import Message, Severity
+from liangcai.standard.linting.profile import SINCE_2015
 from liangcai.standard.linting.rule import Fault, Rule, Subject, fault_at, squeeze
 from liangcai.standard.linting.walk import Column, walk_columns
-from liangcai.standard.model import Kind, Requirement
+from liangcai.standard.model import Kind, Placed, Requirement
 from liangcai.standard.reading.levels import ladder
 
 CAN = re.compile(r"能(?!够|源|量|力|效|耗|级|谱|带|见|动|人|手)")
 END_MARK = re.compile(r"[。；;，,、：:.．]$")
+DOUBLE_MARK = re.compile(r"[，。；：、,;]\s*[，。；：、,;]")
+WORD = re.compile(r"\w")
 BRACKETS = (("（", "）"), ("《", "》"), ("“", "”"), ("「", "」"), ("【", "】"))
 HALF_TO_FULL = str.maketrans("()", "（）")
 TEACHES = re.compile("培训|指导")
@@ -112,6 +115,26 @@ def learners(kind: Kind, text: str) -> list[str]:
     return [name for name, pattern in named if re.search(pattern, text)]
 
 
+def check_double_marks(subject: Subject) -> Iterator[Fault]:
+    """No two marks in a row in requirements and conditions."""
+    texts: list[tuple[str, Placed, str]] = [("1.9.1", c, c.text) for c in subject.standard.conditions]
+    texts += [(column.clause, i, i.text) for column in walk_columns(subject.standard) for i in column.items]
+    for clause, placed, text in texts:
+        match = DOUBLE_MARK.search(text)
+        if match:
+            zh = f"“{text[max(0, match.start() - 6) : match.end()]}”处有两个相连的标点。"
+            yield fault_at([placed], clause, zh, f"Two marks stand in a row: {match.group()}.")
+
+
+def check_empty(subject: Subject) -> Iterator[Fault]:
+    """A number is followed by words."""
+    for column in walk_columns(subject.standard):
+        for item in column.items:
+            if not WORD.search(item.text):
+                zh = f"{place(column, item)} 只有编号，没有内容。"
+                yield fault_at([item], column.clause, zh, f"Item {place(column, item)} is a number without words.")
+
+
 RULES: tuple[Rule, ...] = (
     Rule(
         id="wording.skill-can",
@@ -121,6 +144,7 @@ RULES: tuple[Rule, ...] = (
         good="1. 观测\t1.1 架设\t1.1.1 能架设风杆 1.1.2 能校准风杆\t1.1.1 风杆知识",
         bad="1. 观测\t1.1 架设\t1.1.1 能架设风杆 1.1.2 校准风杆\t1.1.1 风杆知识",
         check=check_can,
+        profiles=SINCE_2015,
     ),
     Rule(
         id="wording.end-mark",
@@ -167,5 +191,23 @@ RULES: tuple[Rule, ...] = (
         bad="2. 培训指导\t2.1 指导\t2.1.1 能指导二级/技师\t2.1.1 指导方法",
         check=check_teaching,
         kind="skill",
+    ),
+    Rule(
+        id="wording.double-mark",
+        severity=Severity.WARNING,
+        title=Message("标点不连用", "No two marks stand in a row"),
+        slot="second_task",
+        good="2. 维护\t2.1 保养\t2.1.1 能清洁风杯、风标\t2.1.1 保养知识",
+        bad="2. 维护\t2.1 保养\t2.1.1 能清洁风杯、，风标\t2.1.1 保养知识",
+        check=check_double_marks,
+    ),
+    Rule(
+        id="wording.empty",
+        severity=Severity.ERROR,
+        title=Message("编号后有内容", "A number is followed by words"),
+        slot="second_task",
+        good="2. 维护\t2.1 保养\t2.1.1 能清洁风杯\t2.1.1 保养知识 2.1.2 清洁方法",
+        bad="2. 维护\t2.1 保养\t2.1.1 能清洁风杯\t2.1.1 保养知识 2.1.2",
+        check=check_empty,
     ),
 )
