@@ -49,7 +49,7 @@ class StandardEntry(msgspec.Struct, frozen=True, kw_only=True):
 def read_and_lint(text: str, name: str, sha256: str = "") -> Result[Standard | None]:
     """Read a text and lint what was read; ``sha256`` is that of the bytes as kept."""
     result = read_standard(text, name, sha256)
-    linted = lint_standard(result.value, name, source_text=text) if result.value else ()
+    linted = lint_standard(result.value, name, source_text=text, said=result.findings) if result.value else ()
     return Result(result.value, result.findings + linted)
 
 
@@ -141,4 +141,4 @@ def adopt_standard(
     )
     kept = DocumentKept(sha256=document.sha256, name=name, kind="standard")
     append_fact(organisation, "standard_adopted", kept, now=now, actor=actor)
-    return Result(document, read.findings + lint_standard(standard, name, source_text=text.value))
+    return Result(document, read.findings + lint_standard(standard, name, source_text=text.value, said=read.findings))
