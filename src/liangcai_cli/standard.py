@@ -1,4 +1,4 @@
-"""``liangcai standard``: read and lint a published standard.
+"""``liangcai standard``: read, lint and compare published standards.
 
 In: the file of a standard. Out: the model as JSON or a summary; findings on standard error. ``read`` ends with 0 when
 the model is complete, whatever lint says; ``lint`` with 1 when there are errors.
@@ -10,34 +10,26 @@ from typing import Any
 
 import msgspec
 
-from liangcai.findings import Finding, has_errors
-from liangcai.standard.lint import lint_standard
+from liangcai.findings import has_errors
 from liangcai.standard.model import Standard
-from liangcai.standard.read import read_standard
-from liangcai_cli.report import print_findings, print_json, read_text
+from liangcai_cli.comparing import add_compare
+from liangcai_cli.linting import add_lint
+from liangcai_cli.loading import load
+from liangcai_cli.report import print_findings, print_json
 
 
 def add_arguments(subjects: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Declare ``standard read`` and ``standard lint``."""
-    subject = subjects.add_parser("standard", help="读取、检查已发布的标准 read and check a published standard")
+    """Declare ``standard read``, ``standard lint`` and ``standard compare``."""
+    subject = subjects.add_parser(
+        "standard", help="读取、检查、对比已发布的标准 read, check and compare published standards"
+    )
     verbs = subject.add_subparsers(dest="verb", required=True, metavar="VERB")
     read = verbs.add_parser("read", help="读成模型 read into a model")
     read.add_argument("file")
     read.add_argument("--json", action="store_true", help="整个模型 the whole model as JSON")
     read.set_defaults(run=run_read)
-    lint = verbs.add_parser("lint", help="查出文本中的差错 find its slips")
-    lint.add_argument("file")
-    lint.add_argument("--json", action="store_true", help="JSON")
-    lint.set_defaults(run=run_lint)
-
-
-def load(path: str) -> tuple[Standard | None, str, tuple[Finding, ...]]:
-    """The standard in a file as far as it could be read, its text, and the findings of reading."""
-    text = read_text(path)
-    if text.value is None:
-        return None, "", text.findings
-    result = read_standard(text.value, path)
-    return result.value, text.value, result.findings
+    add_lint(verbs)
+    add_compare(verbs, load)
 
 
 def run_read(options: argparse.Namespace) -> int:
@@ -50,19 +42,6 @@ def run_read(options: argparse.Namespace) -> int:
     elif standard:
         sys.stdout.write(describe(standard) + "\n")
     return 1 if standard is None or has_errors(findings) else 0
-
-
-def run_lint(options: argparse.Namespace) -> int:
-    """Check a standard; what reading found is said too."""
-    standard, text, findings = load(options.file)
-    if standard:
-        findings += lint_standard(standard, options.file, source_text=text)
-    if options.json:
-        print_json({"findings": msgspec.to_builtins(findings)})
-    else:
-        print_findings(findings)
-        sys.stdout.write(f"{len(findings)} 条 findings\n")
-    return 1 if has_errors(findings) else 0
 
 
 def describe(standard: Standard) -> str:
