@@ -60,6 +60,8 @@ def decrypt_id_number(keys: FieldKeys, ciphertext: str, row: str) -> str:
         raise FieldError("the ciphertext is of an unknown suite")
     try:
         raw = base64.b64decode(body, altchars=b"-_", validate=True)
+        if base64.urlsafe_b64encode(raw).decode("ascii") != body:
+            raise ValueError("bits that carry nothing were changed")
         return AESGCM(keys.cipher).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], _bound_to(row)).decode()
     except (InvalidTag, ValueError) as error:
         raise FieldError("the ciphertext does not open") from error
