@@ -1,0 +1,159 @@
+"""The ruled tables of a PDF: cells from the lines that are drawn, tables over several pages as one.
+
+In: a page with its characters. Out: ``PdfTable``, and rows of text for a chain of them. Follows: published standards:
+tables often have no rule at their left and right ends, a head repeated on each page, and cells merged over rows.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec
+from pdfplumber.page import Page
+from pdfplumber.table import Table
+
+from liangcai.standard.forms.extract import Aside, render_cell
+from liangcai.standard.forms.grid import join_rows
+from liangcai.standard.forms.pdf_paragraphs import Habit, Region, split_cell
+from liangcai.standard.forms.pdf_text import Mark, TextLine, build_lines
+
+NEAR, OPEN_END = 3.0, 8.0
+HEAD_ROWS = 3
+PADDING = (1.0, 8.0)
+CONTINUED = re.compile(r"^[（(]?\s*续\s*上?\s*表\s*[\d.．—-]*\s*[)）]?[:：]?$")
+
+
+class PdfCell(msgspec.Struct, frozen=True, kw_only=True):
+    """A cell with the lines in it; it begins in the column at ``x0`` and ends at ``x1``."""
+
+    x0: float
+    x1: float
+    lines: tuple[TextLine, ...]
+
+
+class PdfTable(msgspec.Struct, frozen=True, kw_only=True):
+    """A table on one page; the cells of a row are those that begin in it."""
+
+    page: int
+    top: float
+    bottom: float
+    left: float
+    right: float
+    rows: tuple[tuple[PdfCell, ...], ...]
+
+
+def find_tables(page: Page, marks: Sequence[Mark]) -> tuple[list[PdfTable], list[Mark]]:
+    """The tables of a page, and the characters that stand in none."""
+    found = page.find_tables({"explicit_vertical_lines": close_open_ends(page), "snap_tolerance": NEAR})
+    tables = [table for table in found if len({cell[0] for cell in table.cells}) > 1]
+    left = list(marks)
+    built: list[PdfTable] = []
+    for table in tables:
+        inside = [mark for mark in left if is_inside(mark, table.bbox)]
+        left = [mark for mark in left if not is_inside(mark, table.bbox)]
+        built.append(build_table(table, inside, page.page_number))
+    return built, left
+
+
+def close_open_ends(page: Page) -> list[dict[str, Any]]:
+    """Upright lines at the ends of groups of level ones that have none there: tables without outer rules."""
+    level: dict[tuple[int, int], list[Any]] = {}
+    for edge in page.horizontal_edges:
+        level.setdefault((round(edge["x0"] / NEAR), round(edge["x1"] / NEAR)), []).append(edge)
+    upright = page.vertical_edges
+    added = []
+    for edges in level.values():
+        top, bottom = min(edge["top"] for edge in edges), max(edge["top"] for edge in edges)
+        within = [e for e in upright if e["top"] < bottom and e["bottom"] > top]
+        if bottom - top < OPEN_END or not within:
+            continue
+        for x in (edges[0]["x0"], edges[0]["x1"]):
+            if all(abs(edge["x0"] - x) > OPEN_END for edge in within):
+                place = {"x0": x, "x1": x, "top": top, "bottom": bottom, "width": 0, "height": bottom - top}
+                added.append({"object_type": "line", "orientation": "v", **place})
+    return added
+
+
+def is_inside(mark: Mark, box: tuple[float, float, float, float]) -> bool:
+    """Whether the middle of a character lies in a box (left, top, right, bottom)."""
+    return box[0] <= (mark.x0 + mark.x1) / 2 < box[2] and box[1] <= mark.middle < box[3]
+
+
+def build_table(table: Table, marks: Sequence[Mark], page: int) -> PdfTable:
+    """A table with the lines of its cells; characters that fall in none of them go to the cell before."""
+    boxes = sorted(table.cells, key=lambda box: (box[1], box[0]))
+    held: dict[tuple[float, float, float, float], list[Mark]] = {box: [] for box in boxes}
+    last = boxes[0]
+    for mark in sorted(marks, key=lambda mark: (mark.middle, mark.x0)):
+        last = next((box for box in boxes if is_inside(mark, box)), last)
+        held[last].append(mark)
+    rows: dict[float, list[PdfCell]] = {}
+    for box, inside in held.items():
+        cell = PdfCell(x0=box[0], x1=box[2], lines=tuple(build_lines(inside, page)))
+        rows.setdefault(box[1], []).append(cell)
+    left, top, right, bottom = table.bbox
+    return PdfTable(
+        page=page, top=top, bottom=bottom, left=left, right=right, rows=tuple(tuple(row) for row in rows.values())
+    )
+
+
+def continues(before: PdfTable, after: PdfTable) -> bool:
+    """Whether a table at the top of a page goes on with the one at the foot of the page before."""
+    same_ends = abs(before.left - after.left) < 2 * NEAR and abs(before.right - after.right) < 2 * NEAR
+    if after.page != before.page + 1 or not same_ends:
+        return False
+    ours, theirs = find_columns([before]), find_columns([after])
+    fewer, more = sorted((ours, theirs), key=len)
+    return all(any(abs(x - other) < NEAR for other in more) for x in fewer)
+
+
+def find_columns(chain: Sequence[PdfTable]) -> list[float]:
+    """The places at which columns begin in any table of a chain."""
+    columns: list[float] = []
+    for x in sorted(cell.x0 for table in chain for row in table.rows for cell in row):
+        if not columns or x - columns[-1] > NEAR:
+            columns.append(x)
+    return columns
+
+
+def write_rows(chain: Sequence[PdfTable], habit: Habit, asides: list[Aside]) -> Iterator[tuple[int, str]]:
+    """The rows of a table over one or more pages as lines, each with its page; repeated heads are set aside."""
+    columns = find_columns(chain)
+    regions = [find_cell_region(chain, columns, place) for place in range(len(columns))]
+    head: list[list[str]] = []
+    for table in chain:
+        rows = [write_row(row, columns, regions, habit) for row in table.rows]
+        repeated = count_repeated(head, rows)
+        for row in rows[:repeated]:
+            asides.append(Aside(text=" ".join(cell for cell in row if cell), what="repeated head", page=table.page))
+        head = head or rows[:HEAD_ROWS]
+        for row in rows[repeated:]:
+            yield from ((table.page, line) for line in join_rows([row]))
+
+
+def count_repeated(head: Sequence[Sequence[str]], rows: Sequence[Sequence[str]]) -> int:
+    """How many rows at the top of a page are those at the top of the table, blanks left aside."""
+    count = 0
+    for ours, theirs in zip(head, rows, strict=False):
+        if [cell.replace(" ", "") for cell in ours] != [cell.replace(" ", "") for cell in theirs]:
+            break
+        count += 1
+    return count
+
+
+def write_row(row: Sequence[PdfCell], columns: Sequence[float], regions: Sequence[float], habit: Habit) -> list[str]:
+    """The texts of a row, blank where a cell from above or from the left reaches."""
+    texts = [""] * len(columns)
+    for cell in row:
+        place = min(range(len(columns)), key=lambda index: abs(columns[index] - cell.x0))
+        region = Region(left=cell.x0 + regions[place], right=cell.x1 - regions[place], leading=0)
+        runs = split_cell(cell.lines, region)
+        texts[place] = render_cell(habit.join([line.text for line in run]) for run in runs)
+    return texts
+
+
+def find_cell_region(chain: Sequence[PdfTable], columns: Sequence[float], place: int) -> float:
+    """The room between the rule and the text in a column, as its leftmost line shows it."""
+    cells = [c for table in chain for row in table.rows for c in row if abs(c.x0 - columns[place]) < NEAR]
+    rooms = [line.x0 - cell.x0 for cell in cells for line in cell.lines]
+    return min(max(min(rooms, default=PADDING[0]), PADDING[0]), PADDING[1])

@@ -1,0 +1,91 @@
+"""A stranger's file read in a child process: whatever is in it, this process gets text or a finding.
+
+In: the bytes and the name of a file. Out: ``Extract``, or a finding. Follows: rule 10 and figure R17 of the
+reliability rules; the child inherits neither environment nor open files, and may be called from any thread.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+from typing import IO
+
+import msgspec
+
+import liangcai
+import liangcai_host
+from liangcai.findings import Result
+from liangcai.standard.forms.extract import Extract, refuse_limit
+from liangcai.standard.forms.limits import FILE_BYTES
+from liangcai_host.sandbox.limits import SECONDS
+from liangcai_host.sandbox.message import Answer, Request
+
+ANSWER_BYTES = 64 << 20
+# What a Python needs to start on Windows; nothing else of the environment is handed on.
+KEPT = ("SYSTEMROOT", "SYSTEMDRIVE", "TEMP", "TMP")
+
+
+def read_in_child(data: bytes, name: str, seconds: float = SECONDS) -> Result[Extract | None]:
+    """The text of a file, read by a child that ends after so many seconds at the latest."""
+    if len(data) > FILE_BYTES:
+        return refuse_limit(name, f"文件有 {len(data) >> 20} MB", f"the file has {len(data) >> 20} MB")
+    answer = ask_child(msgspec.msgpack.encode(Request(name=name, data=data)), seconds)
+    if answer is None:
+        return refuse_limit(
+            name,
+            f"{seconds:g} 秒内没有读完，或内存超限，或解析程序意外中止",
+            f"reading did not end within {seconds:g} seconds, took too much memory, or broke off",
+        )
+    return Result(answer.extract, answer.findings)
+
+
+def ask_child(request: bytes, seconds: float) -> Answer | None:
+    """The answer of a new child; None when it ends without one, is too slow or says too much."""
+    with tempfile.TemporaryFile() as stream:
+        # A file and not a pipe: a child that stops reading can't hold up its parent.
+        stream.write(request)
+        stream.seek(0)
+        said = run_child(stream, seconds)
+    if said is None:
+        return None
+    try:
+        return msgspec.msgpack.decode(said, type=Answer)
+    except (msgspec.DecodeError, msgspec.ValidationError):
+        return None
+
+
+def run_child(request: IO[bytes], seconds: float) -> bytes | None:
+    """What a child writes before it ends well; None for any other end."""
+    child = subprocess.Popen(
+        [sys.executable, "-s", "-P", "-m", "liangcai_host.sandbox.child"],
+        stdin=request,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=make_environment(),
+        cwd=tempfile.gettempdir(),
+        close_fds=True,
+    )
+    end = threading.Timer(seconds, child.kill)
+    end.start()
+    try:
+        assert child.stdout is not None  # noqa: S101 - asked for above
+        said = child.stdout.read(ANSWER_BYTES + 1)
+        if len(said) > ANSWER_BYTES:
+            child.kill()
+        status = child.wait()
+    finally:
+        end.cancel()
+        child.kill()
+        child.wait()
+        if child.stdout:
+            child.stdout.close()
+    return said if status == 0 and len(said) <= ANSWER_BYTES else None
+
+
+def make_environment() -> dict[str, str]:
+    """The environment of the child: where our packages are, and nothing of ours."""
+    folders = {str(Path(package.__file__ or "").resolve().parents[1]) for package in (liangcai, liangcai_host)}
+    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    return {**kept, "PYTHONPATH": os.pathsep.join(sorted(folders)), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
