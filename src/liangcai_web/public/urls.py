@@ -3,6 +3,7 @@
 from django.urls import path
 
 from liangcai_web.public.views_catalogue import show_catalogue
+from liangcai_web.public.views_compare import show_comparison
 from liangcai_web.public.views_home import show_home
 from liangcai_web.public.views_standard import list_all, show_passage, show_source, show_standard
 from liangcai_web.public.views_verify import serve_status, serve_trust, show_verify, verify_qr_text
@@ -11,6 +12,7 @@ urlpatterns = [
     path("", show_home, name="home"),
     path("catalogue", show_catalogue, name="catalogue"),
     path("standards", list_all, name="standards"),
+    path("standards/compare", show_comparison, name="compare"),
     path("standards/<str:key>", show_standard, name="standard"),
     path("standards/<str:key>/source", show_source, name="source"),
     path("standards/<str:key>/passage", show_passage, name="passage"),

@@ -25,6 +25,8 @@ PAGES = (
     "/catalogue?q=%E5%81%A5%E5%BA%B7",
     "/catalogue?q=zzz",
     "/standards",
+    "/standards/compare",
+    f"/standards/compare?old={list_occupations()[0]}&new={KEY}",
     f"/standards/{KEY}",
     f"/standards/{KEY}/source?clause=1.9.2#clause",
     "/verify",

@@ -13,6 +13,8 @@ PAGES = (
     "/catalogue?q=zzz&standard=1",
     "/catalogue?page=999",
     "/standards",
+    "/standards/compare",
+    f"/standards/compare?old={KEY}&new={list_occupations()[1]}",
     *(f"/standards/{key}" for key in list_occupations()),
     f"/standards/{KEY}/source",
     f"/standards/{KEY}/source?clause=1.9.2",

@@ -7,10 +7,10 @@ its name (``values``, ``weights``). Compared the other way round it is its own m
 
 import re
 
-from liangcai.standard.compare.likeness import plain
-from liangcai.standard.compare.model import CHAPTERS, Change, Comparison, Heading, How, Side
+from liangcai.standard.compare.likeness import FULL, measure_likeness, plain
+from liangcai.standard.compare.model import CHAPTERS, FIELDS, Change, Comparison, Heading, How, Side
 from liangcai.standard.compare.outline import Node, lay_out
-from liangcai.standard.compare.pairing import compare_nodes, pair_nodes
+from liangcai.standard.compare.pairing import pair_nodes
 from liangcai.standard.compare.values import compare_values
 from liangcai.standard.compare.weights import compare_weights
 from liangcai.standard.compare.wording import find_runs
@@ -76,7 +76,7 @@ def find_how(old: Node, new: Node, became: dict[int, int]) -> tuple[How, ...]:
 def describe(old: Node | None, new: Node | None, how: tuple[How, ...]) -> Change:
     """A difference of clauses with the runs of words where they differ."""
     one = next(node for node in (old, new) if node)
-    both = compare_nodes(old, new) // 10 if old and new else None
+    both = measure_words(old, new) if old and new else None
     words = find_runs(old.side.text, new.side.text) if old and new and old.plain != new.plain else ()
     chapters = sorted(chapter_of(node) for node in (old, new) if node)
     return Change(
@@ -88,6 +88,12 @@ def describe(old: Node | None, new: Node | None, how: tuple[How, ...]) -> Change
         similarity=both,
         runs=words,
     )
+
+
+def measure_words(old: Node, new: Node) -> int:
+    """How alike the words of two clauses are, in percent, whatever they hold."""
+    alike = FULL if old.plain == new.plain else measure_likeness(old.letters, new.letters)
+    return alike * 100 // FULL
 
 
 def chapter_of(node: Node) -> str:
@@ -135,7 +141,7 @@ def order_key(change: Change, anchors: dict[Side, int]) -> tuple[object, ...]:
     section = natural(side.clause) if change.chapter == "1" else []
     line = side.line if change.new else anchors.get(side, side.line)
     shown = (natural(side.number), change.new is not None, SUBJECTS.index(change.subject))
-    return (change.chapter, section, line, *shown, change.field, side.level, side.text)
+    return (change.chapter, section, line, *shown, FIELDS.index(change.field), side.level, side.text)
 
 
 def natural(number: str) -> list[int]:

@@ -6,7 +6,7 @@ so that either source can be opened at the place.
 """
 
 from collections import Counter
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
@@ -44,6 +44,7 @@ Field = Literal[
     "percent",
 ]
 
+FIELDS: tuple[Field, ...] = get_args(Field)
 CHAPTERS: dict[Subject, str] = {
     "passage": "1",
     "level": "1",
@@ -88,7 +89,7 @@ class Side(msgspec.Struct, frozen=True, kw_only=True):
 class Change(msgspec.Struct, frozen=True, kw_only=True):
     """One difference: of what (``subject`` and ``field``), how, and both sides, one of them None for added or removed.
 
-    ``similarity`` is a percentage, for what was matched by its words.
+    ``similarity`` says how alike the words of both sides are, in percent; None where there is one side, or a value.
     """
 
     chapter: str
