@@ -6,8 +6,8 @@ what they were paired with. What a clause stands under is paired before it. Equa
 far apart in the order of the documents, then by place and words, never by which document came first.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from liangcai.standard.compare.likeness import FULL, measure_likeness
 from liangcai.standard.compare.outline import Node
@@ -74,17 +74,35 @@ def pair_pool(pairs: Pairs, olds: list[Node], news: list[Node]) -> None:
 
 def pair_alike(pairs: Pairs, olds: list[Node], news: list[Node]) -> None:
     """Pair the most alike first."""
+    ours, theirs = ({node.order: label(node) for node in nodes} for nodes in (olds, news))
     edges = []
-    for old in olds:
-        for new in news:
-            score = judge(pairs, old, new)
-            if score:
-                labels = sorted((label(old), label(new)))
-                edges.append((-score, abs(old.order - new.order), labels, old, new))
+    for old, new in find_candidates(olds, news):
+        score = judge(pairs, old, new)
+        if score:
+            labels = sorted((ours[old.order], theirs[new.order]))
+            edges.append((-score, abs(old.order - new.order), labels, old, new))
     edges.sort(key=lambda edge: edge[:3])
     for _, _, _, old, new in edges:
         if old.order not in pairs.by_old and new.order not in pairs.news:
             pairs.add(old, new)
+
+
+def find_candidates(olds: list[Node], news: list[Node]) -> Iterator[tuple[Node, Node]]:
+    """The pairs that may reach the lowest floor: by letters they share, and all that hold something on both sides."""
+    index: dict[str, list[int]] = defaultdict(list)
+    for at, new in enumerate(news):
+        for letters in new.letters or ("",):
+            index[letters].append(at)
+    holders = [at for at, new in enumerate(news) if new.content]
+    for old in olds:
+        shared: Counter[int] = Counter()
+        for letters in old.letters or ("",):
+            shared.update(index.get(letters, ()))
+        if old.content:
+            shared.update(dict.fromkeys(holders, FULL))
+        for at, count in shared.items():
+            if 2 * FULL * count >= SAME_PLACE * (len(old.letters) + len(news[at].letters)):
+                yield old, news[at]
 
 
 def label(node: Node) -> tuple[str, ...]:
