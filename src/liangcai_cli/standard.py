@@ -1,4 +1,4 @@
-"""``liangcai standard``: read, lint and compare published standards.
+"""``liangcai standard``: read, lint, compare and exchange published standards.
 
 In: the file of a standard. Out: the model as JSON or a summary; findings on standard error. ``read`` ends with 0 when
 the model is complete, whatever lint says; ``lint`` with 1 when there are errors.
@@ -13,13 +13,14 @@ import msgspec
 from liangcai.findings import has_errors
 from liangcai.standard.model import Standard
 from liangcai_cli.comparing import add_compare
+from liangcai_cli.exchanging import add_exchange
 from liangcai_cli.linting import add_lint
 from liangcai_cli.loading import load
 from liangcai_cli.report import print_findings, print_json
 
 
 def add_arguments(subjects: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Declare ``standard read``, ``standard lint`` and ``standard compare``."""
+    """Declare the verbs of ``standard``."""
     subject = subjects.add_parser(
         "standard", help="读取、检查、对比已发布的标准 read, check and compare published standards"
     )
@@ -30,6 +31,7 @@ def add_arguments(subjects: "argparse._SubParsersAction[argparse.ArgumentParser]
     read.set_defaults(run=run_read)
     add_lint(verbs)
     add_compare(verbs, load)
+    add_exchange(verbs)
 
 
 def run_read(options: argparse.Namespace) -> int:

@@ -31,6 +31,8 @@ LINK = re.compile(r"!?\[([^\]\[]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
 FOOTNOTE = re.compile(r"^\[\^([^\]\s]+)\]:\s*")
 LONG_LINE = 5000
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~^])")
+HIDDEN = 0x10FF00  # for private use: no document has a character there
+HIDDEN_SIGN = re.compile("[\U0010ff21-\U0010ff7e]")
 TAG = re.compile(r"(?i)</?(?:b|i|u|em|strong|span|font|center|div|p|sub)(?:\s[^<>]*)?>")
 RAISED = re.compile(r"(?i)<sup>\s*([①-⑳]+)\s*</sup>|\$\s*\^\s*\{?\s*([①-⑳]+)\s*\}?\s*\$")
 
@@ -130,10 +132,14 @@ def read_line(line: str) -> str:
 
 
 def strip_marks(text: str) -> str:
-    """Words without emphasis, links, tags and escapes; a raised ① is written ^①."""
+    """Words without emphasis, links, tags and escapes; a raised ① is written ^①.
+
+    A sign that is escaped means itself, so it is hidden from the patterns meanwhile.
+    """
+    text = ESCAPE.sub(lambda sign: chr(HIDDEN + ord(sign.group(1))), text)
     text = RAISED.sub(lambda match: "^" + (match.group(1) or match.group(2)), text)
     text = re.sub(r"\[\^([①-⑳])\]", r"^\1", TAG.sub("", text))
     text = LINK.sub(r"\1", text)
     for _ in range(3 if len(text) < LONG_LINE else 0):
         text = EMPHASIS.sub(r"\2", text)
-    return clean_text(ESCAPE.sub(r"\1", text))
+    return clean_text(HIDDEN_SIGN.sub(lambda sign: chr(ord(sign.group()) - HIDDEN), text))
