@@ -10,7 +10,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import docx
@@ -43,6 +43,7 @@ class Merged(msgspec.Struct):
 
 
 Table = list[list[str]]
+Maker = Callable[[str], bytes]
 
 
 def split_blocks(text: str) -> Iterator[str | Table]:
@@ -194,7 +195,7 @@ TEMPLATE = """
   cell.paragraphs.map(words).map(p => par(p)).join()
 }
 #let filled(cell) = table.cell(x: cell.column, y: cell.row, rowspan: cell.rows, colspan: cell.columns,
-  align: if cell.column < 2 and cell.rows > 1 { doc.names } else { left + top }, body(cell))
+  align: if cell.column < 2 and cell.rows > 1 { center + horizon } else { left + top }, body(cell))
 #for block in doc.blocks {
   if "words" in block { par(words(block.words)) } else {
     let head = block.cells.filter(cell => cell.row < block.head)
@@ -229,10 +230,12 @@ def make_pdf(text: str, look: PageLook | None = None) -> bytes:
         else:
             blocks.append(describe_table(block, narrow=look.narrow))
     data = {**msgspec.to_builtins(look), "blocks": blocks}
-    files: Any = {
-        "main": TEMPLATE.replace("FAMILY", FAMILY).replace("doc.names", "center + horizon").encode(),
-        "doc.json": json.dumps(data).encode(),
-    }
+    return compile_pdf(TEMPLATE.replace("FAMILY", FAMILY), {"doc.json": json.dumps(data).encode()})
+
+
+def compile_pdf(markup: str, more: dict[str, bytes] | None = None) -> bytes:
+    """A PDF from markup, set in the one font."""
+    files: Any = {"main": markup.encode(), **(more or {})}
     made = compiler().compile(input=files, format="pdf")
     assert isinstance(made, bytes)
     return made

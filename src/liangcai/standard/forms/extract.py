@@ -6,7 +6,6 @@ holds them as ``<p>`` runs. What carries nothing of the document is set aside by
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -16,8 +15,6 @@ from liangcai.findings import Finding, Message, Result, Severity
 # Controls, marks of direction and of width: nothing of them is ever printed.
 INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 BLANKS = re.compile("[ \t\r\n\v\f\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f]+")
-# Radicals and compatibility forms that PDF fonts put in the place of the character that they look like.
-LOOKALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 BIT = re.compile(r"^(\d{1,2}[.．、]?|\D{1,2})$")
 
 
@@ -62,11 +59,6 @@ def build_extract(form: str, lines: Sequence[Line], furniture: Iterable[Aside] =
 def clean_text(text: str) -> str:
     """Text fit for a line or a cell: no line end, no tab, no invisible character, single blanks, none at the ends."""
     return BLANKS.sub(" ", INVISIBLE.sub("", text)).strip(" \u3000")
-
-
-def unify_lookalikes(text: str) -> str:
-    """The usual character for each radical or compatibility form that a font's table gives in its place."""
-    return LOOKALIKE.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
 
 
 def render_cell(paragraphs: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ their page, what a page repeats of a table is set aside.
 """
 
 import io
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -40,8 +41,11 @@ from liangcai.standard.forms.pdf_text import TextLine
 KNOWN = re.compile(
     r"^\s*(?:职业编码\s*[:：]\s*[0-9-]+|[-—–·]?\s*\d{1,3}\s*[-—–·]?|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?)\s*$"
 )
+CODE_LINE = re.compile(r"^\s*职业编码\s*[:：]\s*[0-9-]+\s*$")
 FEW_MARKS = 20
 UNKNOWN_SHARE = 0.05
+# pdfminer writes a line for each odd font; where nobody listens, they would go to standard error.
+logging.getLogger("pdfminer").addHandler(logging.NullHandler())
 
 
 def extract_pdf(data: bytes, name: str) -> Result[Extract | None]:
@@ -129,14 +133,16 @@ class Writer:
 
     def add_page(self, page: SortedPage) -> None:
         """One page: its heads, its body, its notes, its feet."""
-        self._add_furniture(page.heads)
+        # The first line with a code is the cover's own to the reader, so a running head must not come before it.
+        own_code = any(CODE_LINE.match(item.text) for item in page.body if isinstance(item, TextLine))
+        self._add_furniture(page.heads, known=not own_code)
         for line in page.contents:
             self.asides.append(Aside(text=line.text, what="contents", page=line.page))
         for item in page.body:
             self._add_item(item)
         for run in split_paragraphs(page.notes, self._region):
             self._waiting.append(Line(text=self._habit.join([line.text for line in run]), page=page.number))
-        self._add_furniture(page.feet)
+        self._add_furniture(page.feet, known=True)
 
     def close(self) -> None:
         """End what is open."""
@@ -144,9 +150,9 @@ class Writer:
         self._close_chain()
         self._release()
 
-    def _add_furniture(self, lines: Sequence[TextLine]) -> None:
+    def _add_furniture(self, lines: Sequence[TextLine], *, known: bool) -> None:
         for line in lines:
-            if KNOWN.match(line.text):
+            if known and KNOWN.match(line.text):
                 self._waiting.append(Line(text=line.text, page=line.page))
             else:
                 self.asides.append(Aside(text=line.text, what="running head or page number", page=line.page))

@@ -12,7 +12,7 @@ from itertools import takewhile
 import msgspec
 from pdfplumber.page import Page
 
-from liangcai.standard.forms.extract import unify_lookalikes
+from liangcai.standard.forms.pdf_characters import unify_lookalikes
 from liangcai.standard.forms.pdf_tables import PdfTable, find_tables
 from liangcai.standard.forms.pdf_text import Mark, TextLine, build_lines
 

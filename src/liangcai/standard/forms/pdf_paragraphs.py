@@ -82,12 +82,16 @@ def find_region(lines: Sequence[TextLine], width: float) -> Region:
         if above.page == below.page and 0 < below.top - above.bottom < 2 * size
     )
     left = settle(sorted(line.x0 for line in lines), size, 3)
-    return Region(left=left, right=find_right(lines, width - left, size), leading=gaps[len(gaps) // 5] if gaps else 0.0)
+    return Region(
+        left=left, right=find_right(lines, left, width - left, size), leading=gaps[len(gaps) // 5] if gaps else 0.0
+    )
 
 
-def find_right(lines: Sequence[TextLine], mirrored: float, size: float) -> float:
+def find_right(lines: Sequence[TextLine], left: float, mirrored: float, size: float) -> float:
     """Where full lines end: where several end exactly, else near the longest; ``mirrored`` mirrors the left."""
     longest = max(line.x1 for line in lines)
+    if longest - left < (mirrored - left) / 2:
+        return mirrored
     ends = sorted((line.x1 for line in lines if line.x1 > min(longest, mirrored) - 2.5 * size), reverse=True)
     exact = settle(ends, 0.1 * size, 4)
     if sum(abs(end - exact) < 0.1 * size for end in ends) >= 4:

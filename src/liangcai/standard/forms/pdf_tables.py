@@ -6,7 +6,6 @@ tables often have no rule at their left and right ends, a head repeated on each 
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import msgspec
 from pdfplumber.page import Page
@@ -15,9 +14,9 @@ from pdfplumber.table import Table
 from liangcai.standard.forms.extract import Aside, render_cell
 from liangcai.standard.forms.grid import join_rows
 from liangcai.standard.forms.pdf_paragraphs import Habit, Region, split_cell
+from liangcai.standard.forms.pdf_rules import NEAR, close_open_ends
 from liangcai.standard.forms.pdf_text import Mark, TextLine, build_lines
 
-NEAR, OPEN_END = 3.0, 8.0
 HEAD_ROWS = 3
 PADDING = (1.0, 8.0)
 CONTINUED = re.compile(r"^[（(]?\s*续\s*上?\s*表\s*[\d.．—-]*\s*[)）]?[:：]?$")
@@ -44,7 +43,9 @@ class PdfTable(msgspec.Struct, frozen=True, kw_only=True):
 
 def find_tables(page: Page, marks: Sequence[Mark]) -> tuple[list[PdfTable], list[Mark]]:
     """The tables of a page, and the characters that stand in none."""
-    found = page.find_tables({"explicit_vertical_lines": close_open_ends(page), "snap_tolerance": NEAR})
+    upright, level = close_open_ends(page.edges)
+    settings = {"explicit_vertical_lines": upright, "explicit_horizontal_lines": level, "snap_tolerance": NEAR}
+    found = page.find_tables(settings)
     tables = [table for table in found if len({cell[0] for cell in table.cells}) > 1]
     left = list(marks)
     built: list[PdfTable] = []
@@ -53,25 +54,6 @@ def find_tables(page: Page, marks: Sequence[Mark]) -> tuple[list[PdfTable], list
         left = [mark for mark in left if not is_inside(mark, table.bbox)]
         built.append(build_table(table, inside, page.page_number))
     return built, left
-
-
-def close_open_ends(page: Page) -> list[dict[str, Any]]:
-    """Upright lines at the ends of groups of level ones that have none there: tables without outer rules."""
-    level: dict[tuple[int, int], list[Any]] = {}
-    for edge in page.horizontal_edges:
-        level.setdefault((round(edge["x0"] / NEAR), round(edge["x1"] / NEAR)), []).append(edge)
-    upright = page.vertical_edges
-    added = []
-    for edges in level.values():
-        top, bottom = min(edge["top"] for edge in edges), max(edge["top"] for edge in edges)
-        within = [e for e in upright if e["top"] < bottom and e["bottom"] > top]
-        if bottom - top < OPEN_END or not within:
-            continue
-        for x in (edges[0]["x0"], edges[0]["x1"]):
-            if all(abs(edge["x0"] - x) > OPEN_END for edge in within):
-                place = {"x0": x, "x1": x, "top": top, "bottom": bottom, "width": 0, "height": bottom - top}
-                added.append({"object_type": "line", "orientation": "v", **place})
-    return added
 
 
 def is_inside(mark: Mark, box: tuple[float, float, float, float]) -> bool:
