@@ -161,6 +161,21 @@ def test_what_only_looks_like_a_slip_is_left_alone(slot: str, text: str) -> None
     assert not rules_for(slot, text)
 
 
+def test_the_width_of_digits_is_no_gap_in_a_list() -> None:
+    assert not rules_for("basic_list", "（１）气象仪器\n\n（２）气象观测")
+
+
+def test_a_function_whose_name_holds_a_comma_is_found_in_the_sentence_on_directions() -> None:
+    text = render_example("technical").replace("维护", "维护、保管与研究")
+    assert "levels.direction-functions" not in lint_rules(text)
+
+
+def test_the_level_that_a_lone_condition_is_for_is_not_one_to_be_held() -> None:
+    condition = "累计从事本职业或相关职业^①工作 6 年（含）以上者，可申报三级/高级工。"
+    text = render_example("skill", "conditions", condition)
+    assert "conditions.level-below" not in lint_rules(text)
+
+
 @pytest.mark.parametrize("path", REFERENCE, ids=[path.parent.name for path in REFERENCE])
 def test_a_bundled_standard_has_no_error(path: Path) -> None:
     errors = [f for f in lint_text(path.read_text(encoding="utf-8")) if f.severity is Severity.ERROR]

@@ -44,7 +44,8 @@ LANGUAGE = "zh-CN"
 def write_case(standard: Standard) -> Result[bytes | None]:
     """A CASE package; None without code and edition, which all identifiers stand on, or where two would be the same."""
     if not (standard.code and re.fullmatch(r"\d{4}", standard.edition)):
-        return refuse("case.identity", "标准没有编码或版本年份。", "The standard has no code or no edition.")
+        zh = "标准没有编码或版本年份，要素的标识无从确定。"
+        return refuse("case.identity", zh, "Without a code and an edition the elements of a standard have no identity.")
     framework = take_framework(standard)
     nodes = list_nodes(framework)
     twice = [name for name, times in Counter(node.identity for node in nodes).items() if times > 1]

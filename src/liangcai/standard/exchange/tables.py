@@ -26,7 +26,7 @@ Cell = tuple[str, ...]
 Row = tuple[Cell, ...]
 BLANK: Cell = ()
 MARGIN = re.compile(r"[\s()（）%％]")
-DASH, SUM = "—", "合计"
+DASH, SUM, ITEM = "—", "合计", "项目"
 BASIC_AREAS = ("职业道德", "基础知识")
 THEORY = "理论"
 
@@ -43,10 +43,9 @@ def build_tables(standard: Standard, passage: Passage, role: str) -> Iterator[Ta
     """The table of a section, if the model has one for it."""
     heads = tuple(head for head in standard.heads if head.section == passage.number)
     build = {"3": build_work, "4": build_weights, "5": build_glossary}.get(role)
-    rows, labels = build(standard, passage, heads) if build else ((), 0)
-    if rows:
-        top = next((place for place, row in enumerate(rows) if row not in head_rows(heads)), len(rows))
-        yield Table(rows=rows, heads=top, labels=labels)
+    table = build(standard, passage, heads) if build else None
+    if table and table.rows:
+        yield table
 
 
 def head_rows(heads: tuple[TableHead, ...]) -> tuple[Row, ...]:
@@ -54,13 +53,17 @@ def head_rows(heads: tuple[TableHead, ...]) -> tuple[Row, ...]:
     return tuple(tuple((text,) if text else BLANK for text in head.cells) for head in heads)
 
 
-def build_work(standard: Standard, passage: Passage, heads: tuple[TableHead, ...]) -> tuple[tuple[Row, ...], int]:
+def build_work(standard: Standard, passage: Passage, heads: tuple[TableHead, ...]) -> Table:
     """The table of a level, or of one direction or work type of it; a head that was repeated stands where it stood."""
-    functions = find_functions(standard, passage)
-    rows = [row for function in functions for row in build_function(function)]
-    placed: list[tuple[int, Row]] = list(zip((head.line for head in heads), head_rows(heads), strict=True))
-    found = sorted(placed + rows, key=lambda pair: pair[0]) if all(line for line, _ in rows) else placed + rows
-    return tuple(row for _, row in found) if functions else (), 2
+    tasks = [row for function in find_functions(standard, passage) for row in build_function(function)]
+    if not tasks:
+        return Table(rows=())
+    known = all(line for line, _ in tasks)
+    placed = [(head.line if known else 0, row) for head, row in zip(heads, head_rows(heads), strict=True)]
+    rows = sorted((*placed, *tasks), key=lambda pair: pair[0])
+    return Table(
+        rows=tuple(row for _, row in rows), heads=sum(line < tasks[0][0] or not known for line, _ in placed), labels=2
+    )
 
 
 def find_functions(standard: Standard, passage: Passage) -> tuple[Function, ...]:
@@ -91,7 +94,7 @@ def find_work(standard: Standard, number: str) -> LevelWork | None:
 
 def match_level(standard: Standard, text: str) -> str | None:
     """The level that a heading or a head cell names: by its short name, its printed name or a half of that."""
-    plain = MARGIN.sub("", text)
+    plain = MARGIN.sub("", text).replace("／", "/")
     for level in standard.levels:
         halves = re.split(r"[/（(]", level.printed_name)[:2]
         if plain in (level.name, MARGIN.sub("", level.printed_name), halves[0], halves[-1]):
@@ -120,28 +123,45 @@ def build_items(items: tuple[Requirement, ...]) -> Cell:
     return tuple(f"{item.printed_number or ''} {item.text}".strip() for item in items)
 
 
-def build_weights(standard: Standard, passage: Passage, heads: tuple[TableHead, ...]) -> tuple[tuple[Row, ...], int]:
+def build_weights(standard: Standard, passage: Passage, heads: tuple[TableHead, ...]) -> Table:
     """A weight table: the head rows, a row an area, the printed totals."""
-    if not heads:
-        return (), 0
     table = "theory" if THEORY in passage.title else "skill"
     mine = [w for w in standard.weights if w.table == table and stands_in(standard, passage, w)]
     areas = split_rows(mine)
-    labels = count_labels(standard, heads[0], len(areas[0]) if areas else 0)
+    if not areas:
+        return Table(rows=head_rows(heads), heads=len(heads))
+    columns = [(weight.level, weight.direction) for weight in areas[0]]
+    labels = count_labels(standard, heads, len(columns))
+    head = head_rows(heads) if labels else head_columns(standard, columns)
+    labels = labels or 2
     rows = [build_area(row, labels) for row in areas]
     totals = [t for t in standard.totals if t.table == table and stands_in(standard, passage, t)]
-    if totals and rows:
+    if totals:
         percents = {(total.level, total.direction): total.percent for total in totals}
-        columns = [(weight.level, weight.direction) for weight in areas[0]]
         sums = tuple((str(percents[column]),) if column in percents else BLANK for column in columns)
         rows.append(((SUM,), *(BLANK,) * (labels - 1), *sums))
-    return (*head_rows(heads), *rows), labels
+    return Table(rows=(*head, *rows), heads=len(head), labels=labels)
 
 
-def count_labels(standard: Standard, head: TableHead, columns: int) -> int:
-    """How many columns name the rows: those before the first level, or what the columns of numbers leave."""
-    named = (place for place, cell in enumerate(head.cells) if match_level(standard, cell))
-    return max(1, next(named, len(head.cells) - columns))
+def count_labels(standard: Standard, heads: tuple[TableHead, ...], columns: int) -> int:
+    """How many columns name the rows: those before the first level; 0 where the head has lost its columns."""
+    cells = heads[0].cells if heads else ()
+    first = next((place for place, cell in enumerate(cells) if match_level(standard, cell)), len(cells) - columns)
+    return first if first > 0 and all(len(head.cells) == first + columns for head in heads) else 0
+
+
+def head_columns(standard: Standard, columns: list[tuple[str, str | None]]) -> tuple[Row, ...]:
+    """Head rows made from the columns: the levels, and their directions below where there are any."""
+    printed = {level.name: level.printed_name for level in standard.levels}
+    before = [None, *(level for level, _ in columns)]
+    levels = tuple(
+        BLANK if level == last else (printed.get(level, level),)
+        for (level, _), last in zip(columns, before, strict=False)
+    )
+    top: Row = ((ITEM,), BLANK, *levels)
+    if not any(direction for _, direction in columns):
+        return (top,)
+    return top, (BLANK, BLANK, *((direction,) if direction else BLANK for _, direction in columns))
 
 
 def split_rows(weights: list[Weight]) -> list[list[Weight]]:
@@ -166,16 +186,14 @@ def build_area(cells: list[Weight], labels: int) -> Row:
     return (*names, *((DASH if cell.percent is None else str(cell.percent),) for cell in cells))
 
 
-def build_glossary(standard: Standard, passage: Passage, heads: tuple[TableHead, ...]) -> tuple[tuple[Row, ...], int]:
+def build_glossary(standard: Standard, passage: Passage, heads: tuple[TableHead, ...]) -> Table:
     """The table of terms of a section; a term that is a section of its own stands in its text already."""
     own = [p.line for p in standard.passages if p.line]
     entries = [e for e in standard.glossary if e.line not in own and stands_in(standard, passage, e)]
-    if not entries:
-        return head_rows(heads), 0
     width = len(heads[0].cells) if heads else 2
     serial = bool(heads) and re.sub(r"\s", "", heads[0].cells[0]) in SERIAL
     rows = tuple(build_entry(entry, place if serial else None, width) for place, entry in enumerate(entries, 1))
-    return (*head_rows(heads), *rows), int(serial)
+    return Table(rows=(*head_rows(heads), *rows), heads=len(heads))
 
 
 def build_entry(entry: GlossaryEntry, serial: int | None, width: int) -> Row:

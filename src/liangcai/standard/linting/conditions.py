@@ -13,6 +13,7 @@ from liangcai.standard.model import Condition, Kind
 from liangcai.standard.reading.levels import ladder
 
 HELD = {"technical": r"取得\s*{name}\s*专业技术等级", "skill": r"{name}\s*[/／]\s*{title}"}
+APPLIED_FOR = re.compile(r"可?申报[^，,。；;]*")
 YEARS = re.compile(r"(\s?)\d+(\s?)年")
 
 
@@ -42,9 +43,10 @@ def check_step(subject: Subject) -> Iterator[Fault]:
 
 
 def levels_held(kind: Kind, condition: Condition) -> list[str]:
-    """The levels that a condition asks the applicant to hold."""
+    """The levels that a condition asks the applicant to hold, the one applied for left out."""
     named = [(level.name, HELD[kind].format(name=level.name, title=level.title)) for level in ladder(kind)]
-    return [name for name, pattern in named if re.search(pattern, condition.text)]
+    text = APPLIED_FOR.sub("", condition.text)
+    return [name for name, pattern in named if re.search(pattern, text)]
 
 
 def check_years(subject: Subject) -> Iterator[Fault]:

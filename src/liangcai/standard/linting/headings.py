@@ -98,7 +98,7 @@ def check_cover(subject: Subject) -> Iterator[Fault]:
             en = f"The cover gives code {match.group()}, clause 1.2 gives {standard.code}."
             line = subject.line_of(cover, match.group())
             yield Fault(message=Message(zh, en), line=line, spans=cover.spans, clause="1.2")
-    if standard.name and standard.name not in squeeze(cover.text):
+    if standard.name and squeeze(standard.name).rstrip("。") not in squeeze(cover.text):
         zh = f"封面没有 1.1 的职业名称“{standard.name}”。"
         yield fault_at([cover], "1.1", zh, f"The cover does not bear the name of clause 1.1, {standard.name}.")
 

@@ -15,6 +15,7 @@ from liangcai.standard.reading.work import split_by_direction
 
 STATED = re.compile(r"共?[设分](?:为|有)?\s*([一二两三四五\d])\s*个(?:专业技术|职业技能|技能)?等级")
 NUMBERS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
+KNOWN = "\ue000"  # stands for a function that is known
 SPEAKS_OF_OTHERS = ("申报", "教师")  # related occupations and other ladders may be named there
 LEFT_TO_HOURS = ("学时", "时长", "培训时间", "培训期限")  # levels.hours looks there
 UNMISTAKABLE = tuple(
@@ -94,12 +95,11 @@ def check_sentence(subject: Subject) -> Iterator[Fault]:
     standard = subject.standard
     for work in standard.work:
         level, passage = standard.level(work.level), passage_of_work(standard, work)
-        lists = split_by_direction(passage.text, level.directions) if level and passage else {}
-        if not (passage and lists):
+        if not (level and passage and split_by_direction(passage.text, level.directions)):
             continue
-        names = {function.name for function in work.functions}
-        listed = {name for found in lists.values() for name in found}
-        for name in sorted(listed - names):
+        names = sorted({function.name for function in work.functions if function.name}, key=len, reverse=True)
+        listed, strange = find_listed(passage.text, level.directions, names)
+        for name in sorted(strange):
             zh = f"{passage.number} 按方向列出的“{name}”不是该级的职业功能。"
             en = f"The sentence of {passage.number} lists {name}, which is no function of that level."
             line = subject.line_of(passage, name)
@@ -109,6 +109,17 @@ def check_sentence(subject: Subject) -> Iterator[Fault]:
             zh = f"职业功能“{function.name}”没有列入{work.level}的任何方向。"
             en = f"Function {function.name} is listed for no direction of {work.level}."
             yield fault_at([function], passage.number, zh, en)
+
+
+def find_listed(sentence: str, directions: tuple[str, ...], names: list[str]) -> tuple[set[str], set[str]]:
+    """The functions that a sentence lists, and what it lists beside; a name may hold commas, so names go first."""
+    listed: set[str] = set()
+    for name in names:
+        if name in sentence:
+            listed.add(name)
+            sentence = sentence.replace(name, KNOWN)
+    lists = split_by_direction(sentence, directions)
+    return listed, {name for found in lists.values() for name in found if KNOWN not in name}
 
 
 RULES: tuple[Rule, ...] = (

@@ -5,6 +5,7 @@ of a task number independently; a lone item without a number is convention, not 
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from liangcai.findings import Message, Severity
@@ -18,17 +19,22 @@ SERIAL = re.compile(r"\s*(\d+)\s*[.．、]?\s*\t")
 LIST_NUMBER = re.compile(r"\s*(?:[-–—]\s*)?[(（]?\s*(\d+)\s*[)）]")
 
 
+def narrow(number: str) -> str:
+    """A number in plain digits and points, whatever their width in print."""
+    return unicodedata.normalize("NFKC", number)
+
+
 def printed_task(subject: Subject, task: Task) -> str:
     """The number that stands before a task in the source, else the one that it should have."""
     match = TASK_NUMBER.match(subject.printed(task))
-    return f"{match.group(1)}.{match.group(2)}" if match else task.number
+    return f"{int(match.group(1))}.{int(match.group(2))}" if match else task.number
 
 
 def check_prefix(subject: Subject) -> Iterator[Fault]:
     """Items whose printed number belongs to another task; one fault a column."""
     for column in walk_columns(subject.standard):
         parent = printed_task(subject, column.task) + "."
-        odd = [i for i in column.items if i.printed_number and not i.printed_number.startswith(parent)]
+        odd = [i for i in column.items if i.printed_number and not narrow(i.printed_number).startswith(parent)]
         if odd:
             printed = "、".join(item.printed_number or "" for item in odd)
             should = "、".join(item.number for item in odd)
@@ -45,7 +51,7 @@ def check_order(subject: Subject) -> Iterator[Fault]:
     """The first item of a column whose last number is not its place; what follows it is off with it."""
     for column in walk_columns(subject.standard):
         for place, item in enumerate(column.items, 1):
-            if item.printed_number and item.printed_number.rpartition(".")[2] != str(place):
+            if item.printed_number and narrow(item.printed_number).rpartition(".")[2] != str(place):
                 where = f"{column.level} {column.task.number}"
                 yield fault_at(
                     [item],
@@ -73,7 +79,7 @@ def check_rows(subject: Subject) -> Iterator[Fault]:
     for work in subject.standard.work:
         for function in work.functions:
             match = FUNCTION_NUMBER.match(subject.printed(function))
-            if match and match.group(1) != function.number:
+            if match and narrow(match.group(1)) != function.number:
                 yield report_row(work.level, f"职业功能“{function.name}”", function, match.group(1), function.number)
             for task in function.tasks:
                 if printed_task(subject, task) != task.number:
@@ -93,7 +99,7 @@ def check_conditions(subject: Subject) -> Iterator[Fault]:
     for level in subject.standard.levels:
         mine = [condition for condition in subject.standard.conditions if condition.level == level.name]
         for place, condition in enumerate(mine, 1):
-            if condition.number != str(place):
+            if narrow(condition.number) != str(place):
                 zh = f"{level.name}的第 {place} 项申报条件印作（{condition.number}）。"
                 en = f"Condition {place} of {level.name} is printed ({condition.number})."
                 yield fault_at([condition], "1.9.1", zh, en)
@@ -112,7 +118,7 @@ def check_list(subject: Subject, clause: str, items: tuple[BasicItem, ...]) -> I
     """The first item of one list whose printed number is not its place."""
     for place, item in enumerate(items, 1):
         match = LIST_NUMBER.match(subject.printed(item))
-        if match and match.group(1) != str(place):
+        if match and int(match.group(1)) != place:
             zh = f"{clause} 中“{item.text}”印作第 {match.group(1)} 项，按次序应为第 {place} 项。"
             en = f"In {clause}, item {place} is printed {match.group(1)}."
             yield fault_at([item], clause, zh, en)

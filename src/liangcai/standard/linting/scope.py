@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from liangcai.findings import Message, Severity
 from liangcai.standard.linting.rule import Fault, Rule, Subject, fault_at, squeeze
 from liangcai.standard.linting.walk import TABLES, passage_titled
-from liangcai.standard.model import Condition, Passage
+from liangcai.standard.model import Condition, Level, Passage
 from liangcai.standard.reading.levels import ladder, read_directions
 from liangcai.standard.reading.overview import read_hours
 
@@ -19,6 +19,7 @@ DIRECTIONS_STATED = re.compile(
 )
 NUMBERS = {word: number for number, word in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 GROWS = "递进"
+LEVEL_WORD = re.compile(r"[初中高]级|[一二三四五]级|技师")
 PROOF = re.compile(r"([^，,。；;]*)培训学时证明")
 
 
@@ -72,13 +73,19 @@ def check_opening(subject: Subject) -> Iterator[Fault]:
     standard = subject.standard
     passage = standard.passage("3")
     for sentence in passage.text.split("。") if passage else ():
-        named = [level for level in ladder(standard.kind) if re.search(level.pattern, sentence)]
-        missing = [level.printed_name for level in standard.levels if level.name not in {n.name for n in named}]
-        if passage and GROWS in sentence and len(named) > 1 and missing:
-            zh = f"第 3 章开头的一句没有提到{'、'.join(missing)}。"
-            en = f"The sentence that opens chapter 3 leaves out {', '.join(missing)}."
+        missing = [level for level in standard.levels if not is_named(level, sentence)]
+        if passage and GROWS in sentence and LEVEL_WORD.search(sentence) and missing:
+            names = [level.printed_name for level in missing]
+            zh = f"第 3 章开头的一句没有提到{'、'.join(names)}。"
+            en = f"The sentence that opens chapter 3 leaves out {', '.join(names)}."
             line = subject.line_of(passage, sentence)
             yield Fault(message=Message(zh, en), line=line, spans=passage.spans, clause="3")
+
+
+def is_named(level: Level, text: str) -> bool:
+    """Whether a text names a level by either half of its printed name."""
+    halves = re.split(r"[/（(]", level.printed_name)[:2]
+    return any(half.rstrip("）)") in text for half in (level.name, *halves))
 
 
 def check_columns(subject: Subject) -> Iterator[Fault]:
