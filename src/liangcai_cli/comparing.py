@@ -7,7 +7,7 @@ however much they differ, else with 1.
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import msgspec
 
@@ -19,15 +19,12 @@ from liangcai.items.read import merge_banks, read_items
 from liangcai.standard.compare.editions import compare_standards
 from liangcai.standard.compare.model import Comparison
 from liangcai.standard.compare.words import CHAPTER_WORDS, HOW_WORDS, cite, describe_change, name_place
-from liangcai.standard.model import Standard
+from liangcai_cli.loading import load
 from liangcai_cli.report import print_findings, print_json, read_text
 
-Loaded = tuple[Standard | None, str, tuple[Finding, ...]]
-_Load = Callable[[str], Loaded]
 
-
-def add_compare(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", load: _Load) -> None:
-    """Declare ``standard compare``; ``load`` reads the file of a standard."""
+def add_compare(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare ``standard compare``."""
     compare = verbs.add_parser("compare", help="两版对比 what changed between two editions")
     compare.add_argument("old", help="旧版 the older one")
     compare.add_argument("new", help="新版 the newer one")
@@ -35,10 +32,10 @@ def add_compare(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", lo
         "--items", action="append", default=[], metavar="FILE", help="旧版的题库 questions of the older"
     )
     compare.add_argument("--json", action="store_true", help="JSON")
-    compare.set_defaults(run=lambda options: run_compare(options, load))
+    compare.set_defaults(run=run_compare)
 
 
-def run_compare(options: argparse.Namespace, load: _Load) -> int:
+def run_compare(options: argparse.Namespace) -> int:
     """Compare two standards and say what that touches."""
     old, _, findings = load(options.old)
     new, _, found = load(options.new)

@@ -16,6 +16,7 @@ from liangcai.catalogue.model import Catalogue, Notice
 from liangcai.catalogue.notice import read_notice
 from liangcai.catalogue.read import read_catalogue
 from liangcai.findings import Finding, Result, has_errors
+from liangcai.standard.forms.extract import place_findings
 from liangcai.standard.lint import RULES, choose_rules, lint_standard
 from liangcai.standard.linting.profile import PROFILES, Profile, detect_profile
 from liangcai.standard.linting.rule import References
@@ -40,20 +41,21 @@ def add_lint(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 def run_lint(options: argparse.Namespace) -> int:
     """Check a standard; what reading found is said too, and not twice."""
-    standard, text, findings = load(options.file)
+    standard, extract, findings = load(options.file)
     references = open_references(options.catalogue, options.notice)
     findings += references.findings
     profile: Profile | None = None
-    if standard:
+    if standard and extract:
         profile = options.profile or detect_profile(standard)
-        findings += lint_standard(
+        linted = lint_standard(
             standard,
             options.file,
-            source_text=text,
+            source_text=extract.text,
             profile=profile,
             references=references.value,
             said=findings,
         )
+        findings += place_findings(linted, extract)
     report(options.format, findings, profile)
     return 1 if standard is None or has_errors(findings) else 0
 

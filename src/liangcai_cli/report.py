@@ -10,7 +10,8 @@ from pathlib import Path
 import msgspec
 
 from liangcai.findings import Finding, Message, Result, Severity
-from liangcai.standard.decode import decode_document
+from liangcai.standard.forms.extract import Extract
+from liangcai_host.sandbox.opening import extract_file
 
 MARKS = {Severity.ERROR: "错误 error", Severity.WARNING: "警告 warning", Severity.INFO: "提示 info"}
 SIZE_LIMIT = 20_000_000
@@ -18,7 +19,8 @@ SIZE_LIMIT = 20_000_000
 
 def format_finding(finding: Finding) -> str:
     """A finding as two or three lines: place and sentence in Chinese, the same in English, how to mend it."""
-    place = f"{finding.document}:{finding.line}" if finding.line else finding.document
+    line = finding.place or (str(finding.line) if finding.line else "")
+    place = f"{finding.document}:{line}" if line else finding.document
     clause = f" [{finding.clause}]" if finding.clause else ""
     lines = [f"{place}: {MARKS[finding.severity]} {finding.rule}{clause}: {finding.message.zh}"]
     lines.append(f"    {finding.message.en}")
@@ -56,7 +58,13 @@ def refuse(path: str, zh: str, en: str) -> Result[bytes | None]:
     return Result(None, (finding,))
 
 
-def read_text(path: str) -> Result[str | None]:
-    """The text of a file, or the finding that says why there is none."""
+def open_file(path: str) -> Result[Extract | None]:
+    """The text of a file of any form, or the finding that says why there is none."""
     data = read_file(path)
-    return decode_document(data.value, path) if data.value is not None else Result(None, data.findings)
+    return extract_file(data.value, path) if data.value is not None else Result(None, data.findings)
+
+
+def read_text(path: str) -> Result[str | None]:
+    """The text alone."""
+    opened = open_file(path)
+    return Result(opened.value.text if opened.value else None, opened.findings)

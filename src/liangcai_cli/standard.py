@@ -30,7 +30,7 @@ def add_arguments(subjects: "argparse._SubParsersAction[argparse.ArgumentParser]
     read.add_argument("--json", action="store_true", help="整个模型 the whole model as JSON")
     read.set_defaults(run=run_read)
     add_lint(verbs)
-    add_compare(verbs, load)
+    add_compare(verbs)
     add_exchange(verbs)
 
 

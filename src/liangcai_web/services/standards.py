@@ -13,10 +13,10 @@ from django.contrib.auth.models import AbstractBaseUser
 
 import liangcai_reference
 from liangcai.findings import Finding, Result, has_errors
-from liangcai.standard.decode import decode_document
 from liangcai.standard.lint import lint_standard
 from liangcai.standard.model import Kind, Standard
 from liangcai.standard.read import read_standard
+from liangcai_host.sandbox.opening import extract_file
 from liangcai_web.records.documents import Document
 from liangcai_web.records.organisations import Organisation
 from liangcai_web.services.documents import keep_document
@@ -68,11 +68,15 @@ def open_bundled(key: str) -> OpenedStandard | None:
 @lru_cache(maxsize=64)
 def open_content(key: str, content: bytes, name: str) -> OpenedStandard | None:
     """An adopted standard from its bytes."""
-    text = decode_document(content, name)
-    result = read_and_lint(text.value, name, key) if text.value is not None else Result(None)
-    if text.value is None or result.value is None:
+    opened = extract_file(content, name)
+    if opened.value is None:
         return None
-    return OpenedStandard(key=key, standard=result.value, text=text.value, findings=result.findings, bundled=False)
+    result = read_and_lint(opened.value.text, name, key)
+    if result.value is None:
+        return None
+    return OpenedStandard(
+        key=key, standard=result.value, text=opened.value.text, findings=result.findings, bundled=False
+    )
 
 
 def open_standard(key: str) -> OpenedStandard | None:
@@ -122,10 +126,11 @@ def adopt_standard(
     organisation: Organisation, content: bytes, name: str, *, now: datetime, actor: AbstractBaseUser | None = None
 ) -> Result[Document | None]:
     """Keep a standard for an organisation; refused with findings when the model is not complete."""
-    text = decode_document(content, name)
-    if text.value is None:
-        return Result(None, text.findings)
-    read = read_standard(text.value, name, hashlib.sha256(content).hexdigest())
+    opened = extract_file(content, name)
+    if opened.value is None:
+        return Result(None, opened.findings)
+    text = opened.value.text
+    read = read_standard(text, name, hashlib.sha256(content).hexdigest())
     if read.value is None or has_errors(read.findings):
         return Result(None, read.findings)
     standard = read.value
@@ -141,4 +146,4 @@ def adopt_standard(
     )
     kept = DocumentKept(sha256=document.sha256, name=name, kind="standard")
     append_fact(organisation, "standard_adopted", kept, now=now, actor=actor)
-    return Result(document, read.findings + lint_standard(standard, name, source_text=text.value, said=read.findings))
+    return Result(document, read.findings + lint_standard(standard, name, source_text=text, said=read.findings))

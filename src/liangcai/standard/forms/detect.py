@@ -68,6 +68,13 @@ def extract_text(data: bytes, name: str) -> Result[Extract | None]:
     return choose_text(data)(data, name)
 
 
+def is_plain(data: bytes) -> bool:
+    """Whether a file is refused at sight or a plain text: nothing in it has to be parsed."""
+    if len(data) > FILE_BYTES or refuse_foreign(data, "") is not None:
+        return True
+    return choose_adapter(data) is extract_text and (len(data) > TEXT_BYTES or choose_text(data) is extract_plain)
+
+
 def choose_text(data: bytes) -> Adapter:
     """The adapter of a text: web page, Markdown or plain."""
     if HTML.match(data[:8192]):

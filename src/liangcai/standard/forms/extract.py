@@ -100,3 +100,16 @@ def refuse_limit(name: str, zh: str, en: str) -> Result[Extract | None]:
             "Published standards stay far below it: make sure that this is the file of a standard, or save it as text.",
         ),
     )
+
+
+def place_findings(findings: tuple[Finding, ...], extract: Extract) -> tuple[Finding, ...]:
+    """Findings on lines of an extracted text, with the page and the place in the file that the lines came from."""
+    return tuple(msgspec.structs.replace(one, place=name_place(one.line, extract)) for one in findings)
+
+
+def name_place(line: int, extract: Extract) -> str:
+    """Where a line of the text came from; blank for a form whose own lines they are."""
+    index = line - 1
+    page = extract.pages[index] if 0 <= index < len(extract.pages) else 0
+    place = extract.places[index] if 0 <= index < len(extract.places) else ""
+    return ", ".join(part for part in (f"p. {page}" if page else "", place) if part)
