@@ -85,6 +85,8 @@ def check_overview(standard: Standard, name: str) -> list[Finding]:
         ("1.4", standard.levels, "等级", "levels"),
     )
     found = [missing(standard, name, clause, zh, en) for clause, value, zh, en in wanted if not value]
+    if not standard.code and is_before_2015(standard):
+        found[0] = report_no_code(name)
     with_conditions = {condition.level for condition in standard.conditions}
     for level in standard.levels:
         if level.training_hours is None:
@@ -92,6 +94,26 @@ def check_overview(standard: Standard, name: str) -> list[Finding]:
         if level.name not in with_conditions:
             found.append(missing(standard, name, "1.9.1", f"{level.name}的申报条件", f"conditions of {level.name}"))
     return found
+
+
+def is_before_2015(standard: Standard) -> bool:
+    """Whether a standard has the layout that knows no codes: its levels are those of the 国家职业资格."""
+    return any("国家职业资格" in level.printed_name for level in standard.levels)
+
+
+def report_no_code(name: str) -> Finding:
+    """No fault of the document, but what names the standard later has to come from elsewhere."""
+    return Finding(
+        rule="read.no-code",
+        severity=Severity.WARNING,
+        message=Message(
+            "这是 2015 年以前的版式，标准里没有职业编码。", "This layout is from before 2015 and carries no code."
+        ),
+        remedy=Message("请从职业分类大典查出编码。", "Look the code up in the classification of occupations."),
+        document=name,
+        line=1,
+        clause="1",
+    )
 
 
 def missing(standard: Standard, name: str, clause: str, zh: str, en: str) -> Finding:

@@ -102,7 +102,10 @@ class BasicGroup(Placed, frozen=True, kw_only=True):
 
 
 class Requirement(Placed, frozen=True, kw_only=True):
-    """A skill or knowledge requirement: ``number`` as it should be, ``printed_number`` as it stands there."""
+    """A skill or knowledge requirement: ``number`` as it should be, ``printed_number`` as it stands there.
+
+    Where functions and tasks are numbered in Chinese and items 1, 2 …, the printed number is in dotted form as well.
+    """
 
     number: str
     printed_number: str | None
@@ -183,12 +186,16 @@ class Training(Placed, frozen=True, kw_only=True):
 
 
 class Repair(msgspec.Struct, frozen=True, kw_only=True):
-    """A place where the text was mended: what stood there, what was read instead, and why."""
+    """A place where the text was mended: what stood there, what was read instead, and why (a code of ``REPAIRS``).
+
+    ``spans`` are the characters that were changed or left out, where they can be told.
+    """
 
     line: int
     before: str
     after: str
     why: str
+    spans: tuple[Span, ...] = ()
 
 
 class NamedLines(msgspec.Struct, frozen=True, kw_only=True):

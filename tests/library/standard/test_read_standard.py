@@ -76,10 +76,7 @@ def test_names_cut_over_two_rows_and_spread_by_narrow_columns_are_put_together()
     function = functions(with_rows(*rows))[0]
     assert (function.name, function.tasks[0].name) == ("备料", "选材入库")
     assert function.tasks[0].skills[0].text == "能选竹能登记"
-    assert {repair.why for repair in read(with_rows(*rows)).source.repairs} == {
-        "blanks inside words",
-        "cut by a page break",
-    }
+    assert {repair.why for repair in read(with_rows(*rows)).source.repairs} == {"page-cut"}
 
 
 def test_a_cut_element_has_a_span_on_each_of_its_lines() -> None:

@@ -12,8 +12,8 @@ from liangcai.standard.model import BasicGroup, BasicItem
 from liangcai.standard.reading.sections import Section, under
 from liangcai.standard.reading.source import Source, Traced
 
-OUTER = re.compile(r"^(?:[-–—]\s*)?[(（]\s*(\d+)\s*[)）]\s*(?P<text>.+)$", re.DOTALL)
-INNER = re.compile(r"^(?:[-–—]\s*)?(\d+)\s*[)）]\s*(?P<text>.+)$", re.DOTALL)
+OUTER = re.compile(r"^[(（]\s*(\d+)\s*[)）]\s*(?P<text>.+)$", re.DOTALL)
+INNER = re.compile(r"^(\d+)\s*[)）]\s*(?P<text>.+)$", re.DOTALL)
 
 
 def read_basic(source: Source, sections: tuple[Section, ...], chapter: str | None) -> tuple[BasicGroup, ...]:

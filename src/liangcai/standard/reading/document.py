@@ -1,8 +1,7 @@
 """The internal document: paragraphs and table rows, free of page furniture, each piece knowing its place.
 
 In: the text of a document (table cells separated by tabs). Out: ``Document``. Follows: what typeset pages do to text:
-running heads, page numbers, comments and table rules stand between the lines, and paragraphs are cut in two.
-Later forms (HTML, docx, PDF) make the same value; the readers of the chapters don't know the form.
+furniture stands between the lines, paragraphs are cut in two, and footnotes stand where the page ended.
 """
 
 import re
@@ -10,14 +9,24 @@ import re
 import msgspec
 
 from liangcai.standard.model import NamedLines, Repair, TableHead
-from liangcai.standard.reading.source import EMPTY, Source, Traced, join, open_source
+from liangcai.standard.reading.lines import Line, read_lines
+from liangcai.standard.reading.repairs import note_cut
+from liangcai.standard.reading.source import BLANK, EMPTY, Source, Traced, join, open_source
 
-RUNNING_HEAD = re.compile(r"^\s*职业编码\s*[:：]\s*[0-9-]+\s*$")
-PAGE_NUMBER = re.compile(r"^\s*[-—–·]?\s*\d{1,3}\s*[-—–·]?\s*$|^\s*第\s*\d+\s*页(\s*共\s*\d+\s*页)?\s*$")
-COMMENT = re.compile(r"^\s*<!--.*-->\s*$")
-TABLE_RULE = re.compile(r"^[\s|:+=-]*-{2,}[\s|:+=-]*$")
 PARAGRAPH_END = re.compile(r"[。：:；;！？!?）)》”]$")
-OWN_START = re.compile(r"^\s*(-\s*)?([(（]?\d+[)）.．、]|\d+(\.\d+)*\s|[\^]?[①-⑳]|——|[一二三四五六七八九十]+、)")
+GOES_ON = re.compile(r"[，、（(《“]$")
+NEVER_BEGINS = re.compile(r"^\s*[，。、；：）)》”]")
+NOTE = re.compile(r"^\s*\^?[①-⑳]\^?\s*\S")
+OWN_START = re.compile(
+    r"^\s*(?:[-–—]\s+)?(?:[(（]\s*\d+\s*[)）]|\d+\s*[)）]|\d+\s*[.．、]|\d+\s*(?:职业概况|基本要求|工作要求|权重表|比重表|附录)"
+    r"|[(（]\s*\d{4}\s*年|[（(][一二三四五六七八九十]+[)）]|\^?[①-⑳]|——|[一二三四五六七八九十]+、)"
+)
+SECTION_NUMBER = re.compile(r"^\s*(?:\d+(?:\s*[.．]\s*\d+)*\s*[.．]?|[(（]\s*\d+\s*[)）]|\d+\s*[)）])\s*$")
+LIST_MARK = re.compile(r"^\s*[(（]?\s*\d+\s*[)）]")
+NARROW = str.maketrans("（）", "()")
+HEADING = re.compile(r"^\d+(?:\s*[.．]\s*\d+)+\s*[.．]?\s*\S.{1,36}$")
+PART_OF_LABEL = re.compile(r"^[\u3400-\u9fff、\s]{1,12}$")
+FULL_LINE = 20
 
 
 class Paragraph(msgspec.Struct, frozen=True):
@@ -51,63 +60,81 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     repairs: tuple[Repair, ...]
 
 
-def name_furniture(text: str, *, heads_seen: int) -> str | None:
-    """What a line is when it carries nothing of the standard: the first 职业编码 line is the cover's own."""
-    if RUNNING_HEAD.match(text):
-        return "running head" if heads_seen else None
-    kinds = ((PAGE_NUMBER, "page number"), (COMMENT, "comment"), (TABLE_RULE, "table rule"))
-    return next((name for pattern, name in kinds if pattern.match(text)), None)
-
-
 def read_document(text: str) -> Document:
     """The document of a plain text."""
     source = open_source(text.replace("\r\n", "\n").replace("\r", "\n"))
-    kept: list[tuple[Traced, bool]] = []
-    furniture: list[NamedLines] = []
-    heads = 0
-    interrupted = False
-    for number, line in enumerate(source.lines(), 1):
-        if not line.text.strip():
-            continue
-        what = name_furniture(line.text, heads_seen=heads)
-        heads += bool(RUNNING_HEAD.match(line.text))
-        if what:
-            furniture.append(NamedLines(line=number, what=what))
-            interrupted = interrupted or what in ("running head", "page number")
-            continue
-        kept.append((line, interrupted))
-        interrupted = False
-    blocks, repairs = join_paragraphs(source, kept)
-    return Document(source=source, blocks=blocks, furniture=tuple(furniture), repairs=repairs)
+    lines = read_lines(source)
+    blocks, repairs = join_paragraphs(source, lines.content)
+    return Document(source=source, blocks=blocks, furniture=lines.furniture, repairs=lines.repairs + repairs)
 
 
-def join_paragraphs(source: Source, lines: list[tuple[Traced, bool]]) -> tuple[tuple[Block, ...], tuple[Repair, ...]]:
-    """Lines as blocks; a paragraph that furniture cut in two is put together again, and that is recorded."""
+def join_paragraphs(source: Source, lines: tuple[Line, ...]) -> tuple[tuple[Block, ...], tuple[Repair, ...]]:
+    """Lines as blocks; a paragraph that a page cut in two is put together again, and that is recorded.
+
+    Footnotes stand at the end of a page, so they may stand between the two halves.
+    """
     blocks: list[Block] = []
     repairs: list[Repair] = []
-    for line, interrupted in lines:
-        if "\t" in line.text:
-            blocks.append(Row(split_cells(line)))
+    last, in_table, interrupted = -1, False, False
+    for line in lines:
+        block = make_block(line.text, in_table=in_table)
+        interrupted = interrupted or line.after_furniture
+        if isinstance(block, Row):
+            blocks.append(block)
+            last, in_table, interrupted = -1, True, False
             continue
-        previous = blocks[-1] if blocks else None
-        if interrupted and isinstance(previous, Paragraph) and is_cut(previous.text.text, line.text):
-            whole = join(previous.text, line.strip())
-            repairs.append(note_join(source, previous.text, line))
-            blocks[-1] = Paragraph(whole)
+        if NOTE.match(block.text.text):
+            blocks.append(block)
+            interrupted = True
+            continue
+        before = blocks[last] if last >= 0 else None
+        goes_on = isinstance(before, Paragraph) and is_cut(
+            before.text.text, block.text.tight().text, interrupted=interrupted
+        )
+        if isinstance(before, Paragraph) and goes_on and not line.cell:
+            repairs.append(note_cut(source, before.text, block.text))
+            blocks[last] = Paragraph(join(before.text, block.text))
         else:
-            blocks.append(Paragraph(line.strip()))
+            blocks.append(block)
+            last = len(blocks) - 1
+        in_table, interrupted = False, False
     return tuple(blocks), tuple(repairs)
 
 
-def is_cut(before: str, after: str) -> bool:
-    """Whether a text ends in the middle of a sentence and the next one goes on with it."""
-    return len(before) > 20 and not PARAGRAPH_END.search(before) and not OWN_START.match(after)
+def make_block(line: Traced, *, in_table: bool) -> Block:
+    """A row or a paragraph; outside a table a tab may also be an indent, or stand behind the number of a heading.
+
+    Inside a table some bare characters are what is left of a row whose other cells are blank.
+    """
+    if "\t" not in line.text:
+        text = line.strip()
+        return Row((text,)) if in_table and PART_OF_LABEL.match(text.text) else Paragraph(text)
+    cells = split_cells(line)
+    if not in_table:
+        filled = [cell for cell in cells if cell]
+        if len(filled) == 1:
+            return Paragraph(filled[0])
+        if len(filled) == 2 and SECTION_NUMBER.match(filled[0].text):
+            return Paragraph(filled[0] + BLANK + filled[1])
+    return Row(cells)
 
 
-def note_join(source: Source, before: Traced, after: Traced) -> Repair:
-    """The record of two pieces put together: six characters on either side of the cut."""
-    left, right = before.text[-6:], after.text.strip()[:6]
-    return Repair(line=source.line(after), before=f"{left}⏎{right}", after=left + right, why="cut by a page break")
+def is_cut(before: str, after: str, *, interrupted: bool) -> bool:
+    """Whether a text ends in the middle of a sentence and the next one goes on with it.
+
+    Where nothing but blank lines stands between them, only signs that leave no doubt tell.
+    """
+    if OWN_START.match(after) or len(before) <= FULL_LINE or HEADING.match(before):
+        return False
+    if GOES_ON.search(before) or NEVER_BEGINS.match(after) or is_open(before):
+        return True
+    return interrupted and not PARAGRAPH_END.search(before)
+
+
+def is_open(text: str) -> bool:
+    """Whether a bracket is open at the end of a text; brackets may be closed in the other width."""
+    text = LIST_MARK.sub("", text).translate(NARROW)
+    return any(text.count(left) > text.count(right) for left, right in ("()", "《》", "“”"))
 
 
 def split_cells(line: Traced) -> tuple[Traced, ...]:

@@ -6,14 +6,16 @@ Each of the three speaks of the parts clause by clause; a clause is known by the
 
 import re
 
+import msgspec
+
 from liangcai.standard.model import Assessment, Kind, Level, Part, PartKind, Staffing
-from liangcai.standard.reading.levels import find_levels, ladder
+from liangcai.standard.reading.levels import Ladder, find_levels
 from liangcai.standard.reading.sections import Section, titled
 from liangcai.standard.reading.source import EMPTY, Source, Traced
 
 PARTS: tuple[tuple[PartKind, re.Pattern[str]], ...] = (
     ("theory", re.compile(r"理论知识(?:考试|考核|评价)?")),
-    ("skill", re.compile(r"专业能力(?:考核|考试)|(?:操作)?技能(?:考核|评价|考试)|专业能力")),
+    ("skill", re.compile(r"专业能力(?:考核|考试)?|(?:操作)?技能(?:操作)?(?:考核|评价|考试)")),
     ("review", re.compile(r"综合评审")),
 )
 NAMES: dict[tuple[Kind, PartKind], str] = {
@@ -32,16 +34,22 @@ CLAUSE = re.compile(r"[。；;\n]")
 FINE_CLAUSE = re.compile(r"[。；;，,\n]")
 
 
-def read_assessment(
-    source: Source, sections: tuple[Section, ...], chapter: str | None, kind: Kind, levels: tuple[Level, ...]
-) -> Assessment:
+class Examinees(msgspec.Struct, frozen=True, kw_only=True):
+    """For whom the examination is: the kind of standard, its ladder of names, the levels of clause 1.4."""
+
+    kind: Kind
+    names: Ladder
+    levels: tuple[Level, ...]
+
+
+def read_assessment(source: Source, sections: tuple[Section, ...], chapter: str | None, who: Examinees) -> Assessment:
     """Parts, marks, minutes and staff of an examination."""
     method = titled(sections, chapter, "鉴定方式", "考核方式", "评价方式")
     staff = titled(sections, chapter, "配比")
     time = titled(sections, chapter, "鉴定时间", "考核时间", "评价时间", "鉴定时限")
     text = method.text if method else ""
     parts = tuple(
-        read_part(source, kind, part, levels, (method, staff, time))
+        read_part(source, who, part, (method, staff, time))
         for part, pattern in PARTS
         if any(section and pattern.search(section.text) for section in (method, staff, time))
     )
@@ -55,19 +63,17 @@ def read_assessment(
     )
 
 
-def read_part(
-    source: Source, kind: Kind, part: PartKind, levels: tuple[Level, ...], sections: tuple[Section | None, ...]
-) -> Part:
+def read_part(source: Source, who: Examinees, part: PartKind, sections: tuple[Section | None, ...]) -> Part:
     """One part of the examination from the clauses that name it."""
     method, staff, time = sections
     place = find_clause(staff, part, CLAUSE) or find_clause(method, part, CLAUSE)
-    minutes = MINUTES.search(find_clause(time, part, FINE_CLAUSE).text)
+    minutes = MINUTES.search(find_clause(time, part, FINE_CLAUSE).tight().text)
     return Part(
-        name=NAMES[kind, part],
+        name=NAMES[who.kind, part],
         kind=part,
-        levels=read_part_levels(kind, part, method, levels),
+        levels=read_part_levels(who, part, method),
         minutes_min=int(minutes.group(1)) if minutes else None,
-        staff=read_staff(find_clause(staff, part, CLAUSE).text, part),
+        staff=read_staff(find_clause(staff, part, CLAUSE).tight().text, part),
         line=source.line(place),
         spans=source.spans(place),
     )
@@ -79,8 +85,8 @@ def find_clause(section: Section | None, part: PartKind, mark: re.Pattern[str]) 
     current: PartKind | None = None
     for paragraph in section.paragraphs if section else ():
         for clause in paragraph.split(mark):
-            named = [kind for kind, pattern in PARTS if pattern.search(clause.text)]
-            current = named[0] if named else current
+            named = [(match.start(), kind) for kind, pattern in PARTS if (match := pattern.search(clause.tight().text))]
+            current = min(named)[1] if named else current
             if current == part:
                 found = found + clause
     return found
@@ -99,11 +105,11 @@ def read_staff(text: str, part: PartKind) -> Staffing | None:
     )
 
 
-def read_part_levels(kind: Kind, part: PartKind, method: Section | None, levels: tuple[Level, ...]) -> tuple[str, ...]:
+def read_part_levels(who: Examinees, part: PartKind, method: Section | None) -> tuple[str, ...]:
     """Who sits a part: everyone, but a review only the levels that its clause names (else the upper two)."""
-    names = tuple(level.name for level in levels)
+    names = tuple(level.name for level in who.levels)
     if part != "review":
         return names
-    clause = find_clause(method, part, CLAUSE).text
-    aimed = {level.name for level in find_levels(kind, clause)} or {level.name for level in ladder(kind)[-2:]}
+    clause = find_clause(method, part, CLAUSE).tight().text
+    aimed = {level.name for level in find_levels(who.names, clause)} or {level.name for level in who.names[-2:]}
     return tuple(name for name in names if name in aimed)

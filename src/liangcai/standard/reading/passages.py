@@ -15,17 +15,19 @@ LOOSE_ITEM = re.compile(r"^\d+\s*[.．]\s*\d+\s*[.．]\s*\d+")
 
 def read_passages(source: Source, sections: tuple[Section, ...]) -> tuple[Passage, ...]:
     """The passages in document order, cover and preface included."""
-    return tuple(read_passage(source, section) for section in sections if section.heading or section.blocks)
+    return tuple(
+        read_passage(source, section) for section in sections if section.heading or section.blocks or section.notes
+    )
 
 
 def read_passage(source: Source, section: Section) -> Passage:
-    """One section with its heading and running text."""
+    """One section with its heading, its running text, and the notes that it refers to."""
     pieces = [piece for piece in section.paragraphs if not is_loose(section, piece)]
-    whole = sum(pieces, section.heading or EMPTY)
+    whole = sum([*pieces, *section.notes], section.heading or EMPTY)
     return Passage(
         number=section.number,
         title=section.title.text,
-        text=section.text,
+        text="\n".join(filter(None, (section.text, *(note.tight().text for note in section.notes)))),
         mark=section.mark,
         line=source.line(whole),
         spans=source.spans(whole),

@@ -1,8 +1,9 @@
-"""A table of chapter 3 put together again: one value for each task, however the pages cut its rows.
+"""A table of chapter 3 put together again: functions with their tasks, however the pages cut the rows.
 
-In: the rows of a table. Out: ``TaskRows`` in order: function, task and the two columns as continuous text.
-Follows: a page break may cut a row in one, two or three columns at once, in the middle of a word; the rest then
-stands in a row that has no numbers in its first two cells. Items stand one after another or as ``<p>`` paragraphs.
+In: the rows of a table. Out: ``FunctionRows`` in order, each with its label and tasks; a task with its label and the
+pieces of its two columns. Follows: a page break may cut a row in one or more columns at once, in the middle of a word
+or of a number; the rest then stands in a row that has no numbers in its first two cells. The label of a merged cell
+stands once, or in each of its rows, or is spread over them.
 """
 
 import re
@@ -11,29 +12,39 @@ from collections.abc import Iterable
 import msgspec
 
 from liangcai.standard.reading.document import Row
-from liangcai.standard.reading.source import EMPTY, NOWHERE, Traced, join
+from liangcai.standard.reading.items import BREAK
+from liangcai.standard.reading.numbering import Numbering, choose_numbering, read_number, split_number
+from liangcai.standard.reading.source import EMPTY, Traced, join
 
-FUNCTION = re.compile(r"^(\d+)\s*[.．、]?(?!\s*\d)\s*(?P<name>.*)$", re.DOTALL)
-TASK = re.compile(r"^(\d+\s*[.．]\s*\d+)\s*[.．]?\s*(?P<name>[^\d.．].*|)$", re.DOTALL)
-PARAGRAPH_TAG = re.compile(r"</?p>")
-ITEM_NUMBER = re.compile(r"(?:^|(?<=[\s⏎]))(\d+\s*[.．]\s*\d+\s*[.．]\s*\d+)(?!\s*[.．]?\d)[.．]?\s*")
-BREAK = Traced("⏎", (NOWHERE,))
+PARAGRAPH_TAG = re.compile(r"</?p>|<br\s*/?>")
+BREAKS = re.compile("[\v\f]")
 HEADERS = ("职业功能",)
+COLUMNS = 4
 
 
-class Cell(msgspec.Struct, frozen=True):
-    """One column of a task, the pieces of its rows in order; a break mark stands where paragraphs began."""
+class TaskRows(msgspec.Struct, kw_only=True):
+    """A task while its rows are put together: its label, the label where it is printed again, its two columns."""
 
-    pieces: tuple[Traced, ...] = ()
+    label: Traced
+    again: Traced = EMPTY
+    skills: tuple[Traced, ...] = ()
+    knowledge: tuple[Traced, ...] = ()
 
 
-class TaskRows(msgspec.Struct, frozen=True, kw_only=True):
-    """A task with everything its rows hold; ``opens`` is the function that begins with it, if one does."""
+class FunctionRows(msgspec.Struct, kw_only=True):
+    """A function while its rows are put together; ``spread`` says that its label stood in rows of several tasks."""
 
-    opens: Traced
-    task: Traced
-    skills: Cell = Cell()
-    knowledge: Cell = Cell()
+    label: Traced
+    again: Traced = EMPTY
+    spread: bool = False
+    tasks: list[TaskRows] = []
+
+
+class Label(msgspec.Struct, frozen=True):
+    """A label taken apart: its number as written, and its name without blanks."""
+
+    number: str
+    name: str
 
 
 def is_header(row: Row) -> bool:
@@ -43,79 +54,125 @@ def is_header(row: Row) -> bool:
 
 def normal_cell(cell: Traced) -> Traced:
     """A cell with its paragraph tags turned into break marks."""
-    found = EMPTY
-    start = 0
+    found, start = EMPTY, 0
     for match in PARAGRAPH_TAG.finditer(cell.text):
-        found = found + cell[start : match.start()].strip() + (BREAK if match.group() == "<p>" and found else EMPTY)
+        piece = cell[start : match.start()].strip()
+        found = found + piece
+        if match.group() != "</p>" and found and found.text[-1] != "\v":
+            found = found + BREAK
         start = match.end()
     return (found + cell[start:]).strip() if start else cell
 
 
-def merge_rows(rows: Iterable[Row]) -> tuple[TaskRows, ...]:
-    """The tasks of a table; rows that continue one are put to it."""
-    tasks: list[TaskRows] = []
-    for row in rows:
-        cells = [normal_cell(cell) for cell in row.cells] + [EMPTY] * (4 - len(row.cells))
-        function, task, skills, knowledge = cells[:4]
-        if is_header(row):
-            continue
-        opens_nothing = not FUNCTION.match(function.text) and not TASK.match(task.text)
-        if tasks and (opens_nothing or not tasks[-1].task):
-            tasks[-1] = continue_task(tasks[-1], function, task, skills, knowledge)
+def clean_label(label: Traced) -> Traced:
+    """A label on one line: whatever broke it is taken out."""
+    whole = EMPTY
+    for part in label.split(BREAKS):
+        whole = join(whole, part)
+    return whole
+
+
+def read_label(label: Traced, pattern: re.Pattern[str]) -> Label | None:
+    """The number and the name of a label, or None when it has no number."""
+    match = pattern.match(label.text)
+    return Label(match["number"], label.group(match, "name").tight().text) if match else None
+
+
+def merge_rows(rows: Iterable[Row]) -> tuple[tuple[FunctionRows, ...], Numbering]:
+    """The functions of a table with their tasks, and how they are numbered."""
+    cut = [read_cells(row) for row in rows if not is_header(row)]
+    numbering = choose_numbering([label.text for cells in cut for label in cells[:2]])
+    merger = Merger(numbering, cut)
+    for cells in cut:
+        merger.add(*cells)
+    return tuple(merger.functions), numbering
+
+
+def read_cells(row: Row) -> tuple[Traced, Traced, Traced, Traced]:
+    """The four cells of a row; the labels on one line."""
+    cells = [normal_cell(cell) for cell in row.cells] + [EMPTY] * (COLUMNS - len(row.cells))
+    return clean_label(cells[0]), clean_label(cells[1]), cells[2], cells[3]
+
+
+class Merger:
+    """The functions of a table while its rows come in."""
+
+    def __init__(self, numbering: Numbering, rows: list[tuple[Traced, Traced, Traced, Traced]]) -> None:
+        self.numbering = numbering
+        self.functions: list[FunctionRows] = []
+        self.numbered = any(numbering.function.match(function.text) for function, *_ in rows)
+        self.bare = not self.numbered and not any(numbering.task.match(task.text) for _, task, *_ in rows)
+
+    def add(self, function: Traced, task: Traced, skills: Traced, knowledge: Traced) -> None:
+        """Put a row to what there is, or begin a task or a function with it."""
+        if not self.functions or self.opens_function(function, task):
+            self.functions.append(FunctionRows(label=function, tasks=[TaskRows(label=task)]))
         else:
-            tasks.append(TaskRows(opens=function, task=task, skills=Cell((skills,)), knowledge=Cell((knowledge,))))
-    return tuple(tasks)
+            opens = self.opens_task(task, skills)
+            self.add_function_label(function, spread=opens)
+            self.add_task_label(task, opens=opens)
+        last = self.functions[-1].tasks[-1]
+        last.skills += (skills,) if skills else ()
+        last.knowledge += (knowledge,) if knowledge else ()
 
+    def opens_function(self, function: Traced, task: Traced) -> bool:
+        """Whether a row begins a function that is not the present one printed again."""
+        if not function:
+            return False
+        label = read_label(function, self.numbering.function)
+        if not self.numbered:
+            read = read_label(task, self.numbering.task)
+            return self.bare or bool(read and split_number(read.number)[-1] == 1)
+        following = len(self.functions) + 1
+        if label is None:
+            return (
+                bool(self.numbering.part_of_function.match(function.text)) and read_number(function.text) == following
+            )
+        marked = re.match(r"^\s*\w+\s*[.．、]", function.text)
+        return not self.is_present_function(label) and (bool(marked) or read_number(label.number) == following)
 
-def continue_task(before: TaskRows, function: Traced, task: Traced, skills: Traced, knowledge: Traced) -> TaskRows:
-    """A task with the row that a page break cut off it."""
-    return TaskRows(
-        opens=join(before.opens, function),
-        task=join(before.task, task),
-        skills=Cell((*before.skills.pieces, skills)),
-        knowledge=Cell((*before.knowledge.pieces, knowledge)),
-    )
+    def is_present_function(self, label: Label) -> bool:
+        """Whether a label is the one of the present function again."""
+        present = read_label(self.functions[-1].label, self.numbering.function)
+        return bool(present and present.number == label.number and label.name and present.name == label.name)
 
+    def opens_task(self, task: Traced, skills: Traced) -> bool:
+        """Whether a row begins a task that is not the present one printed again."""
+        if not task:
+            return False
+        present = self.functions[-1].tasks[-1]
+        label = read_label(task, self.numbering.task)
+        if label:
+            return label != read_label(present.label, self.numbering.task)
+        if self.numbering.part_of_task.match(task.text):
+            return bool(read_label(present.label, self.numbering.task))
+        return self.bare or self.begins_another_task(skills)
 
-class Item(msgspec.Struct, frozen=True):
-    """One numbered item of a cell; ``number`` is blank where none is printed.
+    def begins_another_task(self, skills: Traced) -> bool:
+        """Whether the items of a row without a task number are the first ones of another task."""
+        match = self.numbering.item.match(skills.text) if self.numbering.dotted else None
+        present = read_label(self.functions[-1].tasks[-1].label, self.numbering.task)
+        if not (match and present):
+            return False
+        function, task = split_number(present.number)
+        return split_number(match["number"]) == (function, task + 1, 1)
 
-    ``printed`` is the text as it stands, with ⏎ where a page cut it; blank where it was not cut.
-    """
+    def add_function_label(self, function: Traced, *, spread: bool) -> None:
+        """Put the first cell of a row to the label of the present function."""
+        present = self.functions[-1]
+        label = read_label(function, self.numbering.function)
+        if function and label and self.is_present_function(label):
+            present.again = present.again + function
+        elif function:
+            present.label = join(present.label, function)
+            present.spread = present.spread or spread
 
-    number: Traced
-    text: Traced
-    printed: str = ""
-
-
-def split_items(cell: Cell) -> tuple[Item, ...]:
-    """The items of a cell; what stands before the first number of a later piece goes on the item before it."""
-    items: list[Item] = []
-    for piece in cell.pieces:
-        for index, (number, text) in enumerate(split_piece(piece)):
-            if number or not items:
-                items.append(Item(number, text))
-            elif index == 0:
-                last = items[-1]
-                printed = f"{last.printed or last.text.text}⏎{text.text}"
-                items[-1] = Item(last.number, join(last.text, text), printed)
-            else:
-                items.append(Item(number, text))
-    return tuple(items)
-
-
-def split_piece(piece: Traced) -> tuple[tuple[Traced, Traced], ...]:
-    """The numbered runs of one piece of a cell as (number, text); the number is blank for what has none."""
-    marks = list(ITEM_NUMBER.finditer(piece.text))
-    bounds = [match.start() for match in marks] + [len(piece)]
-    found = [(EMPTY, text) for text in split_breaks(piece[: bounds[0]])]
-    for match, end in zip(marks, bounds[1:], strict=True):
-        first, *rest = split_breaks(piece[match.end() : end]) or (EMPTY,)
-        found.append((piece.group(match, 1), first))
-        found.extend((EMPTY, text) for text in rest)
-    return tuple(found)
-
-
-def split_breaks(piece: Traced) -> tuple[Traced, ...]:
-    """The paragraphs of a piece, break marks and blank ends taken off."""
-    return piece.split(re.compile("⏎"))
+    def add_task_label(self, task: Traced, *, opens: bool) -> None:
+        """Put the second cell of a row to the label of the present task, or begin a task with it."""
+        tasks = self.functions[-1].tasks
+        if opens and (tasks[-1].label or tasks[-1].skills):
+            tasks.append(TaskRows(label=task))
+        elif task and tasks[-1].label and read_label(task, self.numbering.task) and not opens:
+            tasks[-1].again = tasks[-1].again + task
+        else:
+            tasks[-1].label = join(tasks[-1].label, task)

@@ -1,7 +1,7 @@
 """Chapter 4: the two weight tables cell by cell.
 
 In: sections with table rows. Out: ``Weight`` values, and the printed totals. Follows: clauses 4.1 (theory) and 4.2
-(skill); a level may span the columns of its directions, and a dash means that the area does not apply.
+(skill); a level may span the columns of its directions, and a dash or a blank means that the area does not apply.
 """
 
 import re
@@ -9,14 +9,17 @@ from typing import Literal
 
 import msgspec
 
-from liangcai.standard.model import Kind, Level, TableHead, Total, Weight
+from liangcai.findings import Span
+from liangcai.standard.model import Level, NamedLines, Repair, TableHead, Total, Weight
 from liangcai.standard.reading.document import Row, make_head
-from liangcai.standard.reading.levels import match_level
-from liangcai.standard.reading.sections import Section, under
-from liangcai.standard.reading.source import Source, Traced
+from liangcai.standard.reading.levels import Ladder, match_name, name_direction
+from liangcai.standard.reading.repairs import PAGE_CUT, make_repair
+from liangcai.standard.reading.sections import Section
+from liangcai.standard.reading.source import EMPTY, Source, Traced, join
 
-DASHES = {"", "—", "-", "－", "–", "——", "/"}
-TOTAL = re.compile(r"^(合计|总计|合\s*计)")
+DASHES = {"", "—", "-", "－", "–", "——", "/", "―", "─"}
+TOTAL = re.compile(r"^(合计|总计)")
+Table = Literal["theory", "skill"]
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -27,70 +30,113 @@ class Column(msgspec.Struct, frozen=True):
     direction: str | None
 
 
-Table = Literal["theory", "skill"]
-
-
 class Weights(msgspec.Struct, frozen=True, kw_only=True):
-    """All cells, the printed totals and the head rows."""
+    """All cells, the printed totals, the head rows, those that pages print again, and what was mended."""
 
     cells: tuple[Weight, ...] = ()
     totals: tuple[Total, ...] = ()
     heads: tuple[TableHead, ...] = ()
+    furniture: tuple[NamedLines, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+
+    def __add__(self, other: "Weights") -> "Weights":
+        return Weights(**{name: getattr(self, name) + getattr(other, name) for name in self.__struct_fields__})
 
 
-def read_weights(
-    source: Source, sections: tuple[Section, ...], chapter: str | None, kind: Kind, levels: tuple[Level, ...]
+class AreaRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of numbers: what names the area, the other labels, and a cell a column."""
+
+    name: Traced
+    labels: Traced
+    values: tuple[Traced, ...]
+
+
+def read_table(
+    source: Source, section: Section, table: Table, names: Ladder, levels: tuple[Level, ...], areas: frozenset[str]
 ) -> Weights:
-    """The cells of every weight table in the chapter."""
-    whole = Weights()
-    for section in under(sections, chapter):
-        rows = [block for block in section.blocks if isinstance(block, Row)]
-        if rows:
-            found = read_table(source, section, rows, kind, levels)
-            whole = Weights(
-                cells=whole.cells + found.cells,
-                totals=whole.totals + found.totals,
-                heads=whole.heads + found.heads,
-            )
-    return whole
-
-
-def read_table(source: Source, section: Section, rows: list[Row], kind: Kind, levels: tuple[Level, ...]) -> Weights:
     """One table: head rows give the columns, each further row an area."""
-    table: Table = "theory" if "理论" in section.title.text else "skill"
-    columns, height = read_columns(rows, kind, levels)
-    cells: list[Weight] = []
-    totals: list[Total] = []
-    for row in rows[height:]:
-        if TOTAL.match(row.cells[0].tight().text):
-            totals.extend(read_totals(source, row, columns, table))
+    columns, height = read_columns(section.rows, names, levels, name_of_section(section, levels))
+    heads = tuple(make_head(source, section.number, row) for row in section.rows[:height])
+    printed = [head.cells for head in heads]
+    body: list[Row] = []
+    again: list[NamedLines] = []
+    for row in section.rows[height:]:
+        head = make_head(source, section.number, row)
+        if trim(head.cells) in [trim(cells) for cells in printed]:
+            again.append(NamedLines(line=head.line, what="repeated head"))
         else:
-            cells.extend(read_row(source, row, columns, table))
-    heads = tuple(make_head(source, section.number, row) for row in rows[:height])
-    return Weights(cells=tuple(cells), totals=tuple(totals), heads=heads)
+            body.append(row)
+    rows, repairs = mend_labels(source, [split_row(row, columns) for row in body], areas)
+    return read_rows(source, rows, columns, table) + Weights(heads=heads, furniture=tuple(again), repairs=repairs)
 
 
-def read_columns(rows: list[Row], kind: Kind, levels: tuple[Level, ...]) -> tuple[tuple[Column, ...], int]:
+def trim(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """The cells of a row up to the last that is filled."""
+    end = max((place for place, cell in enumerate(cells, 1) if cell), default=0)
+    return cells[:end]
+
+
+def name_of_section(section: Section, levels: tuple[Level, ...]) -> str | None:
+    """The direction or work type that has the table for itself, where the heading names one."""
+    known = tuple(dict.fromkeys(direction for level in levels for direction in level.directions))
+    return name_direction(section.title.text, known)
+
+
+def read_columns(
+    rows: tuple[Row, ...], names: Ladder, levels: tuple[Level, ...], kind: str | None
+) -> tuple[tuple[Column, ...], int]:
     """The number columns, and how many rows the head takes."""
-    head = rows[0]
-    directions = {direction for level in levels for direction in level.directions}
-    second = rows[1] if len(rows) > 1 and any(direction_of(c, directions) for c in rows[1].cells) else None
+    directions = tuple(dict.fromkeys(direction for level in levels for direction in level.directions))
+    second = rows[1].cells if len(rows) > 1 else ()
+    below = [name_direction(cell.text, directions) for cell in second]
+    two = any(below)
     columns: list[Column] = []
     current = None
-    for index, cell in enumerate(head.cells):
-        named = match_level(kind, cell.tight().text)
-        current = named.name if named else (current if not cell.text.strip() else None)
-        if current is None:
-            continue
-        below = second.cells[index] if second and index < len(second.cells) else None
-        columns.append(Column(index, current, direction_of(below, directions) if below else None))
-    return tuple(columns), 2 if second else 1
+    for index, cell in enumerate(rows[0].cells):
+        named = match_name(names, cell.text)
+        direction = below[index] if two and index < len(below) else None
+        current = named.name if named else (current if not cell.text.strip() and direction else None)
+        if current:
+            columns.append(Column(index, current, direction or kind))
+    return tuple(columns), 2 if two else 1
 
 
-def direction_of(cell: Traced, directions: set[str]) -> str | None:
-    """The direction that a head cell names, or None."""
-    name = cell.tight().text.removesuffix("方向")
-    return name if name in directions else None
+def split_row(row: Row, columns: tuple[Column, ...]) -> AreaRow:
+    """A row by what its cells are; the last filled label names the area."""
+    first = columns[0].index if columns else len(row.cells)
+    labels = [cell for cell in row.cells[:first] if cell]
+    return AreaRow(
+        name=labels[-1] if labels else EMPTY,
+        labels=sum(labels[:-1], EMPTY),
+        values=tuple(row.cells[c.index] if c.index < len(row.cells) else EMPTY for c in columns),
+    )
+
+
+def mend_labels(source: Source, rows: list[AreaRow], areas: frozenset[str]) -> tuple[list[AreaRow], tuple[Repair, ...]]:
+    """The rows of a table, a name that a page cut put together; one part of it has no numbers beside it."""
+    mended: list[AreaRow] = []
+    repairs: list[Repair] = []
+    for row in rows:
+        before = mended[-1] if mended else None
+        # The whole name may be one of chapter 3 whichever part stands beside the numbers.
+        if before and (not any(before.values) or not any(row.values)) and belongs(before, row, areas):
+            name = join(before.name, row.name)
+            repairs.append(
+                make_repair(source, name, f"{before.name.text}⏎{row.name.text}", name.tight().text, PAGE_CUT)
+            )
+            values = before.values if any(before.values) else row.values
+            mended[-1] = AreaRow(name=name, labels=before.labels + row.labels, values=values)
+        else:
+            mended.append(row)
+    return mended, tuple(repairs)
+
+
+def belongs(before: AreaRow, row: AreaRow, areas: frozenset[str]) -> bool:
+    """Whether two rows are one that a page cut."""
+    whole = join(before.name, row.name).tight().text
+    if whole in areas:
+        return True
+    return before.name.tight().text not in areas and row.name.tight().text not in areas and not any(row.values)
 
 
 def read_percent(text: str) -> int | None:
@@ -99,46 +145,52 @@ def read_percent(text: str) -> int | None:
     return None if plain in DASHES or not plain.isdecimal() else int(plain)
 
 
-def read_row(source: Source, row: Row, columns: tuple[Column, ...], table: Table) -> list[Weight]:
-    """The cells of one area; the last filled label cell names it."""
-    first = columns[0].index if columns else len(row.cells)
-    labels = [cell.tight() for cell in row.cells[:first] if cell]
-    if not labels:
-        return []
-    name = labels[-1]
-    cells = []
-    for column in columns:
-        cell = row.cells[column.index] if column.index < len(row.cells) else name[0:0]
-        place = cell or name
-        cells.append(
-            Weight(
-                table=table,
-                level=column.level,
-                direction=column.direction,
-                area=name.text,
-                percent=read_percent(cell.text),
-                line=source.line(place),
-                spans=source.spans(name) + source.spans(cell),
-            )
+def read_rows(source: Source, rows: list[AreaRow], columns: tuple[Column, ...], table: Table) -> Weights:
+    """The cells and totals of rows."""
+    cells: list[Weight] = []
+    totals: list[Total] = []
+    for row in rows:
+        if TOTAL.match(re.sub(r"\s", "", row.name.text)):
+            totals += read_totals(source, row, columns, table)
+        else:
+            cells += read_cells(source, row, columns, table)
+    return Weights(cells=tuple(cells), totals=tuple(totals))
+
+
+def read_cells(source: Source, row: AreaRow, columns: tuple[Column, ...], table: Table) -> list[Weight]:
+    """The cells of one area."""
+    name = row.name.tight().text
+    return [
+        Weight(
+            table=table,
+            level=column.level,
+            direction=column.direction,
+            area=name,
+            percent=read_percent(value.text),
+            line=source.line(value or row.name),
+            spans=place_cell(source, row, place),
         )
-    return cells
+        for place, (column, value) in enumerate(zip(columns, row.values, strict=True))
+    ]
 
 
-def read_totals(source: Source, row: Row, columns: tuple[Column, ...], table: Table) -> list[Total]:
+def read_totals(source: Source, row: AreaRow, columns: tuple[Column, ...], table: Table) -> list[Total]:
     """The printed totals of a table."""
-    found = []
-    for column in columns:
-        cell = row.cells[column.index] if column.index < len(row.cells) else row.cells[0]
-        percent = read_percent(cell.text)
-        if percent is not None:
-            found.append(
-                Total(
-                    table=table,
-                    level=column.level,
-                    direction=column.direction,
-                    percent=percent,
-                    line=source.line(cell),
-                    spans=source.spans(cell),
-                )
-            )
-    return found
+    return [
+        Total(
+            table=table,
+            level=column.level,
+            direction=column.direction,
+            percent=percent,
+            line=source.line(value),
+            spans=place_cell(source, row, place),
+        )
+        for place, (column, value) in enumerate(zip(columns, row.values, strict=True))
+        if (percent := read_percent(value.text)) is not None
+    ]
+
+
+def place_cell(source: Source, row: AreaRow, place: int) -> tuple[Span, ...]:
+    """Where a cell stands, with what names its row; the words that name a group of rows go with the first cell."""
+    named = row.labels + row.name if place == 0 else row.name
+    return source.spans(named) + source.spans(row.values[place])
