@@ -207,6 +207,7 @@ FILES: dict[str, Callable[[], bytes]] = {
     "pdf signature and noise": lambda: noise(50_000, b"%PDF-1.7\n"),
     "pdf truncated": lambda: make_pdf(TEXT)[:30_000],
     "pdf tree in itself": pdf_loop,
+    "pdf without pages": lambda: pdf_objects(b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[]/Count 0>>"),
     "pdf with a password": pdf_encrypted,
     "pdf of pictures": pdf_scan,
     "pdf with broken fonts": pdf_broken_fonts,

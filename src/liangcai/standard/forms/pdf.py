@@ -64,7 +64,7 @@ def extract_pdf(data: bytes, name: str) -> Result[Extract | None]:
         return refuse_protected(name) if protected else refuse_damaged(name, "PDF 文件", "PDF file")
     if read is None:
         return refuse_limit(name, "一页内的文字或线条过多", "too many characters or rules on one page")
-    return judge_pages(read, name)
+    return judge_pages(read, name) if read else refuse_damaged(name, "PDF 文件", "PDF file")
 
 
 def read_pages(document: PDF) -> list[PageContent] | None:

@@ -73,7 +73,7 @@ def shares_line(line: Mark, mark: Mark) -> bool:
 def build_line(row: Sequence[Mark], page: int) -> TextLine | None:
     """One line from its characters in any order; None for blanks alone."""
     marks = drop_doubled(sorted(row, key=lambda mark: mark.x0))
-    printed = [mark for mark in marks if mark.text.strip()]
+    printed = [mark for mark in marks if clean_text(mark.text)]
     if not printed:
         return None
     size = Counter(round(mark.size, 1) for mark in printed).most_common(1)[0][0]

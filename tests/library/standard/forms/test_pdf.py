@@ -145,6 +145,10 @@ def test_words_printed_twice_to_look_bold_are_read_once() -> None:
     assert [line.text for line in build_lines(doubled, 1)] == ["甲乙"]
 
 
+def test_characters_that_print_nothing_make_no_line() -> None:
+    assert build_lines([Mark(text, 0, 10, 0, 10, 10) for text in ("\u200b", " ", "\x00")], 1) == []
+
+
 def test_a_scan_is_refused_and_single_scanned_pages_are_named() -> None:
     scan = io.BytesIO()
     Image.new("L", (300, 400), 200).save(scan, "PDF")
