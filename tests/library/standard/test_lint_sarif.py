@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from liangcai.findings import Finding, Message, Severity
+from liangcai.findings import Finding, Message, Severity, Span
 from liangcai.standard.lint import RULES, lint_standard
 from liangcai.standard.linting.example import render_example
 from liangcai.standard.linting.sarif import write_sarif
@@ -96,6 +96,19 @@ def test_findings_of_reading_and_findings_without_a_line_fit_in_too() -> None:
     assert first["region"] == {"startLine": 7}
     assert "region" not in second
     assert [rule["id"] for rule in run["tool"]["driver"]["rules"][-2:]] == ["file", "read.missing"]
+
+
+@pytest.mark.parametrize(("place", "line"), [("line 12", 12), ("p. 3, table 2 row 4", None)])
+def test_a_place_in_a_file_of_another_form_takes_the_place_of_lines(place: str, line: int | None) -> None:
+    message = Message("没有读到等级。", "The levels could not be read.")
+    span = Span(7, 1, 7, 3)
+    finding = Finding(
+        rule="a", severity=Severity.INFO, message=message, document="a.docx", line=7, spans=(span,), place=place
+    )
+    (result,) = json.loads(write_sarif((finding,), (), "0.1.0"))["runs"][0]["results"]
+    (location,) = result["locations"]
+    assert location["logicalLocations"] == [{"fullyQualifiedName": place}]
+    assert location["physicalLocation"].get("region") == ({"startLine": line} if line else None)
 
 
 def test_a_log_is_the_same_each_time() -> None:

@@ -4,6 +4,7 @@ In: findings, the rules, the version of the program. Out: the bytes of one log w
 (OASIS): columns count characters, an end column lies behind the last one; both languages stand in each text.
 """
 
+import re
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
@@ -15,6 +16,7 @@ from liangcai.standard.linting.rule import Rule
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+LINE_PLACE = re.compile(r"line (\d+)")
 HELP_PAGE = "https://liangcai.invalid/docs/lint-rules.md"
 
 
@@ -71,13 +73,22 @@ def describe_finding(finding: Finding, place: int) -> dict[str, Any]:
         "locations": locations[:1],
         "properties": {"clause": finding.clause, "zh": finding.message.zh, "en": finding.message.en},
     }
+    if finding.place:
+        result["locations"][0]["logicalLocations"] = [{"fullyQualifiedName": finding.place}]
     if locations[1:]:
         result["relatedLocations"] = [{"id": number, **other} for number, other in enumerate(locations[1:], 1)]
     return result
 
 
 def list_regions(finding: Finding) -> list[dict[str, int]]:
-    """The regions of a finding, the one on its own line first; the whole line where no span stands on it."""
+    """The regions of a finding, the one on its own line first; the whole line where no span stands on it.
+
+    Lines of a text that was taken out of another form are not the file's own: then there is none, unless the place in
+    the file is a line.
+    """
+    if finding.place:
+        own_line = LINE_PLACE.fullmatch(finding.place)
+        return [{"startLine": int(own_line.group(1))} if own_line else {}]
     own = [span for span in finding.spans if span.line == finding.line]
     rest = [span for span in finding.spans if span.line != finding.line]
     if not finding.line:
