@@ -1,4 +1,4 @@
-"""``liangcai standard``: read, lint, compare and exchange published standards.
+"""``liangcai standard``: read, account for, lint, compare and exchange published standards.
 
 In: the file of a standard. Out: the model as JSON or a summary; findings on standard error. ``read`` ends with 0 when
 the model is complete, whatever lint says; ``lint`` with 1 when there are errors.
@@ -13,6 +13,7 @@ import msgspec
 from liangcai.findings import has_errors
 from liangcai.standard.model import Standard
 from liangcai_cli.comparing import add_compare
+from liangcai_cli.covering import add_coverage
 from liangcai_cli.exchanging import add_exchange
 from liangcai_cli.linting import add_lint
 from liangcai_cli.loading import load
@@ -29,6 +30,7 @@ def add_arguments(subjects: "argparse._SubParsersAction[argparse.ArgumentParser]
     read.add_argument("file")
     read.add_argument("--json", action="store_true", help="整个模型 the whole model as JSON")
     read.set_defaults(run=run_read)
+    add_coverage(verbs)
     add_lint(verbs)
     add_compare(verbs)
     add_exchange(verbs)

@@ -186,7 +186,7 @@ class Training(Placed, frozen=True, kw_only=True):
 
 
 class Repair(msgspec.Struct, frozen=True, kw_only=True):
-    """A place where the text was mended: what stood there, what was read instead, and why (a code of ``REPAIRS``).
+    """A place where the text was mended: what stood there, what was read instead, and why, as a code.
 
     ``spans`` are the characters that were changed or left out, where they can be told.
     """

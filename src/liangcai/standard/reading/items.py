@@ -19,7 +19,7 @@ SKILL_BEGINS = "能"
 
 
 class Item(msgspec.Struct, frozen=True):
-    """One item of a cell; ``number`` is blank where none is printed; the text may hold page cuts."""
+    """One item of a cell; ``number`` has its punctuation, blank where none is printed; the text may hold page cuts."""
 
     number: Traced
     text: Traced
@@ -36,7 +36,6 @@ class Mark(msgspec.Struct, frozen=True):
     """The number of an item: where it stands, where its text begins, its last part."""
 
     start: int
-    end: int
     text_start: int
     last: int
 
@@ -56,7 +55,7 @@ def split_items(cell: Traced, expected: Expected) -> tuple[Item, ...]:
     items = [Item(EMPTY, text) for text in split_paragraphs(cell[: bounds[0]])]
     for place, (mark, end) in enumerate(zip(marks, bounds[1:], strict=True)):
         first, *rest = split_paragraphs(cell[mark.text_start : end]) or (EMPTY,)
-        items.append(Item(cell[mark.start : mark.end].without(CUTS), first))
+        items.append(Item(cell[mark.start : mark.text_start].without(CUTS).strip(), first))
         following = marks[place + 1].last if place + 1 < len(marks) else None
         for text in rest:
             if stands_alone(text, mark, following):
@@ -98,7 +97,7 @@ def read_mark(text: str, match: re.Match[str], expected: Expected, place: int) -
     if not (exact or is_plausible(text, start, match.end(), split_number(whole), expected, place)):
         return None
     text_start = match.end() if end == match.end("number") else end
-    return Mark(start, end, text_start, split_number(whole)[-1])
+    return Mark(start, text_start, split_number(whole)[-1])
 
 
 def is_exact(number: str, expected: Expected, place: int) -> bool:

@@ -1,7 +1,8 @@
 """What may be mended in a document, by code, and the record of one mending.
 
-In: where a piece stands, what stood there and what was read. Out: ``Repair``. Follows: repair first, then lint; every
-repair is recorded with its lines, so that nothing is changed in silence. The codes are stable, the words for people.
+In: where a piece stands, what stood there and what was read. Out: ``Repair``; the words for repairs and furniture.
+Follows: repair first, then lint; every repair is recorded with its lines, so that nothing is changed in silence. The
+codes are stable, the words for people.
 """
 
 from liangcai.findings import Message
@@ -27,6 +28,15 @@ WORDS: dict[str, Message] = {
     COMMENT: Message("夹在文中的注释标记，已去掉", "comment inside the text taken out"),
     REPEATED_LABEL: Message("合并单元格重复印出，只读一次", "label of a merged cell, printed again, read once"),
     LABEL_OVER_ROWS: Message("名称分散在几行，已合并", "name spread over several rows put together"),
+}
+FURNITURE_WORDS: dict[str, Message] = {
+    "running head": Message("页眉", "running head"),
+    "page number": Message("页码", "page number"),
+    "comment": Message("注释标记", "comment"),
+    "table rule": Message("表格线或分隔线", "rule of a table or between parts"),
+    "continued table": Message("续表字样", "the words 续表"),
+    "table of contents": Message("目录", "table of contents"),
+    "repeated head": Message("换页后重复的表头", "head of a table printed again on a new page"),
 }
 
 

@@ -86,7 +86,7 @@ def read_requirements(
 def make_requirement(source: Source, item: Item, expected: Expected, number: str) -> Requirement:
     """One requirement as a value."""
     whole = item.number + item.text
-    printed = re.sub(r"\s", "", item.number.text).replace("．", ".") or None
+    printed = re.sub(r"\s", "", item.number.text).replace("．", ".").rstrip(".、") or None
     if printed and not expected.numbering.dotted:
         printed = f"{number.rpartition('.')[0]}.{split_number(printed)[-1]}"
     text = mend_cuts(item.text).tight().text
