@@ -10,7 +10,7 @@ import sys
 import msgspec
 
 from liangcai.standard.coverage import Coverage, CoveredLine, cover_source
-from liangcai.standard.reading.repairs import FURNITURE_WORDS, WORDS
+from liangcai.standard.reading.repairs import describe_code
 from liangcai_cli.loading import load
 from liangcai_cli.report import print_findings, print_json
 
@@ -56,14 +56,14 @@ def describe(coverage: Coverage, places: tuple[str, ...]) -> str:
 
 def describe_line(line: CoveredLine, place: str) -> str:
     """A line: number, kind, the beginning of its text; below it the elements on it and what was mended."""
-    words = FURNITURE_WORDS.get(line.what)
-    what = f"（{words.zh} {words.en}）" if words else ""
+    words = describe_code(line.what)
+    what = f"（{words.zh} {words.en}）" if line.what else ""
     where = f"{line.number:5}" + (f" [{place}]" if place else "")
     shown = [f"{where} {KINDS[line.kind]} {line.kind}{what}  {line.text.strip()[:WIDTH]}"]
     if line.elements:
         shown.append(f"      = {'  '.join(line.elements)}")
     shown += [f"      ? {line.text[span.column - 1 : span.end_column]}" for span in line.loose]
     for repair in line.repairs:
-        why = WORDS[repair.why]
+        why = describe_code(repair.why)
         shown.append(f"      ~ {repair.before.strip()} → {repair.after}（{why.zh} {why.en}）")
     return "\n".join(shown)

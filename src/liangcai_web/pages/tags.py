@@ -17,6 +17,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from liangcai.findings import Message
+from liangcai.standard.reading.repairs import describe_code
 from liangcai_web.pages.access import Home, list_homes
 from liangcai_web.pages.language import say
 
@@ -57,6 +58,12 @@ def say_words(context: Context, zh: str, en: str) -> str:
 def spoken(message: Message, language: str) -> str:
     """A message of the library in a language."""
     return say(message, language)
+
+
+@register.filter
+def explained(code: str) -> Message:
+    """The words for why a reader mended something, or for what a line that carries nothing is."""
+    return describe_code(code)
 
 
 @register.simple_tag(takes_context=True)

@@ -56,7 +56,7 @@ def test_marking_changes_no_character_of_the_source(opened):
 
 
 def test_repairs_and_furniture_stand_at_their_lines(opened):
-    repair = Repair(line=3, before="a", after="b", why="cut by a page break")
+    repair = Repair(line=3, before="a", after="b", why="page-cut")
     account = msgspec.structs.replace(
         opened.standard.source, repairs=(repair,), furniture_lines=(NamedLines(line=5, what="running head"),)
     )

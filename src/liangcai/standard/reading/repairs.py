@@ -40,6 +40,11 @@ FURNITURE_WORDS: dict[str, Message] = {
 }
 
 
+def describe_code(code: str) -> Message:
+    """The words for why something was mended or for what a line of furniture is."""
+    return WORDS.get(code) or FURNITURE_WORDS.get(code) or Message(code, code)
+
+
 def make_repair(source: Source, place: Traced, before: str, after: str, why: str) -> Repair:
     """The record of something mended, with the characters that it concerns."""
     return Repair(line=source.line(place), before=before, after=after, why=why, spans=source.spans(place))
