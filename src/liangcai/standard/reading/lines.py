@@ -5,6 +5,7 @@ repairs of comments inside text. Follows: running heads (the code, or the title 
 rules, 续表, tables of contents. The first 职业编码 line of the cover is the cover's own.
 """
 
+import bisect
 import re
 
 import msgspec
@@ -69,16 +70,17 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_lines(source: Source) -> Lines:
     """The lines of a source."""
-    commented = find_comments(source)
+    commented = [match.span() for match in COMMENTS.finditer(source.text)]
     around = look_round(source)
     content: list[Line] = []
     furniture: list[NamedLines] = []
     repairs: list[Repair] = []
     interrupted, heads = False, 0
     for number, line in enumerate(source.lines(), 1):
-        kept = drop_comments(line, commented) if commented else line
-        if len(kept) < len(line) and kept.text.strip():
-            repairs += note_comments(source, line, commented)
+        comments = find_comments(line, commented)
+        kept = line.without_runs(comments)
+        if comments and kept.text.strip():
+            repairs += note_comments(source, line, comments)
         what = name_furniture(kept.text, number, around, heads) if kept.text.strip() else "comment"
         heads += bool(CODE_HEAD.match(kept.text))
         if line.text.strip() and what:
@@ -90,28 +92,25 @@ def read_lines(source: Source) -> Lines:
     return Lines(content=tuple(content), furniture=tuple(furniture), repairs=tuple(repairs))
 
 
-def find_comments(source: Source) -> tuple[tuple[int, int], ...]:
-    """The runs of characters inside comments, which may go over several lines."""
-    return tuple(match.span() for match in COMMENTS.finditer(source.text))
-
-
-def drop_comments(line: Traced, commented: tuple[tuple[int, int], ...]) -> Traced:
-    """A line without what stands in comments."""
-    if not line or not any(start <= line.at[-1] and line.at[0] < end for start, end in commented):
-        return line
-    kept = [i for i, offset in enumerate(line.at) if not any(start <= offset < end for start, end in commented)]
-    return Traced("".join(line.text[i] for i in kept), tuple(line.at[i] for i in kept))
-
-
-def note_comments(source: Source, line: Traced, commented: tuple[tuple[int, int], ...]) -> list[Repair]:
-    """The records of the comments inside a line of content."""
+def find_comments(line: Traced, commented: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The parts of a line that stand in comments, which may go over several lines, as offsets in the line."""
+    if not (line and commented):
+        return []
+    first, last = line.at[0], line.at[-1]
+    at = bisect.bisect_right(commented, (first, len(line) + last))
     found = []
-    for start, end in commented:
-        inside = [i for i, offset in enumerate(line.at) if start <= offset < end]
-        if inside:
-            place = line[inside[0] : inside[-1] + 1]
-            found.append(make_repair(source, place, place.text, "", COMMENT))
+    for start, end in commented[max(at - 1, 0) :]:
+        if start > last:
+            break
+        if end > first:
+            found.append((max(start - first, 0), min(end - first, len(line))))
     return found
+
+
+def note_comments(source: Source, line: Traced, comments: list[tuple[int, int]]) -> list[Repair]:
+    """The records of the comments inside a line of content."""
+    places = [line[start:end] for start, end in comments]
+    return [make_repair(source, place, place.text, "", COMMENT) for place in places]
 
 
 def look_round(source: Source) -> Surroundings:

@@ -6,8 +6,8 @@ Follows: nothing is lost and nothing invented: a character that the reader adds 
 
 import bisect
 import re
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise
 
 import msgspec
 
@@ -48,10 +48,15 @@ class Traced(msgspec.Struct, frozen=True):
 
     def without(self, pattern: re.Pattern[str]) -> "Traced":
         """Without every run that the pattern finds."""
-        kept, start = EMPTY, 0
-        for match in pattern.finditer(self.text):
-            kept, start = kept + self[start : match.start()], match.end()
-        return kept + self[start:] if start else self
+        return self.without_runs(match.span() for match in pattern.finditer(self.text))
+
+    def without_runs(self, runs: Iterable[tuple[int, int]]) -> "Traced":
+        """Without the characters of runs, which follow each other."""
+        kept, start = [], 0
+        for begin, end in runs:
+            kept.append(self[start:begin])
+            start = end
+        return concatenate([*kept, self[start:]]) if kept else self
 
     def split(self, pattern: re.Pattern[str]) -> tuple["Traced", ...]:
         """The pieces between the places that the pattern finds, without blank ones."""
@@ -69,6 +74,11 @@ class Traced(msgspec.Struct, frozen=True):
 
 EMPTY = Traced("", ())
 BLANK = Traced(" ", (NOWHERE,))
+
+
+def concatenate(pieces: Sequence[Traced]) -> Traced:
+    """Pieces in one."""
+    return Traced("".join(piece.text for piece in pieces), tuple(chain.from_iterable(piece.at for piece in pieces)))
 
 
 def join(first: Traced, second: Traced) -> Traced:
