@@ -1,7 +1,16 @@
-"""What every test stands on: a home of its own, so that no test touches an installation."""
+"""What every test stands on: a home of its own, so that no test touches an installation.
+
+``LIANGCAI_TESTS=quick`` (set by ``dev.py check``) draws fewer examples where a test draws any.
+"""
 
 import os
 import tempfile
 
+from hypothesis import HealthCheck, settings
+
 os.environ["LIANGCAI_HOME"] = tempfile.mkdtemp(prefix="liangcai-test-")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liangcai_web.site.settings")
+
+settings.register_profile("full", deadline=None)
+settings.register_profile("quick", deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile(os.environ.get("LIANGCAI_TESTS", "full"))

@@ -10,6 +10,8 @@ import pytest
 
 from tests.docs.examples import ROOT, Example, list_documents, read_examples, shows
 
+pytestmark = pytest.mark.slow
+
 DOCUMENTS = [path for path in list_documents() if read_examples(path)]
 LONG = "journey"
 HANDED_OVER = ("src", "docs", ".venv")

@@ -15,7 +15,7 @@ def test_a_wall_clock_that_steps_moves_no_deadline(monkeypatch: pytest.MonkeyPat
 
     class Stepped(datetime):
         @classmethod
-        def now(cls, tz: object = None) -> "Stepped":  # type: ignore[override]
+        def now(cls, tz: object = None) -> "Stepped":  # type: ignore[override]  # noqa: ARG003 - the shape of the real one
             return cls.fromtimestamp(real.timestamp(), UTC)
 
     monkeypatch.setattr(clock, "datetime", Stepped)

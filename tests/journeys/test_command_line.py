@@ -10,6 +10,8 @@ from tests.data import documents
 from tests.data.command import run_command
 from tests.data.seeds import seed_path
 
+pytestmark = pytest.mark.slow
+
 REFERENCE = sorted(liangcai_reference.list_occupations())
 
 

@@ -8,6 +8,8 @@ import pytest
 from tests.data import documents
 from tests.data.command import run_command
 
+pytestmark = pytest.mark.slow
+
 OLD = documents.make_document()
 NEW = OLD.replace("1:15", "1:20").replace("1.1.1 竹的种类", "1.1.1 竹材的种类")
 BANK = """occupation = "9-99-99-01"

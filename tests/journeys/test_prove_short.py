@@ -12,6 +12,8 @@ from bench.proofs import chains, closings, forgeries, kills, payloads, planted, 
 from bench.proofs.scanning import scan_folder
 from bench.ratio import against_limit, against_peer
 
+pytestmark = pytest.mark.slow
+
 PROOFS = (resends, tabs, closings, rescore, chains, payloads, forgeries)
 NUMBER = "000000199001010015"
 

@@ -3,8 +3,12 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.data import documents
 from tests.data.command import run_command
+
+pytestmark = pytest.mark.slow
 
 
 def write(folder: Path, text: str) -> Path:

@@ -9,6 +9,8 @@ from liangcai.standard.linting.example import render_example
 from tests.data import documents
 from tests.data.command import run_command
 
+pytestmark = pytest.mark.slow
+
 CATALOGUE = "code,name,markers,release\n9-99-99-01,灯彩扎制工,,2026\n9-99-99-02,纸鸢扎制工,,2026\n"
 CODES_GIVEN_ANEW = "9-99-99-02"
 

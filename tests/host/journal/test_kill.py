@@ -12,6 +12,8 @@ from tests.host.journal.doubles import SteppingClock
 from liangcai_host.journal.schema import connect_journal
 from liangcai_host.journal.store import Journal
 
+pytestmark = pytest.mark.slow
+
 KILLS = 20
 CHILD = Path(__file__).with_name("saving_child.py")
 

@@ -15,6 +15,8 @@ from liangcai.standard.forms.extract import Extract
 from liangcai_host.sandbox.limits import SECONDS
 from liangcai_host.sandbox.read import make_environment, read_in_child
 
+pytestmark = pytest.mark.slow
+
 DESCRIPTORS = Path("/proc/self/fd")
 TEXT = documents.make_document()
 SLOW = (

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.data.effort import examples
 from tests.data.entry import OCCUPATION, make_standard
 
 import liangcai_reference
@@ -252,7 +253,7 @@ def test_a_verdict_agrees_with_its_reasons_its_date_and_what_is_missing(applicat
     assert all(one.messages for one in verdict.missing)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(APPLICATIONS, jobs(), CERTIFICATES, DIPLOMAS, DAYS)
 def test_more_evidence_never_makes_a_verdict_worse(
     application: Application, job: Employment, certificate: Certificate, diploma: Diploma, on: D

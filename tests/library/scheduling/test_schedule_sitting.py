@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.data.effort import examples
 from tests.data.entry import REVIEW, SKILL, THEORY, make_standard
 
 import liangcai_reference
@@ -232,7 +233,7 @@ def assert_lawful(part: PartPlan, number: int) -> None:
             assert len(room.staff) * 5 >= len(room.seats)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(
     st.integers(1, 90),
     st.lists(st.integers(1, 40), max_size=5).map(tuple),

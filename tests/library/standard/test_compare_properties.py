@@ -4,6 +4,7 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.data import documents
+from tests.data.effort import examples
 
 from liangcai.standard.compare.editions import compare_standards
 from liangcai.standard.compare.likeness import measure_likeness, pair_letters, plain
@@ -107,27 +108,27 @@ def sort(changes: tuple[Change, ...]) -> list[bytes]:
 
 
 @given(draw_standard())
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_a_standard_does_not_differ_from_itself(standard: Standard) -> None:
     assert compare_standards(standard, standard).changes == ()
 
 
 @given(draw_standard(), draw_standard())
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 def test_the_other_way_round_is_the_mirror(old: Standard, new: Standard) -> None:
     there, back = compare_standards(old, new), compare_standards(new, old)
     assert sort(there.changes) == sort(tuple(mirror(change) for change in back.changes))
 
 
 @given(draw_standard(), draw_standard())
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_the_same_two_standards_give_the_same_comparison_in_the_same_order(old: Standard, new: Standard) -> None:
     again = msgspec.json.decode(msgspec.json.encode(old), type=Standard)
     assert compare_standards(old, new) == compare_standards(again, new)
 
 
 @given(draw_standard(), draw_standard())
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 def test_every_clause_is_paired_removed_or_added_and_none_twice(old: Standard, new: Standard) -> None:
     olds, news = lay_out(old), lay_out(new)
     pairs = pair_nodes(olds, news)
@@ -139,7 +140,7 @@ def test_every_clause_is_paired_removed_or_added_and_none_twice(old: Standard, n
 
 
 @given(draw_standard(), draw_standard())
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 def test_no_two_clauses_would_rather_be_paired_with_each_other(old: Standard, new: Standard) -> None:
     """Looked at among the requirements, once it is settled which tasks belong together and what stayed unchanged."""
     olds, news = lay_out(old), lay_out(new)
@@ -160,7 +161,7 @@ def test_no_two_clauses_would_rather_be_paired_with_each_other(old: Standard, ne
 
 
 @given(st.text("竹篾能裁 12a。\n", max_size=14), st.text("竹篾能裁 12a。\n", max_size=14))
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_the_runs_hold_every_word_of_both_texts_and_mirror_each_other(old: str, new: str) -> None:
     runs = find_runs(old, new)
     assert plain("".join(run.old for run in runs)) == plain(old)

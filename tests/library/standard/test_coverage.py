@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.data import documents
+from tests.data.effort import examples
 from tests.data.seeds import read_seed
 from tests.data.synthetic.make import DAMAGES, make_case
 
@@ -107,7 +108,7 @@ def check(text: str) -> Coverage:
     return coverage
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=examples(50))
 @given(st.integers(0, 10_000))
 def test_nothing_of_a_damaged_document_is_lost_and_nothing_invented(seed: int) -> None:
     check(make_case(seed).text)

@@ -1,5 +1,7 @@
 """The services of a sitting: sign-in, start, answers, end by hand or by the server's clock."""
 
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -258,5 +260,9 @@ def test_no_file_of_the_journal_holds_a_plain_id_number(cast: Cast) -> None:
     begin(cast.candidates[0])
     send(token, cast.candidates[0], answer("q1", 1, "A"))
     folder = Path(open_journal()._path).parent
-    held = b"".join(path.read_bytes() for path in folder.glob("journal.sqlite3*"))
+    # Another process has to read: closing a file here would drop the locks that SQLite holds on it in this one.
+    script = "import sys; [sys.stdout.buffer.write(open(name, 'rb').read()) for name in sys.argv[1:]]"
+    files = [str(path) for path in folder.glob("journal.sqlite3*")]
+    held = subprocess.run([sys.executable, "-c", script, *files], capture_output=True, check=True).stdout
+    assert b"SQLite format 3" in held
     assert not [number for number in cast.id_numbers.values() if number.encode() in held]

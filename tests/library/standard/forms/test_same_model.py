@@ -11,6 +11,8 @@ from liangcai.standard.forms.detect import extract_document
 from liangcai.standard.forms.extract import Extract
 from liangcai.standard.read import read_standard
 
+pytestmark = pytest.mark.slow
+
 OCCUPATIONS = liangcai_reference.list_occupations()
 SMALL_PAGES = forms.PageLook()
 LARGE_PAGES = forms.PageLook(width=210, height=297, justify=False, indent=0)
