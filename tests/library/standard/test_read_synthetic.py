@@ -1,9 +1,12 @@
 """A random standard becomes a document, pages damage the document, and reading it gives the standard back."""
 
+import random
 from typing import Any
 
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.data.synthetic.make import DAMAGES, Case, make_case
 from tests.data.synthetic.plan import LAYOUTS, TABLES, Flat, Layout, Tables
 from tests.data.synthetic.printing import Damage
@@ -66,3 +69,20 @@ def test_a_thousand_random_documents_come_back_identical(chunk: int) -> None:
 def test_a_seed_always_makes_the_same_document() -> None:
     assert make_case(5).text == make_case(5).text
     assert make_case(5).text != make_case(6).text
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.integers(0, 10_000), st.randoms(use_true_random=False))
+def test_no_shuffled_remnant_of_a_standard_breaks_the_reader(seed: int, rng: random.Random) -> None:
+    lines = make_case(seed).text.split("\n")
+    kept = [rng.choice(lines) for _ in range(rng.randint(1, len(lines)))]
+    result = read_standard("\n".join(kept), "remnant")
+    assert result.value is not None or has_errors(result.findings)
+
+
+def test_a_table_without_columns_and_without_numbers_is_reported_line_by_line() -> None:
+    head = "职业功能\n工作内容\n技能要求\n相关知识"
+    text = f"国家职业技能标准\n1 职业概况\n3 工作要求\n3.1 五级/初级工\n{head}\n备料\n选材\n"
+    standard = read_standard(text, "test").value
+    assert standard is not None
+    assert standard.source.unmapped_lines == (9, 10)

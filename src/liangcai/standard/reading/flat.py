@@ -62,6 +62,8 @@ def find_rows(stream: Traced) -> list[Row]:
     """The rows of a table from its text."""
     numbering = choose_style(stream.text)
     drafts = find_tasks(find_tokens(stream.text, numbering), dotted=numbering.dotted)
+    if not drafts:
+        return []
     starts = [draft.task if draft.function is None else draft.function for draft in drafts]
     rows = []
     for draft, end in zip(drafts, [*starts[1:], len(stream)], strict=True):

@@ -57,14 +57,12 @@ def read_kind(sections: tuple[Section, ...]) -> Kind | None:
 def read_names(sections: tuple[Section, ...], chapter: str | None, kind: Kind) -> Ladder:
     """The ladder that clause 1.4 climbs: the present names, or those before 2015."""
     section = titled(sections, chapter, *LEVEL_TITLES)
-    text = section.text if section else ""
-    modern = ladder(kind)
-    old = (
-        kind == "skill"
-        and not MODERN.search(text)
-        and bool(QUALIFICATION.search(text) or not find_levels(modern, text))
-    )
-    return ladder(kind, qualification=True) if old else modern
+    text = section.text if section else "\n".join(s.title.text for s in sections)
+    modern, before = ladder(kind), ladder(kind, qualification=True)
+    if kind == "technical" or MODERN.search(text):
+        return modern
+    old = QUALIFICATION.search(text) or (find_levels(before, text) and not find_levels(modern, text))
+    return before if old else modern
 
 
 def first_match(pattern: re.Pattern[str], *texts: str) -> str:
