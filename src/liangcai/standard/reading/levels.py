@@ -60,11 +60,6 @@ def find_levels(names: Ladder, text: str) -> Ladder:
     return tuple(level for _, level in sorted(found, key=lambda pair: pair[0]))
 
 
-def match_level(kind: Kind, text: str) -> LevelName | None:
-    """The one level of a kind of standard that a heading or a table head names, or None."""
-    return match_name(ladder(kind), text)
-
-
 def match_name(names: Ladder, text: str) -> LevelName | None:
     """The one level of a ladder that a heading or a table head names, or None."""
     plain = re.sub(r"[\s()（）%％]", "", QUALIFICATION.sub("", text)).replace("／", "/").removesuffix("专业技术等级")
