@@ -22,11 +22,11 @@ def measures() -> tuple[ModuleType, ...]:
         intake,
         journal,
         printing,
-        reading,
+        reader,
         verifying,
     )
 
-    return (reading, eligibility, assembly, journal, intake, facts, certificates, verifying, printing)
+    return (reader, eligibility, assembly, journal, intake, facts, certificates, verifying, printing)
 
 
 def describe_machine() -> str:

@@ -15,7 +15,19 @@ from bench.home import open_home
 
 def proofs() -> dict[str, ModuleType]:
     """Every proof by its rule; the planted bugs come last, since they call the others."""
-    from bench.proofs import chains, closings, forgeries, kills, payloads, planted, privacy, rescore, resends, tabs
+    from bench.proofs import (
+        chains,
+        closings,
+        forgeries,
+        hostile,
+        kills,
+        payloads,
+        planted,
+        privacy,
+        rescore,
+        resends,
+        tabs,
+    )
 
     return {
         "R1": kills,
@@ -25,6 +37,7 @@ def proofs() -> dict[str, ModuleType]:
         "R12": rescore,
         "R13": chains,
         "R14": payloads,
+        "R17": hostile,
         "R21": forgeries,
         "R22": privacy,
         "R5": planted,

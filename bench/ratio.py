@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 Work = Callable[[], object]
+MEMORY_LIMIT = 512 << 20
 
 
 class Ratio(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,4 +67,14 @@ def against_limit(name: str, seconds: Sequence[float], limit: float, said: tuple
         values=tuple(limit / one for one in seconds),
         ours=f"{said[0]} {1000 * middle:,.1f} ms",
         theirs=f"limit {said[1]} {1000 * limit:,.0f} ms",
+    )
+
+
+def against_memory(name: str, peaks: Sequence[int], said: str) -> Ratio:
+    """How often our peaks of memory, in bytes, go into half a gigabyte; ``said`` names what held it."""
+    return Ratio(
+        name=name,
+        values=tuple(MEMORY_LIMIT / one for one in peaks),
+        ours=f"{statistics.median(peaks) / 2**20:,.0f} MB, {said}",
+        theirs=f"limit {MEMORY_LIMIT >> 20} MB",
     )

@@ -15,9 +15,10 @@ import msgspec
 
 from bench.account import Account, account
 from bench.examination import occupations
-from bench.proofs import chains, closings, forgeries, kills, payloads, privacy, rescore, resends, tabs
+from bench.proofs import chains, closings, forgeries, hostile, kills, payloads, privacy, rescore, resends, tabs
 from bench.proofs.privacy_journey import UNSEALED
 from bench.proofs.saver import EARLY
+from bench.proofs.stranger import GREEDY, LOUD, STRAY
 from liangcai.credentials import judge, verify
 from liangcai.delivery import attempt as delivery
 from liangcai.delivery import present
@@ -168,6 +169,9 @@ BUGS = (
     Bug("the journal's hash leaves the answers out", hash_without_payload, lambda: chains.prove(240)),
     Bug("facts are not chained", facts_without_chain, lambda: chains.prove(240)),
     Bug("a rationale is sent with its question", send_rationale, lambda: payloads.prove(2)),
+    Bug("a parsing child leaves a file", nullcontext, lambda: hostile.prove(4, STRAY)),
+    Bug("a parsing child takes 600 MB", nullcontext, lambda: hostile.prove(4, GREEDY)),
+    Bug("a parsing child that breaks off is no finding", nullcontext, lambda: hostile.prove(4, LOUD)),
     Bug("a certificate is not compared byte for byte", any_writing, lambda: forgeries.prove(1000)),
     Bug("a revoked key counts", any_key, lambda: forgeries.prove(1000)),
     Bug("marked in the letters of the screen", letters_as_shown, lambda: rescore.prove(200)),

@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 from bench.account import account
-from bench.proofs import chains, closings, forgeries, kills, payloads, planted, privacy, rescore, resends, tabs
+from bench.proofs import chains, closings, forgeries, hostile, kills, payloads, planted, privacy, rescore, resends, tabs
 from bench.proofs.scanning import scan_folder
 from bench.ratio import against_limit, against_peer
 
@@ -29,6 +29,12 @@ def test_what_must_never_happen_does_not(proof: ModuleType) -> None:
 @pytest.mark.xdist_group("kill")
 def test_what_was_acknowledged_survives_a_few_kills() -> None:
     result = kills.prove(kills.SHORT)
+    assert not result.failed, result.lines()
+
+
+@pytest.mark.xdist_group("kill")
+def test_hostile_files_end_as_text_or_as_a_finding() -> None:
+    result = hostile.prove(hostile.SHORT)
     assert not result.failed, result.lines()
 
 

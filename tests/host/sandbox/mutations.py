@@ -1,7 +1,8 @@
 """More files that are made to hurt, and any number of damaged ones by their seeds.
 
-In: nothing, or a seed. Out: files by name. Follows: figure R17 of the reliability rules: macros, huge pictures, archives
-that climb, two forms at once; and good files of every form, changed until parsers meet what their authors never saw.
+In: nothing, or a seed. Out: files by name. Follows: figure R17 of the reliability rules: macros, huge pictures,
+archives that climb, two forms at once; and good files of every form, changed until parsers meet what their authors
+never saw.
 """
 
 import functools
@@ -143,7 +144,7 @@ def good_files() -> tuple[tuple[str, bytes], ...]:
 
 def make_mutant(seed: int) -> tuple[str, bytes]:
     """A good file changed somewhere, half of the packed ones inside what they pack."""
-    rng = random.Random(f"hostile {seed}")
+    rng = random.Random(f"hostile {seed}")  # noqa: S311 - made to be made again
     files = good_files()
     form, data = files[seed % len(files)]
     if form == "word" and rng.random() < 0.7:
