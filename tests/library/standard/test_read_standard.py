@@ -79,6 +79,34 @@ def test_names_cut_over_two_rows_and_spread_by_narrow_columns_are_put_together()
     assert {repair.why for repair in read(with_rows(*rows)).source.repairs} == {"page-cut"}
 
 
+def test_a_function_whose_label_a_page_left_for_the_next_one_begins_with_its_first_task() -> None:
+    rows = (
+        "1. 备料\t1.1 选材\t1.1.1 能选竹\t1.1.1 竹的种类",
+        "\t2.1 扎骨架\t2.1.1 能扎\t2.1.1 绳结知识",
+        "2. 扎制\t\t硬翅\t",
+        "\t2.2 糊面\t2.2.1 能糊面\t2.2.1 浆糊知识",
+    )
+    found = functions(with_rows(*rows))
+    assert [(f.number, f.name, [task.number for task in f.tasks]) for f in found] == [
+        ("1", "备料", ["1.1"]),
+        ("2", "扎制", ["2.1", "2.2"]),
+    ]
+    assert found[1].tasks[0].skills[0].text == "能扎硬翅"
+
+
+def test_paragraphs_inside_a_cell_of_terms_or_weights_are_joined() -> None:
+    table = "5 附录\n\n5.1 术语\n\n序号\t名称\t解释\n1\t硬翅\t<p>上下两根篾条</p> <p>撑住的翅膀</p>\n"
+    weights = documents.WEIGHTS.replace("五级/初级工 (%)", "<p>五级/初级工</p> <p>(%)</p>").replace(
+        "职业道德", "<p>职业</p> <p>道德</p>"
+    )
+    standard = read(documents.make_document(glossary=table, weights=weights))
+    assert standard.glossary[0].text == "上下两根篾条撑住的翅膀"
+    clean = read(documents.make_document(glossary=table))
+    assert [(w.area, w.level, w.percent) for w in standard.weights] == [
+        (w.area, w.level, w.percent) for w in clean.weights
+    ]
+
+
 def test_a_cut_element_has_a_span_on_each_of_its_lines() -> None:
     text = with_rows("1. 备料\t1.1 选材\t1.1.1 能裁\t1.1.1 竹的种类", "\t\t纸\t")
     skill = functions(text)[0].tasks[0].skills[0]

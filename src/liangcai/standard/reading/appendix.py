@@ -7,6 +7,7 @@ from liangcai.standard.model import GlossaryEntry, NamedLines, TableHead
 from liangcai.standard.reading.document import Row, make_head
 from liangcai.standard.reading.sections import Section, under
 from liangcai.standard.reading.source import EMPTY, Source, Traced, join
+from liangcai.standard.reading.table import plain_row
 
 SERIAL = ("序号", "编号")
 HEADS = ("英文", "中文", "术语", "名称", "缩略语", "解释", "释义", "说明")
@@ -17,7 +18,9 @@ def read_glossary(source: Source, sections: tuple[Section, ...], chapter: str | 
     entries: list[GlossaryEntry] = []
     for section in under(sections, chapter):
         if section.rows:
-            entries.extend(read_row(source, cells) for cells in merge_rows(section.rows))
+            entries.extend(
+                read_row(source, cells) for cells in merge_rows(tuple(plain_row(row) for row in section.rows))
+            )
         elif section.paragraphs and section.number != chapter:
             text = sum(section.paragraphs[1:], section.paragraphs[0])
             entries.append(

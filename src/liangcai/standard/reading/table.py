@@ -72,23 +72,56 @@ def clean_label(label: Traced) -> Traced:
     return whole
 
 
+def plain_row(row: Row) -> Row:
+    """A row of a table without numbered items: paragraphs inside a cell are joined, their tags taken out."""
+    return Row(tuple(clean_label(normal_cell(cell)) for cell in row.cells))
+
+
 def read_label(label: Traced, pattern: re.Pattern[str]) -> Label | None:
     """The number and the name of a label, or None when it has no number."""
     match = pattern.match(label.text)
     return Label(match["number"], label.group(match, "name").tight().text) if match else None
 
 
+Cells = tuple[Traced, Traced, Traced, Traced]
+
+
 def merge_rows(rows: Iterable[Row]) -> tuple[tuple[FunctionRows, ...], Numbering]:
     """The functions of a table with their tasks, and how they are numbered."""
     cut = [read_cells(row) for row in rows if not is_header(row)]
     numbering = choose_numbering([label.text for cells in cut for label in cells[:2]])
+    cut = place_late_labels(cut, numbering)
     merger = Merger(numbering, cut)
     for cells in cut:
         merger.add(*cells)
     return tuple(merger.functions), numbering
 
 
-def read_cells(row: Row) -> tuple[Traced, Traced, Traced, Traced]:
+def place_late_labels(rows: list[Cells], numbering: Numbering) -> list[Cells]:
+    """Rows with each function's label where its first task begins: a page end may leave the label on the next page."""
+    placed = list(rows)
+    for begin, (function, task, *_) in enumerate(rows):
+        number = first_task_of(task, numbering)
+        late = (
+            next((at for at in range(begin + 1, len(rows)) if rows[at][0]), None) if number and not function else None
+        )
+        if late is None or first_task_of(rows[late][1], numbering):
+            continue
+        label = read_label(rows[late][0], numbering.function)
+        if label and read_number(label.number) == number:
+            placed[begin] = (rows[late][0], *placed[begin][1:])
+            placed[late] = (EMPTY, *placed[late][1:])
+    return placed
+
+
+def first_task_of(task: Traced, numbering: Numbering) -> int | None:
+    """The number of the function whose first task a label names, such as 5 for 5.1; None for any other label."""
+    label = read_label(task, numbering.task) if numbering.dotted else None
+    parts = split_number(label.number) if label else ()
+    return parts[0] if len(parts) == 2 and parts[1] == 1 else None
+
+
+def read_cells(row: Row) -> Cells:
     """The four cells of a row; the labels on one line."""
     cells = [normal_cell(cell) for cell in row.cells] + [EMPTY] * (COLUMNS - len(row.cells))
     return clean_label(cells[0]), clean_label(cells[1]), cells[2], cells[3]
@@ -97,7 +130,7 @@ def read_cells(row: Row) -> tuple[Traced, Traced, Traced, Traced]:
 class Merger:
     """The functions of a table while its rows come in."""
 
-    def __init__(self, numbering: Numbering, rows: list[tuple[Traced, Traced, Traced, Traced]]) -> None:
+    def __init__(self, numbering: Numbering, rows: list[Cells]) -> None:
         self.numbering = numbering
         self.functions: list[FunctionRows] = []
         self.numbered = any(numbering.function.match(function.text) for function, *_ in rows)

@@ -16,6 +16,7 @@ from liangcai.standard.reading.levels import Ladder, match_name, name_direction
 from liangcai.standard.reading.repairs import PAGE_CUT, make_repair
 from liangcai.standard.reading.sections import Section
 from liangcai.standard.reading.source import EMPTY, Source, Traced, join
+from liangcai.standard.reading.table import plain_row
 
 DASHES = {"", "—", "-", "－", "–", "——", "/", "―", "─"}
 TOTAL = re.compile(r"^(合计|总计)")
@@ -55,12 +56,13 @@ def read_table(
     source: Source, section: Section, table: Table, names: Ladder, levels: tuple[Level, ...], areas: frozenset[str]
 ) -> Weights:
     """One table: head rows give the columns, each further row an area."""
-    columns, height = read_columns(section.rows, names, levels, name_of_section(section, levels))
-    heads = tuple(make_head(source, section.number, row) for row in section.rows[:height])
+    table_rows = tuple(plain_row(row) for row in section.rows)
+    columns, height = read_columns(table_rows, names, levels, name_of_section(section, levels))
+    heads = tuple(make_head(source, section.number, row) for row in table_rows[:height])
     printed = [head.cells for head in heads]
     body: list[Row] = []
     again: list[NamedLines] = []
-    for row in section.rows[height:]:
+    for row in table_rows[height:]:
         head = make_head(source, section.number, row)
         if trim(head.cells) in [trim(cells) for cells in printed]:
             again.append(NamedLines(line=head.line, what="repeated head"))
