@@ -64,7 +64,7 @@ def write_condition(plan: Plan, rng: random.Random, unused: list[str], *, last: 
         (
             "累计从事本职业或相关职业",
             "取得助理职称后，从事本专业技术",
-            "具有本专业或相关专业毕业证书（含尚未取得毕业证书的应届毕业生），并从事本职业",
+            "有本专业或相关专业的毕业证书（应届的也算），并从事本职业",
         )
     )
     for phrase in ("相关职业", "相关专业"):
