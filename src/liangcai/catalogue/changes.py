@@ -19,7 +19,7 @@ OPEN, CLOSE = r"[“\"「『]", r"[”\"」』]"
 NAMED = re.compile(rf"{OPEN}\s*(?P<name>[^（()）”\"」』]+?)\s*[（(]\s*(?P<code>{CODE})\s*[)）]\s*{CLOSE}")
 QUOTED = re.compile(rf"{OPEN}\s*([^”\"」』]+?)\s*{CLOSE}")
 JOINT = re.compile(r"[，,；;]\s*(?=同时|并(?:将|取消|增设|把))|[；;](?=\s*[在将取增撤把])|。(?=\s*[在将取增撤同把])")
-COUNT = re.compile(r"(\d+)\s*个工种")
+COUNT = re.compile(r"(\d{1,6})\s*个工种")
 MARKERS = re.compile(r"(?<=[\u3400-\u9fff])(?:L/S|LS|L|S)$")
 CLAUSE = "二、调整变更职业信息"
 

@@ -16,7 +16,7 @@ from liangcai.catalogue.model import Change, NewOccupation, Notice
 from liangcai.catalogue.page import Page, open_page
 from liangcai.findings import Finding, Message, Result, Severity
 
-STATED = re.compile(r"(\d+)\s*个\s*新\s*职业")
+STATED = re.compile(r"(\d{1,6})\s*个\s*新\s*职业")
 
 
 def read_notice(text: str, name: str) -> Result[Notice | None]:

@@ -4,6 +4,7 @@ In: a standard as read. Out: findings, each with line, clause and how to mend it
 layout has; the appendix may be missing. This is about what could be read; how well it is written is lint's matter.
 """
 
+import re
 from collections import defaultdict
 
 from liangcai.findings import Finding, Message, Severity
@@ -19,6 +20,22 @@ TABLES = {
     "theory": ("4.1", "理论知识权重表", "theory weight table"),
     "skill": ("4.2", "技能权重表", "skill weight table"),
 }
+
+MOST_DIGITS = 300  # beyond it a number overflows; blanks between digits do not count, as narrow cells put them there
+
+
+def report_endless_number(text: str, name: str) -> tuple[Finding, ...]:
+    """The one finding for a text with a run of digits that is no number of any document; none when there is no such."""
+    runs = re.finditer(r"\d[\d\s]*", text)
+    run = next((run for run in runs if sum(map(str.isdecimal, run.group())) > MOST_DIGITS), None)
+    if run is None:
+        return ()
+    message = Message(
+        f"这里有一串超过 {MOST_DIGITS} 位的数字，标准中没有这样的数，文件可能已损坏。",
+        f"A run of more than {MOST_DIGITS} digits stands here; no standard has such a number, the file may be damaged.",
+    )
+    remedy = Message("请换一份完好的文件。", "Give an undamaged copy of the file.")
+    return (error(name, "endless-number", "", text.count("\n", 0, run.start()) + 1, message, remedy),)
 
 
 def report_not_a_standard(name: str) -> tuple[Finding, ...]:

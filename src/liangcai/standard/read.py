@@ -7,7 +7,7 @@ missing. Follows: the published layout, cover to appendix; a repair is recorded,
 import msgspec
 
 from liangcai.findings import Result
-from liangcai.standard.complete import check_complete, report_not_a_standard
+from liangcai.standard.complete import check_complete, report_endless_number, report_not_a_standard
 from liangcai.standard.model import Kind, SourceAccount, Standard
 from liangcai.standard.reading.account import make_account, report_unmapped
 from liangcai.standard.reading.appendix import read_glossary, read_glossary_heads, read_repeated_heads
@@ -26,10 +26,13 @@ NO_ACCOUNT = SourceAccount(sha256="", lines=0, blank=0, mapped=0, repaired=0, fu
 
 
 def read_standard(text: str, name: str, sha256: str = "") -> Result[Standard | None]:
-    """Read a standard; the value is None only when the text is no standard at all.
+    """Read a standard; the value is None only when the text is no standard at all or is damaged beyond reading.
 
     ``sha256`` is the hash of the bytes that the text was decoded from; without it, the hash of the text in UTF-8.
     """
+    endless = report_endless_number(text, name)
+    if endless:
+        return Result(None, endless)
     document = read_document(text)
     outline = read_outline(document)
     kind = read_kind(outline.sections)

@@ -271,3 +271,18 @@ def test_no_mangled_standard_breaks_the_reader(data: st.DataObject) -> None:
     result = read_standard("\n".join(lines[index] for index in kept), "test")
     assert result.value is None or result.value.source.lines >= 0
     assert result.value is not None or has_errors(result.findings)
+
+
+@pytest.mark.parametrize("digits", ["7" * 6002, "7 " * 6002, "7\n" * 301], ids=["a run", "with blanks", "down a page"])
+def test_a_number_without_end_is_a_finding_with_its_line(digits: str) -> None:
+    text = documents.make_document().replace("纸鸢扎制工", f"纸鸢扎制工\n{digits}", 1)
+    result = read_standard(text, "test")
+    assert result.value is None
+    (finding,) = result.findings
+    assert finding.rule == "read.endless-number"
+    assert text.splitlines()[finding.line - 1].startswith("7")
+
+
+def test_a_long_number_that_fits_is_kept_as_it_stands() -> None:
+    text = documents.make_document() + "\n" + "7" * 300
+    assert read_standard(text, "test").value is not None
