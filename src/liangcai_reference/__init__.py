@@ -29,6 +29,16 @@ def read_standard_text(occupation: str) -> str:
 
 def read_bank_texts(occupation: str) -> tuple[tuple[str, str], ...]:
     """The question files of a bundled occupation as (name, text), in order of their names."""
-    folder = root().joinpath("occupations", occupation, "items")
+    return read_folder(occupation, "items")
+
+
+def read_task_texts(occupation: str) -> tuple[tuple[str, str], ...]:
+    """The files of performance tasks of a bundled occupation as (name, text), in order of their names."""
+    return read_folder(occupation, "tasks")
+
+
+def read_folder(occupation: str, part: str) -> tuple[tuple[str, str], ...]:
+    """The TOML files of one folder of a bundled occupation; none when it has no such folder."""
+    folder = root().joinpath("occupations", occupation, part)
     found = [entry for entry in folder.iterdir() if entry.name.endswith(".toml")] if folder.is_dir() else []
     return tuple((entry.name, entry.read_text(encoding="utf-8")) for entry in sorted(found, key=lambda e: e.name))
