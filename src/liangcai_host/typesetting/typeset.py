@@ -12,6 +12,8 @@ import segno
 
 from liangcai.findings import Finding, Message, Result, Severity
 from liangcai_host.typesetting.border import draw_border
+from liangcai_host.typesetting.card_sheets import CardSheet
+from liangcai_host.typesetting.practical_sheets import PracticalSheet
 from liangcai_host.typesetting.press import print_sheet
 from liangcai_host.typesetting.qr import draw_qr
 from liangcai_host.typesetting.sheets import (
@@ -39,6 +41,11 @@ def typeset_key(sheet: KeySheet) -> Result[bytes | None]:
     return print_sheet("key", (sheet,))
 
 
+def typeset_card(sheet: CardSheet) -> Result[bytes | None]:
+    """The answer card of a paper, the same for every candidate."""
+    return print_sheet("card", (sheet,))
+
+
 def typeset_tickets(sheet: TicketSheet) -> Result[bytes | None]:
     """Admission tickets, two on a page, each with the QR code of its number."""
     codes = {f"{index}.svg": draw_qr(ticket.number) for index, ticket in enumerate(sheet.tickets)}
@@ -63,6 +70,11 @@ def typeset_scoring(*sheets: ScoringSheet) -> Result[bytes | None]:
 def typeset_preparation(sheet: PreparationSheet) -> Result[bytes | None]:
     """The preparation notice of a part."""
     return print_sheet("preparation", (sheet,))
+
+
+def typeset_practical(sheet: PracticalSheet) -> Result[bytes | None]:
+    """The practical package of a task: preparation notice, paper, scoring record."""
+    return print_sheet("practical", (sheet,))
 
 
 def typeset_certificate(sheet: CertificateSheet) -> Result[bytes | None]:
