@@ -18,17 +18,20 @@ from liangcai_web.services.facts import last_fact
 from liangcai_web.services.papers import load_blueprint, load_forms
 from liangcai_web.services.printing import (
     Pdf,
+    print_card,
     print_certificate,
     print_conformity,
     print_key,
     print_paper,
     print_rooms,
     print_score_sheets,
+    print_task,
     print_tickets,
 )
 from liangcai_web.services.scoring import batch_sheet, read_sheets
 from liangcai_web.services.seating import load_plan
 from liangcai_web.services.sittings_office import read_opening
+from liangcai_web.services.tasks import batch_tasks
 
 NO_PAPERS = Message("还没有组卷。", "There are no papers yet.")
 NO_PLAN = Message("还没有编排考场。", "Rooms and staff are not planned yet.")
@@ -47,11 +50,11 @@ class Printable(msgspec.Struct, frozen=True, kw_only=True):
 
 def list_documents(batch: Batch) -> tuple[Printable, ...]:
     """Everything that can be printed for a batch, in the order of the work."""
-    return (*list_papers(batch), *list_lists(batch))
+    return (*list_papers(batch), *list_tasks(batch), *list_lists(batch))
 
 
 def list_papers(batch: Batch) -> tuple[Printable, ...]:
-    """The conformity report, the papers and their keys."""
+    """The conformity report, the papers, their answer cards and their keys."""
     forms = load_forms(batch)
     names = [form.id for form in forms.forms] if forms else ["A", "B"]
     paper = NO_PAPERS if forms is None else None if read_opening(batch) else SEALED
@@ -62,8 +65,24 @@ def list_papers(batch: Batch) -> tuple[Printable, ...]:
         said = Message(f"理论试卷 {name}", f"Theory paper {name}")
         found.append(Printable(key=f"paper-{name}", name=said, blocked=paper))
     for name in names:
+        said = Message(f"答题卡 {name}", f"Answer card {name}")
+        found.append(Printable(key=f"card-{name}", name=said, blocked=None if forms else NO_PAPERS))
+    for name in names:
         said = Message(f"答案及评分说明 {name}", f"Key and marking guide {name}")
         found.append(Printable(key=f"key-{name}", name=said, blocked=key))
+    return tuple(found)
+
+
+def list_tasks(batch: Batch) -> tuple[Printable, ...]:
+    """The performance tasks of the level: the notice of each may be read early, the paper when it is opened."""
+    paper = NO_PAPERS if load_blueprint(batch) is None else None
+    sealed = paper or (None if read_opening(batch) else SEALED)
+    found = []
+    for task in batch_tasks(batch):
+        notice = Message(f"准备通知单 {task.id}", f"Preparation notice {task.id}")
+        package = Message(f"技能考核试卷与评分记录表 {task.id}", f"Practical paper and scoring record {task.id}")
+        found.append(Printable(key=f"notice-{task.id}", name=notice, blocked=paper))
+        found.append(Printable(key=f"task-{task.id}", name=package, blocked=sealed))
     return tuple(found)
 
 
@@ -88,8 +107,10 @@ def print_document(batch: Batch, key: str) -> Pdf | None:
     if found.blocked:
         return Result(None, (Finding(rule="documents", severity=Severity.ERROR, message=found.blocked),))
     kind, _, form = key.partition("-")
-    if kind in ("paper", "key", "conformity"):
+    if kind in ("paper", "card", "key", "conformity"):
         return print_of_forms(batch, kind, form)
+    if kind in ("notice", "task"):
+        return print_of_task(batch, kind, form)
     makers: dict[str, Callable[[Batch], Pdf]] = {
         "tickets": print_tickets,
         "door-lists": lambda own: print_rooms(own)[0],
@@ -108,7 +129,18 @@ def print_of_forms(batch: Batch, kind: str, name: str) -> Pdf:
     if kind == "conformity":
         return print_conformity(batch, forms, blueprint)
     form = next(form for form in forms.forms if form.id == name)
+    if kind == "card":
+        return print_card(batch, form)
     return print_paper(batch, form, blueprint) if kind == "paper" else print_key(batch, form, blueprint)
+
+
+def print_of_task(batch: Batch, kind: str, name: str) -> Pdf:
+    """The preparation notice of a performance task, or its paper with the scoring record."""
+    blueprint = load_blueprint(batch)
+    if blueprint is None:
+        return Result(None)
+    task = next(task for task in batch_tasks(batch) if task.id == name)
+    return print_task(batch, task, blueprint, ("preparation",) if kind == "notice" else ("paper", "record"))
 
 
 def print_scores(batch: Batch, *, blank: bool) -> Pdf:

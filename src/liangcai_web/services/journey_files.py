@@ -18,15 +18,18 @@ from liangcai_web.services.certificates import read_credential, read_trust, sign
 from liangcai_web.services.journey import Outcome, Progress, seated
 from liangcai_web.services.papers import Papers
 from liangcai_web.services.printing import (
+    print_card,
     print_certificate,
     print_conformity,
     print_key,
     print_paper,
     print_rooms,
     print_score_sheets,
+    print_task,
     print_tickets,
 )
 from liangcai_web.services.scoring import batch_sheet, read_sheets
+from liangcai_web.services.tasks import batch_tasks
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,14 +75,17 @@ def write_pdf(path: Path, pdf: Result[bytes | None]) -> tuple[Finding, ...]:
 
 
 def write_papers(batch: Batch, papers: Papers, folder: Path) -> Iterator[Finding]:
-    """Papers and keys as PDF and as data, the blueprint, and the proof that they fit."""
+    """Papers, answer cards and keys, performance tasks, the blueprint, and the proof that the papers fit."""
     write_json(folder / "blueprint.json", papers.blueprint)
     write_json(folder / "conformity.json", papers.forms.report)
     yield from write_pdf(folder / "conformity.pdf", print_conformity(batch, papers.forms, papers.blueprint))
     for form in papers.forms.forms:
         write_json(folder / f"paper-{form.id}.json", form)
         yield from write_pdf(folder / f"paper-{form.id}.pdf", print_paper(batch, form, papers.blueprint))
+        yield from write_pdf(folder / f"card-{form.id}.pdf", print_card(batch, form))
         yield from write_pdf(folder / f"key-{form.id}.pdf", print_key(batch, form, papers.blueprint))
+    for task in batch_tasks(batch):
+        yield from write_pdf(folder / f"task-{task.id}.pdf", print_task(batch, task, papers.blueprint))
 
 
 def write_sitting(batch: Batch, folder: Path) -> Iterator[Finding]:

@@ -11,17 +11,22 @@ from liangcai.blueprint.model import Blueprint
 from liangcai.credentials.compact import verification_url
 from liangcai.credentials.document import AchievementCredential
 from liangcai.findings import Message, Result
+from liangcai.items.tasks import TaskSheet
 from liangcai.marking.sheet import AssessorSheet, ScoreSheet
+from liangcai_host.typesetting.card_sheets import card_sheet
 from liangcai_host.typesetting.paper_sheets import key_sheet, paper_sheet
+from liangcai_host.typesetting.practical_sheets import PIECES, Piece, practical_sheet
 from liangcai_host.typesetting.result_sheets import certificate_sheet, conformity_sheet, scoring_sheet
 from liangcai_host.typesetting.sheets import Exam
 from liangcai_host.typesetting.sitting_sheets import Entrant, Names, room_sheets, ticket_sheet
 from liangcai_host.typesetting.typeset import (
+    typeset_card,
     typeset_certificate,
     typeset_conformity,
     typeset_door_lists,
     typeset_key,
     typeset_paper,
+    typeset_practical,
     typeset_scoring,
     typeset_sign_in,
     typeset_tickets,
@@ -60,6 +65,20 @@ def print_paper(batch: Batch, form: Form, blueprint: Blueprint) -> Pdf:
 def print_key(batch: Batch, form: Form, blueprint: Blueprint) -> Pdf:
     """The key and marking guide of a form."""
     return typeset_key(key_sheet(form, blueprint, describe_exam(batch), made=local_day(batch.opened_at)))
+
+
+def print_card(batch: Batch, form: Form) -> Pdf:
+    """The answer card of a form."""
+    return typeset_card(card_sheet(form, describe_exam(batch), made=local_day(batch.opened_at)))
+
+
+def print_task(batch: Batch, task: TaskSheet, blueprint: Blueprint, pieces: tuple[Piece, ...] = PIECES) -> Pdf:
+    """The package of a performance task, or the pieces of it that are asked for."""
+    standard, made = batch_standard(batch), local_day(batch.opened_at)
+    functions = {(found.table, found.number): found.name for found in standard.functions(batch.level)}
+    name = functions[task.table, task.function]
+    exam = describe_exam(batch)
+    return typeset_practical(practical_sheet(task, name, exam, made=made, blueprint=blueprint, pieces=pieces))
 
 
 def print_conformity(batch: Batch, forms: FormSet, blueprint: Blueprint) -> Pdf:
