@@ -20,9 +20,10 @@ SIZE_LIMIT = 20_000_000
 def format_finding(finding: Finding) -> str:
     """A finding as two or three lines: place and sentence in Chinese, the same in English, how to mend it."""
     line = finding.place or (str(finding.line) if finding.line else "")
-    place = f"{finding.document}:{line}" if line else finding.document
+    place = ":".join(part for part in (finding.document, line) if part)
     clause = f" [{finding.clause}]" if finding.clause else ""
-    lines = [f"{place}: {MARKS[finding.severity]} {finding.rule}{clause}: {finding.message.zh}"]
+    head = f"{place}: " if place else ""
+    lines = [f"{head}{MARKS[finding.severity]} {finding.rule}{clause}: {finding.message.zh}"]
     lines.append(f"    {finding.message.en}")
     if finding.remedy:
         lines.append(f"    → {finding.remedy.zh} {finding.remedy.en}")

@@ -77,11 +77,15 @@ class Applied(msgspec.Struct, frozen=True):
 
 
 class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
-    """An edition of the classification as it was published, and the notices that came after it, oldest first."""
+    """An edition of the classification as it was published, and the notices that came after it, oldest first.
+
+    One that is not ``whole`` holds only what is known of it; a notice may then change what it does not name.
+    """
 
     edition: str
     occupations: tuple[Occupation, ...]
     notices: tuple[Applied, ...] = ()
+    whole: bool = True
 
 
 class Recoding(msgspec.Struct, frozen=True, kw_only=True):

@@ -22,7 +22,7 @@ def apply_notice(catalogue: Catalogue, notice: Notice, on: date) -> Result[Catal
         zh = f"公告（{on.isoformat()}）早于 {catalogue.edition} 年版目录，其中的编码不属于该版。"
         en = f"The notice ({on.isoformat()}) is older than the {catalogue.edition} edition; its codes mean others."
         return Result(catalogue, (report("older-than-edition", Severity.ERROR, zh, en),))
-    findings = tuple(check_fit(state_on(catalogue, on), notice))
+    findings = tuple(check_fit(state_on(catalogue, on), notice, whole=catalogue.whole))
     notices = sorted((*catalogue.notices, Applied(on, notice)), key=lambda applied: applied.on)
     return Result(msgspec.structs.replace(catalogue, notices=tuple(notices)), findings)
 
@@ -32,7 +32,7 @@ def state_on(catalogue: Catalogue, on: date) -> tuple[Occupation, ...]:
     state = {o.code: o for o in catalogue.occupations if o.release <= on.year}
     for applied in catalogue.notices:
         if applied.on <= on:
-            state = fold_notice(state, applied)
+            state = fold_notice(state if catalogue.whole else add_named(state, applied), applied)
     return tuple(state[code] for code in sorted(state))
 
 
@@ -45,6 +45,12 @@ def find_code(catalogue: Catalogue, code: str, on: date | None = None) -> Occupa
 def find_recoding(recodings: tuple[Recoding, ...], code: str, name: str) -> Recoding | None:
     """Where a code of the earlier edition went; the name must agree, because codes were given out anew."""
     return next((r for r in recodings if r.before == code and r.name == name), None)
+
+
+def add_named(state: State, applied: Applied) -> State:
+    """The state with the occupations that a notice changes, as it names them: where an edition is not whole."""
+    named = {c.code: Occupation(code=c.code, name=c.name) for c in applied.notice.changes}
+    return {**state, **{code: o for code, o in named.items() if code not in state or state[code].name != o.name}}
 
 
 def fold_notice(state: State, applied: Applied) -> State:
@@ -89,17 +95,17 @@ def open_occupation(new: NewOccupation, year: int) -> Occupation:
     return Occupation(code=new.code, name=new.name, markers=new.markers, release=year, work_types=new.work_types)
 
 
-def check_fit(occupations: tuple[Occupation, ...], notice: Notice) -> Iterator[Finding]:
-    """New codes must be free, or freed by this notice; changed codes must have the name that it gives."""
+def check_fit(occupations: tuple[Occupation, ...], notice: Notice, *, whole: bool = True) -> Iterator[Finding]:
+    """New codes must be free, or freed by this notice; in a whole edition changed codes must have the name it gives."""
     names = {occupation.code: occupation.name for occupation in occupations}
     freed = {change.code for change in notice.changes if change.kind == "recode"}
     for new in notice.occupations:
-        if new.code in names and new.code not in freed:
+        if names.get(new.code, new.name) != new.name and new.code not in freed:
             zh = f"编码 {new.code} 已属于“{names[new.code]}”，公告又给了“{new.name}”。"
             en = f"Code {new.code} belongs to {names[new.code]}; the notice gives it to {new.name}."
             yield report("code-taken", Severity.ERROR, zh, en)
     for change in notice.changes:
-        if names.get(change.code) != change.name:
+        if whole and names.get(change.code) != change.name:
             there = names.get(change.code, "")
             zh = f"公告变更“{change.name}（{change.code}）”，目录中该编码{f'是“{there}”' if there else '不存在'}。"
             en = (

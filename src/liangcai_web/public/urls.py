@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from liangcai_web.public.views_catalogue import show_catalogue
+from liangcai_web.public.views_catalogue import show_catalogue, show_occupation
 from liangcai_web.public.views_compare import show_comparison
 from liangcai_web.public.views_home import show_home
 from liangcai_web.public.views_standard import list_all, show_passage, show_source, show_standard
@@ -11,6 +11,7 @@ from liangcai_web.public.views_verify import serve_status, serve_trust, show_ver
 urlpatterns = [
     path("", show_home, name="home"),
     path("catalogue", show_catalogue, name="catalogue"),
+    path("catalogue/<str:code>", show_occupation, name="occupation"),
     path("standards", list_all, name="standards"),
     path("standards/compare", show_comparison, name="compare"),
     path("standards/<str:key>", show_standard, name="standard"),

@@ -14,6 +14,7 @@ import liangcai_reference
 from liangcai.catalogue.model import Change, Notice, Occupation
 from liangcai.catalogue.notice import read_notice
 from liangcai.catalogue.read import read_catalogue, read_recodings
+from liangcai.catalogue.spelling import NO_MATCH, rank_name
 from liangcai.findings import Message
 from liangcai_web.records.documents import Document
 from liangcai_web.services.standards import StandardEntry, list_standards
@@ -95,13 +96,18 @@ def match_standard(occupation: Occupation, standard: StandardEntry | None) -> St
 
 
 def search_occupations(text: str, *, with_standard: bool = False) -> tuple[CatalogueEntry, ...]:
-    """The occupations that contain every word asked for, in their name, code or earlier code."""
+    """The occupations in which every word is found: in the name or its pinyin, the code or the earlier code."""
     words = text.casefold().split()
     return tuple(
         entry
         for entry in list_occupations()
-        if all(word in describe(entry) for word in words) and (entry.standard or not with_standard)
+        if all(fits(entry, word) for word in words) and (entry.standard or not with_standard)
     )
+
+
+def fits(entry: CatalogueEntry, word: str) -> bool:
+    """Whether a word stands in what is known of an occupation, or is how its name sounds."""
+    return word in describe(entry) or rank_name(entry.name, word) < NO_MATCH
 
 
 def describe(entry: CatalogueEntry) -> str:

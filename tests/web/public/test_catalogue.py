@@ -58,3 +58,31 @@ def test_an_adopted_notice_shows_its_changes_at_the_occupation():
 def test_an_adopted_document_that_is_no_notice_changes_nothing():
     keep("不是公告")
     assert all(entry.changes == () for entry in list_occupations())
+
+
+def test_pinyin_and_its_initials_find_an_occupation():
+    assert "2-02-38-06" in {entry.code for entry in search_occupations("gyhlw")}
+    assert "2-02-38-06" in {entry.code for entry in search_occupations("gongyehulian")}
+
+
+def test_an_occupation_has_a_page_with_all_its_codes_and_its_standard(client):
+    page = client.get("/catalogue/2-02-38-06?edition=2022").content.decode()
+    assert "2-02-10-13" in page
+    assert "/standards/2-02-10-13-2021" in page
+
+
+def test_a_code_with_two_meanings_shows_both(client):
+    page = client.get("/catalogue/4-14-01-04").content.decode()
+    assert "社群健康助理员" in page
+    assert "呼吸治疗师" in page
+    assert "须连同版本" in page
+
+
+def test_a_page_says_which_standard_names_the_occupation_as_related(client):
+    page = client.get("/catalogue/4-14-01-01?edition=2022").content.decode()
+    assert "列为相关职业" in page
+
+
+@pytest.mark.parametrize("code", ["9-99-99-99", "x", "4-14-01-04%00", "<b>"])
+def test_an_unknown_code_is_not_found(client, code):
+    assert client.get(f"/catalogue/{code}").status_code == 404
