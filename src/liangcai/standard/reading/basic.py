@@ -19,12 +19,12 @@ INNER = re.compile(r"^(\d+)\s*[)）]\s*(?P<text>.+)$", re.DOTALL)
 def read_basic(source: Source, sections: tuple[Section, ...], chapter: str | None) -> tuple[BasicGroup, ...]:
     """The groups of chapter 2; an area such as 2.1 without groups of its own is a group itself."""
     inside = [section for section in under(sections, chapter) if section.number != chapter]
+    divided = {".".join(section.number.split(".")[:2]) for section in inside if section.number.count(".") > 1}
     areas = {section.number: section.title.text for section in inside if section.number.count(".") == 1}
     groups = []
     for section in inside:
         area = ".".join(section.number.split(".")[:2])
-        divided = any(other.number.startswith(section.number + ".") for other in inside)
-        if section.number.count(".") == 1 and divided:
+        if section.number in divided:
             continue
         groups.append(
             BasicGroup(

@@ -80,7 +80,8 @@ def read_sections(blocks: tuple[Block, ...]) -> tuple[Section, ...]:
     chapter, in_work = "", False
     for place, block in enumerate(blocks):
         heading = read_heading(block, chapter)
-        if heading and in_work and "." in heading.number and not opens_table(heading, names, blocks[place + 1 :]):
+        below = heading and in_work and "." in heading.number
+        if heading and below and not opens_table(heading, names, blocks[place + 1 : place + 3]):
             heading = None
         if heading is None:
             drafts[-1].blocks.append(block)
@@ -134,7 +135,10 @@ def find_directions(blocks: tuple[Block, ...]) -> tuple[str, ...]:
 
 
 def opens_table(heading: _Draft, names: tuple[str, ...], later: tuple[Block, ...]) -> bool:
-    """Whether a numbered line in chapter 3 is a heading: it names a level or direction, or a table follows it."""
+    """Whether a numbered line in chapter 3 is a heading: it names a level or direction, or a table follows it.
+
+    ``later`` are the next two blocks.
+    """
     if match_name(LADDERS, heading.title.text) or name_direction(heading.title.text, names):
         return True
     if not later or is_table_head(later[0]):

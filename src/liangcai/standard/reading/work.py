@@ -48,8 +48,9 @@ def read_work(
     repairs: list[Repair] = []
     heads: list[TableHead] = []
     furniture: list[NamedLines] = []
+    places = {number: find_place(number, inside, names, levels) for number in {s.number for s in inside if s.rows}}
     for section in inside:
-        place = find_place(section, inside, names, levels)
+        place = places.get(section.number)
         if not (place and section.rows):
             continue
         head, again = read_heads(source, section)
@@ -68,14 +69,12 @@ def make_level(source: Source, place: Place) -> LevelWork:
     return LevelWork(level=place.level, line=source.line(heading), spans=source.spans(heading))
 
 
-def find_place(section: Section, inside: tuple[Section, ...], names: Ladder, levels: tuple[Level, ...]) -> Place | None:
-    """Level and direction of a section, from its heading and those above it; None where no level is named."""
+def find_place(number: str, inside: tuple[Section, ...], names: Ladder, levels: tuple[Level, ...]) -> Place | None:
+    """Level and direction of a number, from its heading and those above it; None where no level is named."""
     known = tuple(dict.fromkeys(direction for level in levels for direction in level.directions))
     found: tuple[Section, str] | None = None
     kind: str | None = None
-    above = [
-        other for other in inside if section.number == other.number or section.number.startswith(f"{other.number}.")
-    ]
+    above = [other for other in inside if number == other.number or number.startswith(f"{other.number}.")]
     for heading in sorted(above, key=lambda other: -len(other.number)):
         level = match_name(names, heading.title.text)
         if level:
