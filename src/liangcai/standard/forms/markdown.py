@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from liangcai.findings import Result
+from liangcai.standard.comments import find_comments
 from liangcai.standard.decode import decode_document
 from liangcai.standard.forms.extract import Aside, Extract, Line, build_extract, clean_text, refuse_limit, render_cell
 from liangcai.standard.forms.grid import is_too_large, join_rows
@@ -16,7 +17,6 @@ from liangcai.standard.forms.limits import LINES
 from liangcai.standard.forms.markup import parse_html
 
 FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n(?:[^\n]*\n){0,200}?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 TABLE_START = re.compile(r"(?im)^[ \t]{0,20}<table\b")
 TABLE_END = re.compile(r"(?i)</table\s{0,20}>")
 RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
@@ -55,11 +55,19 @@ def extract_markdown(data: bytes, name: str) -> Result[Extract | None]:
 
 def set_aside(text: str, asides: list[Aside]) -> str:
     """The text with front matter and comments blanked out, so that its lines keep their numbers."""
-    for pattern, what in ((FRONT_MATTER, "front matter"), (COMMENT, "comment")):
-        for match in pattern.finditer(text):
-            asides.append(Aside(text=clean_text(match.group()), what=what))
-        text = pattern.sub(lambda match: "\n" * match.group().count("\n"), text)
-    return text
+    front = [match.span() for match in FRONT_MATTER.finditer(text)]
+    text = blank_out(text, front, "front matter", asides)
+    return blank_out(text, find_comments(text), "comment", asides)
+
+
+def blank_out(text: str, runs: list[tuple[int, int]], what: str, asides: list[Aside]) -> str:
+    """The text with runs replaced by the line ends that they hold; each is noted as an aside."""
+    kept, last = [], 0
+    for start, end in runs:
+        asides.append(Aside(text=clean_text(text[start:end]), what=what))
+        kept += [text[last:start], "\n" * text.count("\n", start, end)]
+        last = end
+    return "".join([*kept, text[last:]])
 
 
 def split_tables(text: str) -> Iterator[tuple[int, str]]:

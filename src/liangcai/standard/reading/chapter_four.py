@@ -36,9 +36,9 @@ def read_weights(
 ) -> Weights:
     """The cells of every weight table in the chapter."""
     whole = Weights()
-    inside = under(sections, chapter)
-    for section in inside:
-        table = name_table(section, inside)
+    theory = number_theory(under(sections, chapter))
+    for section in under(sections, chapter):
+        table = name_table(section, theory)
         if section.rows:
             whole = whole + read_table(source, section, table, names, levels, areas)
         elif section.lost_table:
@@ -46,11 +46,14 @@ def read_weights(
     return whole
 
 
-def name_table(section: Section, inside: tuple[Section, ...]) -> Table:
+def number_theory(inside: tuple[Section, ...]) -> frozenset[str]:
+    """The numbers of the sections whose heading speaks of theory."""
+    return frozenset(section.number for section in inside if "理论" in section.title.text)
+
+
+def name_table(section: Section, theory: frozenset[str]) -> Table:
     """Theory or skill, from the heading of a section or of the one above it."""
-    parent = section.number.rpartition(".")[0]
-    titles = [s.title.text for s in inside if s.number in (section.number, parent)]
-    return "theory" if any("理论" in title for title in titles) else "skill"
+    return "theory" if theory & {section.number, section.number.rpartition(".")[0]} else "skill"
 
 
 def is_flat(section: Section) -> bool:

@@ -10,6 +10,7 @@ import re
 
 import msgspec
 
+from liangcai.standard.comments import find_comments
 from liangcai.standard.model import NamedLines, Repair
 from liangcai.standard.reading.repairs import COMMENT, make_repair
 from liangcai.standard.reading.source import Source, Traced
@@ -28,7 +29,6 @@ PREFACE = re.compile(r"^\s*(?:说\s*明|前\s*言)\s*$")
 WEIGHTS = re.compile(r"^\s*\d\s*[.．]?\s*[权比]\s*重\s*表\s*$")
 APPENDIX = re.compile(r"^\s*\d\s*[.．]?\s*(?:职业标准)?附\s*录\s*$")
 TITLE_LENGTH = 40
-COMMENTS = re.compile(r"<!--.*?-->", re.DOTALL)
 KINDS = (
     (PAGE_NUMBER, "page number"),
     (TABLE_RULE, "table rule"),
@@ -70,14 +70,14 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_lines(source: Source) -> Lines:
     """The lines of a source."""
-    commented = [match.span() for match in COMMENTS.finditer(source.text)]
+    commented = find_comments(source.text)
     around = look_round(source)
     content: list[Line] = []
     furniture: list[NamedLines] = []
     repairs: list[Repair] = []
     interrupted, heads = False, 0
     for number, line in enumerate(source.lines(), 1):
-        comments = find_comments(line, commented)
+        comments = cut_comments(line, commented)
         kept = line.without_runs(comments)
         if comments and kept.text.strip():
             repairs += note_comments(source, line, comments)
@@ -92,14 +92,14 @@ def read_lines(source: Source) -> Lines:
     return Lines(content=tuple(content), furniture=tuple(furniture), repairs=tuple(repairs))
 
 
-def find_comments(line: Traced, commented: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def cut_comments(line: Traced, commented: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The parts of a line that stand in comments, which may go over several lines, as offsets in the line."""
     if not (line and commented):
         return []
     first, last = line.at[0], line.at[-1]
     at = bisect.bisect_right(commented, (first, len(line) + last))
     found = []
-    for start, end in commented[max(at - 1, 0) :]:
+    for start, end in (commented[place] for place in range(max(at - 1, 0), len(commented))):
         if start > last:
             break
         if end > first:
