@@ -6,7 +6,7 @@ In: sections. Out: glossary entries. Follows: the appendix, either a table of te
 from liangcai.standard.model import GlossaryEntry, NamedLines, TableHead
 from liangcai.standard.reading.document import Row, make_head
 from liangcai.standard.reading.sections import Section, under
-from liangcai.standard.reading.source import EMPTY, Source, Traced, join
+from liangcai.standard.reading.source import EMPTY, Source, Traced, concatenate, join
 from liangcai.standard.reading.table import plain_row
 
 SERIAL = ("序号", "编号")
@@ -22,7 +22,7 @@ def read_glossary(source: Source, sections: tuple[Section, ...], chapter: str | 
                 read_row(source, cells) for cells in merge_rows(tuple(plain_row(row) for row in section.rows))
             )
         elif section.paragraphs and section.number != chapter:
-            text = sum(section.paragraphs[1:], section.paragraphs[0])
+            text = concatenate(section.paragraphs)
             entries.append(
                 GlossaryEntry(
                     term=section.title.text,
@@ -46,7 +46,7 @@ def read_glossary_heads(source: Source, sections: tuple[Section, ...], chapter: 
 def read_repeated_heads(source: Source, sections: tuple[Section, ...], chapter: str | None) -> tuple[NamedLines, ...]:
     """The head rows that new pages print again."""
     return tuple(
-        NamedLines(line=source.line(sum(row.cells, EMPTY)), what="repeated head")
+        NamedLines(line=source.line(concatenate(row.cells)), what="repeated head")
         for section in under(sections, chapter)
         for row in [row for row in section.rows if is_glossary_head(row)][1:]
     )
@@ -78,7 +78,7 @@ def read_row(source: Source, cells: tuple[Traced, ...]) -> GlossaryEntry:
     filled = [cell for cell in cells if cell]
     if len(filled) > 1 and filled[0].text.rstrip(".").isdecimal():
         filled = filled[1:]
-    whole = sum(cells, EMPTY)
+    whole = concatenate(cells)
     return GlossaryEntry(
         term=filled[0].tight().text,
         text=filled[-1].tight().text if len(filled) > 1 else "",

@@ -10,7 +10,7 @@ from liangcai.standard.model import Level
 from liangcai.standard.reading.document import Row, make_head
 from liangcai.standard.reading.levels import Ladder, match_name, name_direction
 from liangcai.standard.reading.sections import Section, under
-from liangcai.standard.reading.source import EMPTY, Source, Traced
+from liangcai.standard.reading.source import EMPTY, Source, Traced, concatenate
 from liangcai.standard.reading.weights import (
     DASHES,
     AreaRow,
@@ -128,7 +128,7 @@ def group_cells(cells: list[Traced], columns: int) -> list[AreaRow]:
             continue
         if labels and values:
             padded = (*values, *[EMPTY] * columns)[:columns]
-            rows.append(AreaRow(name=labels[-1], labels=sum(labels[:-1], EMPTY), values=padded))
+            rows.append(AreaRow(name=labels[-1], labels=concatenate(labels[:-1]), values=padded))
             labels, values = [], []
         labels.append(cell)
     return rows

@@ -11,7 +11,7 @@ import msgspec
 from liangcai.standard.model import NamedLines, Repair, TableHead
 from liangcai.standard.reading.lines import Line, read_lines
 from liangcai.standard.reading.repairs import note_cut
-from liangcai.standard.reading.source import BLANK, EMPTY, Source, Traced, join, open_source
+from liangcai.standard.reading.source import BLANK, EMPTY, Source, Traced, concatenate, join, open_source
 
 PARAGRAPH_END = re.compile(r"[。：:；;！？!?）)》”]$")
 GOES_ON = re.compile(r"[，、（(《“]$")
@@ -46,7 +46,7 @@ Block = Paragraph | Row
 
 def make_head(source: Source, section: str, row: Row) -> TableHead:
     """A head row as an element of the model."""
-    whole = sum(row.cells, EMPTY)
+    whole = concatenate(row.cells)
     cells = tuple(cell.tight().text for cell in row.cells)
     return TableHead(section=section, cells=cells, line=source.line(whole), spans=source.spans(whole))
 

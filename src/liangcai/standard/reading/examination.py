@@ -11,7 +11,7 @@ import msgspec
 from liangcai.standard.model import Assessment, Kind, Level, Part, PartKind, Staffing
 from liangcai.standard.reading.levels import Ladder, find_levels
 from liangcai.standard.reading.sections import Section, titled
-from liangcai.standard.reading.source import EMPTY, Source, Traced
+from liangcai.standard.reading.source import EMPTY, Source, Traced, concatenate
 
 PARTS: tuple[tuple[PartKind, re.Pattern[str]], ...] = (
     ("theory", re.compile(r"理论知识(?:考试|考核|评价)?")),
@@ -59,7 +59,7 @@ def read_assessment(source: Source, sections: tuple[Section, ...], chapter: str 
         pass_mark=int(marks.group(1) or marks.group(2)) if marks else None,
         parts=parts,
         line=source.line(method.heading) if method else 0,
-        spans=source.spans(sum(method.paragraphs, EMPTY)) if method else (),
+        spans=source.spans(concatenate(method.paragraphs)) if method else (),
     )
 
 

@@ -8,7 +8,7 @@ import re
 
 from liangcai.standard.model import Passage
 from liangcai.standard.reading.sections import Section
-from liangcai.standard.reading.source import EMPTY, Source, Traced
+from liangcai.standard.reading.source import EMPTY, Source, Traced, concatenate
 
 LOOSE_ITEM = re.compile(r"^\d+\s*[.．]\s*\d+\s*[.．]\s*\d+")
 
@@ -23,7 +23,7 @@ def read_passages(source: Source, sections: tuple[Section, ...]) -> tuple[Passag
 def read_passage(source: Source, section: Section) -> Passage:
     """One section with its heading, its running text, and the notes that it refers to."""
     pieces = [piece for piece in section.paragraphs if not is_loose(section, piece)]
-    whole = sum([*pieces, *section.notes], section.heading or EMPTY)
+    whole = concatenate([section.heading or EMPTY, *pieces, *section.notes])
     return Passage(
         number=section.number,
         title=section.title.text,

@@ -15,9 +15,10 @@ from liangcai.standard.reading.document import Row, make_head
 from liangcai.standard.reading.levels import Ladder, match_name, name_direction
 from liangcai.standard.reading.repairs import PAGE_CUT, make_repair
 from liangcai.standard.reading.sections import Section
-from liangcai.standard.reading.source import EMPTY, Source, Traced, join
+from liangcai.standard.reading.source import EMPTY, Source, Traced, concatenate, join
 from liangcai.standard.reading.table import plain_row
 
+LONGEST_NAME = 200
 DASHES = {"", "—", "-", "－", "–", "——", "/", "―", "─"}
 TOTAL = re.compile(r"^(合计|总计)")
 Table = Literal["theory", "skill"]
@@ -109,7 +110,7 @@ def split_row(row: Row, columns: tuple[Column, ...]) -> AreaRow:
     labels = [cell for cell in row.cells[:first] if cell]
     return AreaRow(
         name=labels[-1] if labels else EMPTY,
-        labels=sum(labels[:-1], EMPTY),
+        labels=concatenate(labels[:-1]),
         values=tuple(row.cells[c.index] if c.index < len(row.cells) else EMPTY for c in columns),
     )
 
@@ -134,7 +135,9 @@ def mend_labels(source: Source, rows: list[AreaRow], areas: frozenset[str]) -> t
 
 
 def belongs(before: AreaRow, row: AreaRow, areas: frozenset[str]) -> bool:
-    """Whether two rows are one that a page cut."""
+    """Whether two rows are one that a page cut; no name is so long that a third page would be needed."""
+    if len(before.name) + len(row.name) > LONGEST_NAME:
+        return False
     whole = join(before.name, row.name).tight().text
     if whole in areas:
         return True
