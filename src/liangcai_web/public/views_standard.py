@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from liangcai_web.public.beside import keep_line, read_beside
 from liangcai_web.public.passages import find_spans, mark_lines, pick_marked
 from liangcai_web.public.terms import KINDS, Term, name_entries, read_dictionary
 from liangcai_web.public.tree import view_basic, view_levels, view_training
@@ -50,12 +51,19 @@ def show_standard(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_safe
 def show_source(request: HttpRequest, key: str) -> HttpResponse:
-    """The text of a standard, line by line, with a passage marked."""
+    """The text of a standard, line by line, with a passage marked and the model beside it."""
     opened = find_opened(key)
     clause, line = read_place(request)
     spans = find_spans(opened.standard, clause, line)
     lines = mark_lines(opened.standard, opened.text, spans)
-    context = {**describe(opened), "lines": lines, "clause_number": clause, "found": bool(spans)}
+    beside, show = read_beside(opened.standard, opened.text), request.GET.get("show", "")
+    rows = [
+        (line, beside[line.number])
+        for line in lines
+        if line.number in beside
+        and keep_line(show, beside[line.number], repaired=bool(line.repairs), furniture=bool(line.furniture))
+    ]
+    context = {**describe(opened), "rows": rows, "show": show, "clause_number": clause, "found": bool(spans)}
     return render(request, "public/source.html", context)
 
 
