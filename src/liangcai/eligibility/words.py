@@ -23,6 +23,8 @@ SCHOOLS: dict[str, tuple[School, ...]] = {
     "高等职业学校": ("higher_vocational",),
     "高等职业院校": ("higher_vocational",),
     "中等及以上职业学校": VOCATIONAL_SCHOOLS,
+    "中等及以上职业院校": VOCATIONAL_SCHOOLS,
+    "专科及以上普通高等学校": ("university",),
 }
 
 # Schools from lower to higher: where practice lets the higher cover the lower, those to the right count as well.

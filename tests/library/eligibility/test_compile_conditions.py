@@ -281,3 +281,40 @@ def test_the_standard_under_test_is_its_own_occupation() -> None:
     assert value.occupation == OCCUPATION
     assert value.conditions[0].clause == "1.9.1(1)"
     assert value.conditions[0].line == 41
+
+
+def test_the_wording_of_2023_says_the_same_as_that_of_2018() -> None:
+    after = HoldsCertificate(scope="own_or_related", level="五级")
+    text = "取得本职业或相关职业五级/初级工职业资格（职业技能等级）证书后，累计在本职业或相关职业工作满3年"
+    assert rule_of(text) == Worked(years=3, scope="own_or_related", after=after)
+    schools = (
+        "technical_school",
+        "advanced_technical_school",
+        "technician_college",
+        "secondary_vocational",
+        "higher_vocational",
+        "university",
+    )
+    text = "有本专业或相关专业的技工院校或中等及以上职业院校、专科及以上普通高等学校的毕业证书（含应届毕业生）"
+    assert rule_of(text.removeprefix("有")) == GraduatedFrom(schools=schools, major="own_or_related", final_year=True)
+
+
+def test_a_diploma_of_an_education_and_a_certificate_go_before_the_years() -> None:
+    text = "具有大专及以上本专业或相关专业的毕业证书，并取得本职业四级/中级工技能等级证书后，累计从事本职业工作满2年"
+    degree = HoldsDegree(degree="college", award="education", or_higher=True, major="own_or_related")
+    certificate = HoldsCertificate(scope="own", level="四级")
+    assert rule_of(text) == All(of=(degree, Worked(years=2, scope="own", after=certificate)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本职业学徒期满",
+        "年满16周岁，打算从事本职业工作",
+        "连续从事本职业工作7年以上",
+        "具备对应专业的初级职称后，累计从事本职业工作满1年",
+        "在本职业连续见习2年以上",
+    ],
+)
+def test_what_has_no_rule_yet_is_left_to_a_person_and_never_guessed(text: str) -> None:
+    assert rule_of(text) == Uncompiled(text=text)
