@@ -59,6 +59,14 @@ class Employment(msgspec.Struct, frozen=True, kw_only=True):
     unrelated: bool = False
 
 
+class Apprenticeship(msgspec.Struct, frozen=True, kw_only=True):
+    """An apprenticeship in an occupation and the day on which it was completed."""
+
+    occupation: str
+    completed: datetime.date
+    unrelated: bool = False
+
+
 class TrainingProof(msgspec.Struct, frozen=True, kw_only=True):
     """A proof of training (培训学时证明): level, standard hours, day of issue."""
 
@@ -88,6 +96,7 @@ class Application(msgspec.Struct, frozen=True, kw_only=True):
     certificates: tuple[Certificate, ...] = ()
     employment: tuple[Employment, ...] = ()
     training: tuple[TrainingProof, ...] = ()
+    apprenticeships: tuple[Apprenticeship, ...] = ()
     rulings: tuple[Ruling, ...] = ()
 
 

@@ -7,11 +7,13 @@ none of these rules can have it makes the sentence unreadable.
 from liangcai.eligibility.lexer import Token, UnreadableError
 from liangcai.eligibility.rules import (
     Any,
+    Apprenticed,
     Expression,
     GraduatedFrom,
     HasTrainingProof,
     HoldsCertificate,
     HoldsDegree,
+    HoldsRankedTitle,
     HoldsTitle,
     School,
     Scope,
@@ -56,6 +58,9 @@ def read_atom(cursor: Cursor) -> Expression:
         return read_work(cursor)
     if cursor.kind() == "title":
         return read_titles(cursor)
+    ranked = cursor.take("ranked_title")
+    if ranked:
+        return HoldsRankedTitle(rank=ranked.value)
     kind = cursor.kind(1) if cursor.kind() == "major" else cursor.kind()
     if kind == "degree":
         return read_degree(cursor)
@@ -148,8 +153,10 @@ def read_final_year(cursor: Cursor) -> bool:
 
 
 def read_certificate(cursor: Cursor) -> Expression:
-    """A certificate of a level, or a proof of training for a level."""
+    """A certificate of a level, a proof of training for a level, or a completed apprenticeship."""
     occupation = cursor.take("occupation")
+    if occupation and cursor.take("apprenticeship"):
+        return Apprenticed(scope=read_scope(occupation.text))
     level = cursor.take("level")
     if level is None:
         token = cursor.need("certificate")

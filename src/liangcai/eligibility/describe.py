@@ -8,11 +8,13 @@ from typing import assert_never
 from liangcai.eligibility.rules import (
     All,
     Any,
+    Apprenticed,
     Expression,
     GraduatedFrom,
     HasTrainingProof,
     HoldsCertificate,
     HoldsDegree,
+    HoldsRankedTitle,
     HoldsTitle,
     PerNationalRule,
     Scope,
@@ -21,6 +23,8 @@ from liangcai.eligibility.rules import (
 )
 from liangcai.eligibility.words import DEGREE_NAMES, MAJOR_NAMES, OCCUPATION_NAMES, SCHOOL_NAMES
 from liangcai.findings import Message
+
+RANKS = {"初级": "junior", "中级": "middle", "高级": "senior"}
 
 
 def describe(rule: Expression) -> Message:
@@ -38,6 +42,11 @@ def phrase(rule: Expression) -> Message:
             return join(of, "，或者", ", or ", inner=All)
         case HoldsTitle(name=name):
             return Message(f"具有{name}职称", f"hold the professional title {name}")
+        case HoldsRankedTitle(rank=rank):
+            return phrase_ranked(rank)
+        case Apprenticed(scope=scope):
+            where = OCCUPATION_NAMES[scope]
+            return Message(f"{where.zh}学徒期满", f"have completed an apprenticeship in {where.en}")
         case HoldsCertificate(scope=scope, level=level):
             where = OCCUPATION_NAMES[scope]
             return Message(f"持有{where.zh}的{level}证书", f"hold a certificate of level {level} in {where.en}")
@@ -87,6 +96,12 @@ def phrase_degree(rule: HoldsDegree) -> Message:
     last = phrase_final_year(final_year=rule.final_year)
     verb = "hold" if rule.award == "degree" else "have completed"
     return Message(f"具有{major.zh}{zh}{last.zh}", f"{verb} {name.en}{up}{major.en}{last.en}")
+
+
+def phrase_ranked(rank: str) -> Message:
+    """A title of a rank."""
+    zh = f"具有符合专业对应关系的{rank}职称（专业技术人员职业资格）"
+    return Message(zh, f"hold a professional title of {RANKS[rank]} rank that goes with the occupation")
 
 
 def phrase_school(rule: GraduatedFrom) -> Message:

@@ -9,6 +9,7 @@ import datetime
 
 from liangcai.eligibility.application import (
     Application,
+    Apprenticeship,
     Certificate,
     Diploma,
     Employment,
@@ -19,6 +20,7 @@ from liangcai.eligibility.application import (
 from liangcai.eligibility.rules import (
     All,
     Any,
+    Apprenticed,
     ConditionSet,
     Expression,
     GraduatedFrom,
@@ -32,7 +34,7 @@ from liangcai.eligibility.rules import (
 )
 from liangcai.eligibility.years import add_years
 
-Evidence = Title | Diploma | Certificate | Employment | TrainingProof | Ruling
+Evidence = Title | Diploma | Certificate | Employment | TrainingProof | Apprenticeship | Ruling
 MADE_UP = "示例专业"
 DAY = datetime.timedelta(days=1)
 
@@ -61,6 +63,7 @@ def gather(conditions: ConditionSet, evidence: list[Evidence]) -> Application:
         certificates=tuple(one for one in evidence if isinstance(one, Certificate)),
         employment=tuple(one for one in evidence if isinstance(one, Employment)),
         training=tuple(one for one in evidence if isinstance(one, TrainingProof)),
+        apprenticeships=tuple(one for one in evidence if isinstance(one, Apprenticeship)),
         rulings=tuple(dict.fromkeys(one for one in evidence if isinstance(one, Ruling))),
     )
 
@@ -84,6 +87,9 @@ def satisfy(rule: Expression, conditions: ConditionSet, day: datetime.date) -> l
         case HoldsCertificate(scope=scope, level=level):
             occupation, ruling = name_occupation(conditions, scope)
             return [Certificate(occupation=occupation, level=level, obtained=day), *ruling]
+        case Apprenticed(scope=scope):
+            occupation, ruling = name_occupation(conditions, scope)
+            return [Apprenticeship(occupation=occupation, completed=day), *ruling]
         case Worked():
             return satisfy_work(rule, conditions, day)
         case HasTrainingProof(level=level, hours=hours):

@@ -17,12 +17,14 @@ from liangcai.eligibility.rules import (
     DEGREES,
     All,
     Any,
+    Apprenticed,
     ConditionSet,
     Expression,
     GraduatedFrom,
     HasTrainingProof,
     HoldsCertificate,
     HoldsDegree,
+    HoldsRankedTitle,
     HoldsTitle,
     PerNationalRule,
     School,
@@ -69,6 +71,10 @@ def look_out(rule: Expression, evidence: Evidence) -> Outlook:
         case HoldsTitle(name=name):
             covering = evidence.conditions.pack.covered_by(name)
             return earliest(dated(one.obtained) for one in evidence.application.titles if one.name in covering)
+        case HoldsRankedTitle():
+            return earliest(dated(one.obtained, sure=None) for one in evidence.application.titles)
+        case Apprenticed():
+            return look_for_apprenticeship(rule, evidence)
         case HoldsDegree():
             return earliest(weigh_degree(rule, one, evidence) for one in evidence.application.diplomas)
         case GraduatedFrom():
@@ -154,6 +160,17 @@ def reaches_aim(diploma: Diploma, target: str | None) -> bool | None:
     if diploma.target not in AIMS:
         return None
     return AIMS.index(diploma.target) >= AIMS.index(target)
+
+
+def look_for_apprenticeship(rule: Apprenticed, evidence: Evidence) -> Outlook:
+    """What the apprenticeships give; where none is on record a person asks, as few offices record them."""
+    recorded = evidence.application.apprenticeships
+    if not recorded:
+        return Outlook(None, datetime.date.min)
+    return earliest(
+        dated(one.completed, sure=evidence.relates("occupation", one.occupation, rule.scope, unrelated=one.unrelated))
+        for one in recorded
+    )
 
 
 def look_for_certificate(rule: HoldsCertificate, evidence: Evidence) -> Outlook:

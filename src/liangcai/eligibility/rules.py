@@ -49,6 +49,18 @@ class HoldsTitle(Rule, frozen=True, kw_only=True, tag="title"):
     name: str
 
 
+class HoldsRankedTitle(Rule, frozen=True, kw_only=True, tag="ranked_title"):
+    """Holds a professional title of a rank (初级, 中级, 高级) that goes with the occupation: a person says which do."""
+
+    rank: str
+
+
+class Apprenticed(Rule, frozen=True, kw_only=True, tag="apprenticeship"):
+    """Has completed an apprenticeship in this occupation or a related one."""
+
+    scope: Scope
+
+
 class HoldsDegree(Rule, frozen=True, kw_only=True, tag="degree"):
     """Holds a degree (学位) or a record of formal education (学历); ``final_year`` lets graduating students apply."""
 
@@ -107,6 +119,8 @@ Expression = (
     All
     | Any
     | HoldsTitle
+    | HoldsRankedTitle
+    | Apprenticed
     | HoldsDegree
     | HoldsCertificate
     | Worked

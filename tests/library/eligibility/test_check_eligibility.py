@@ -12,6 +12,7 @@ from tests.data.entry import OCCUPATION, make_standard
 import liangcai_reference
 from liangcai.eligibility.application import (
     Application,
+    Apprenticeship,
     Certificate,
     Diploma,
     Employment,
@@ -271,3 +272,21 @@ def test_more_evidence_never_makes_a_verdict_worse(
 def test_waiting_never_makes_a_verdict_worse(application: Application, one: D, other: D) -> None:
     sooner, later = sorted((one, other))
     assert RANK[judge(application, on=later).status] >= RANK[judge(application, on=sooner).status]
+
+
+def test_a_completed_apprenticeship_admits_and_one_that_nobody_recorded_is_asked_for() -> None:
+    conditions = skill_conditions("本职业学徒期满")
+    done = Apprenticeship(occupation=OCCUPATION, completed=TODAY)
+    assert judge(Application(level="四级", apprenticeships=(done,)), conditions).status == "admitted"
+    late = Apprenticeship(occupation=OCCUPATION, completed=TODAY + datetime.timedelta(days=1))
+    assert judge(Application(level="四级", apprenticeships=(late,)), conditions).status == "refused"
+    assert judge(Application(level="四级"), conditions).status == "undecided"
+
+
+def test_whether_a_title_goes_with_the_occupation_is_for_a_person_to_say() -> None:
+    conditions = skill_conditions("取得符合专业对应关系的初级职称后，累计从事本职业工作满1年")
+    titled = Application(
+        level="四级", titles=(Title(name="助理工程师", obtained=D(2023, 9, 1)),), employment=(worker(D(2020, 1, 1)),)
+    )
+    assert judge(titled, conditions).status == "undecided"
+    assert judge(msgspec.structs.replace(titled, titles=()), conditions).status == "refused"

@@ -12,12 +12,14 @@ from liangcai.eligibility.lists import read_majors, read_occupations
 from liangcai.eligibility.rules import (
     All,
     Any,
+    Apprenticed,
     ConditionSet,
     Expression,
     GraduatedFrom,
     HasTrainingProof,
     HoldsCertificate,
     HoldsDegree,
+    HoldsRankedTitle,
     HoldsTitle,
     PerNationalRule,
     Uncompiled,
@@ -174,7 +176,6 @@ def test_a_reference_to_national_rules_is_left_to_a_person() -> None:
     [
         "连续从事本职业工作满4年",
         "从事本职业工作4年",
-        "本职业学徒期满",
         "从事本职业工作满4年；取得技工学校毕业证书",
         "不具有大学本科学历",
         "取得四级/中级工技能等级证书，并从事本职业工作满2年，成绩优秀",
@@ -309,7 +310,6 @@ def test_a_diploma_of_an_education_and_a_certificate_go_before_the_years() -> No
 @pytest.mark.parametrize(
     "text",
     [
-        "本职业学徒期满",
         "年满16周岁，打算从事本职业工作",
         "连续从事本职业工作7年以上",
         "具备对应专业的初级职称后，累计从事本职业工作满1年",
@@ -318,3 +318,10 @@ def test_a_diploma_of_an_education_and_a_certificate_go_before_the_years() -> No
 )
 def test_what_has_no_rule_yet_is_left_to_a_person_and_never_guessed(text: str) -> None:
     assert rule_of(text) == Uncompiled(text=text)
+
+
+def test_an_apprenticeship_and_a_ranked_title_are_rules_of_their_own() -> None:
+    assert rule_of("本职业学徒期满") == Apprenticed(scope="own")
+    assert rule_of("本职业或相关职业学徒期满") == Apprenticed(scope="own_or_related")
+    text = "取得符合专业对应关系的中级职称（专业技术人员职业资格）后，累计从事本职业工作满1年"
+    assert rule_of(text) == Worked(years=1, scope="own", after=HoldsRankedTitle(rank="中级"))
