@@ -17,7 +17,9 @@ MINUTES_CLAUSE = "1.9.4"
 def plan_parts(standard: Standard, level: Level, pack: BlueprintPack) -> Result[tuple[PartPlan, ...]]:
     """The level's parts in the order of the standard; an error where there is none, or no mark to pass."""
     sat = tuple(
-        part for part in standard.assessment.parts if level.name in part.levels or level.printed_name in part.levels
+        part.at(level.name)
+        for part in standard.assessment.parts
+        if level.name in part.levels or level.printed_name in part.levels
     )
     full, passing = standard.assessment.full_mark, standard.assessment.pass_mark
     if not sat or full is None or passing is None:

@@ -35,10 +35,13 @@ def needed_staff(
 
 
 def parts_of(standard: Standard, level: str) -> tuple[Part, ...]:
-    """The parts that a level sits, in the order of the standard."""
+    """The parts that a level sits with its own minutes, in the order of the standard."""
     known = standard.level(level)
-    names = (known.name, known.printed_name) if known else ()
-    return tuple(part for part in standard.assessment.parts if any(name in part.levels for name in names))
+    if known is None:
+        return ()
+    names = (known.name, known.printed_name)
+    sat = (part for part in standard.assessment.parts if any(name in part.levels for name in names))
+    return tuple(part.at(known.name) for part in sat)
 
 
 def need_for_part(part: Part, level: str, candidates: int, pack: SchedulingPack) -> StaffNeed:

@@ -151,8 +151,10 @@ def check_assessment(standard: Standard, name: str) -> list[Finding]:
         if part is None:
             found.append(missing(standard, name, "1.9.2", zh, en))
             continue
-        if part.minutes_min is None:
-            found.append(missing(standard, name, "1.9.4", f"{zh}的时间", f"minutes of the {en}"))
+        untimed = tuple(level for level in part.levels if part.minutes_at(level) is None)
+        if untimed or part.minutes_min is None:
+            whose, of = ("、".join(untimed), " at " + ", ".join(untimed)) if part.minutes else ("", "")
+            found.append(missing(standard, name, "1.9.4", f"{whose}{zh}的时间", f"minutes of the {en}{of}"))
         if part.staff is None:
             found.append(missing(standard, name, "1.9.3", f"{zh}的人员配比", f"staff ratio of the {en}"))
     return found

@@ -66,14 +66,36 @@ class Staffing(msgspec.Struct, frozen=True, kw_only=True):
     odd: bool = False
 
 
+class LevelMinutes(Placed, frozen=True, kw_only=True):
+    """How many minutes a part lasts at least (clause 1.9.4) for the levels that have the same."""
+
+    levels: tuple[str, ...]
+    minutes: int
+
+
 class Part(Placed, frozen=True, kw_only=True):
-    """A part of the examination (1.9.2–1.9.4): the levels that sit it, its minimum minutes and its staff."""
+    """A part of the examination (1.9.2–1.9.4): the levels that sit it, its minimum minutes and its staff.
+
+    ``minutes_min`` holds at every level. Where levels differ it is the least of them, and ``minutes`` has each level's
+    own; a level that is missing there has none.
+    """
 
     name: str
     kind: PartKind
     levels: tuple[str, ...]
     minutes_min: int | None
     staff: Staffing | None
+    minutes: tuple[LevelMinutes, ...] = ()
+
+    def minutes_at(self, level: str) -> int | None:
+        """The minimum minutes of a level by its short name; None where the standard gives it none."""
+        if not self.minutes:
+            return self.minutes_min
+        return next((own.minutes for own in self.minutes if level in own.levels), None)
+
+    def at(self, level: str) -> "Part":
+        """The part as a level sits it: its ``minutes_min`` is that of the level."""
+        return msgspec.structs.replace(self, minutes_min=self.minutes_at(level), minutes=()) if self.minutes else self
 
 
 class Assessment(Placed, frozen=True, kw_only=True):

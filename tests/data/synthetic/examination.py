@@ -5,9 +5,9 @@ In: a plan, a writer, a seeded Random. Out: pass mark, staff, parts. Follows: cl
 
 import random
 
-from liangcai.standard.model import Part, PartKind, Staffing
+from liangcai.standard.model import LevelMinutes, Part, PartKind, Staffing
 from tests.data.synthetic.layouts import HEADS, call
-from tests.data.synthetic.plan import Plan
+from tests.data.synthetic.plan import Plan, PlannedLevel
 from tests.data.synthetic.words import write_sentence
 from tests.data.synthetic.writer import Writer
 
@@ -32,22 +32,84 @@ def write_time(plan: Plan, writer: Writer, rng: random.Random, staff: dict[PartK
     called: dict[PartKind, str] = {"theory": heads.theory, "skill": heads.skill}
     if plan.upper:
         called["review"] = REVIEW
-    minutes = {kind: rng.randint(3, 36) * 5 for kind in called}
+    least = {kind: rng.randint(3, 36) * 5 for kind in called}
     end = rng.choice(("，", "；"))
-    sentences = (f"{name}时间不少于 {minutes[kind]}{plan.hand.minutes}" for kind, name in called.items())
-    writer.say(end.join(sentences) + "。")
+    # A stream of its own, so that a seed goes on making the same document but for this clause.
+    own = random.Random(f"minutes {sorted(least.items())} {plan.code}")  # noqa: S311 - made to be made again
+    minutes = {
+        kind: raise_minutes(least[kind], plan.upper if kind == "review" else plan.levels, own) for kind in called
+    }
+    if own.random() < 0.2:
+        say_by_level(plan, writer, called, minutes)
+    else:
+        say_by_part(plan, writer, own, called, minutes, end)
     skill = "专业能力考核" if plan.technical else "技能考核"
     names: dict[PartKind, str] = {"theory": "理论知识考试", "skill": skill, "review": REVIEW}
     return tuple(
         Part(
             name=names[kind],
             kind=kind,
-            levels=tuple(level.name for level in (plan.upper if kind == "review" else plan.levels)),
-            minutes_min=minutes[kind],
+            levels=tuple(minutes[kind]),
+            minutes_min=min(minutes[kind].values()),
+            minutes=gather_minutes(minutes[kind]),
             staff=staff[kind],
         )
         for kind in called
     )
+
+
+def raise_minutes(least: int, levels: tuple[PlannedLevel, ...], rng: random.Random) -> dict[str, int]:
+    """Minutes of each level: for everyone the same, or more from some level up."""
+    more = rng.randint(1, 12) * 5
+    start = rng.randint(1, len(levels)) if rng.random() < 0.5 else len(levels)
+    return {level.name: least + (more if place >= start else 0) for place, level in enumerate(levels)}
+
+
+def gather_minutes(minutes: dict[str, int]) -> tuple[LevelMinutes, ...]:
+    """The levels with the same minutes together; nothing where they are the same for all."""
+    numbers = tuple(dict.fromkeys(minutes.values()))
+    return tuple(
+        LevelMinutes(levels=tuple(name for name, own in minutes.items() if own == number), minutes=number)
+        for number in (numbers if len(numbers) > 1 else ())
+    )
+
+
+def say_by_part(
+    plan: Plan,
+    writer: Writer,
+    rng: random.Random,
+    called: dict[PartKind, str],
+    minutes: dict[PartKind, dict[str, int]],
+    end: str,
+) -> None:
+    """Part by part; where levels differ, the levels stand behind the part, in front of or behind their minutes."""
+    unit, names = plan.hand.minutes, {level.name: call(plan, level) for level in plan.levels}
+    alike = all(not gather_minutes(own) for own in minutes.values())
+    sentences = []
+    for kind, name in called.items():
+        groups = gather_minutes(minutes[kind])
+        if not groups:
+            sentences.append(f"{name}时间不少于 {min(minutes[kind].values())}{unit}")
+        elif rng.random() < 0.5:
+            shares = (f"{'、'.join(names[n] for n in own.levels)}不少于 {own.minutes}{unit}" for own in groups)
+            sentences.append(f"{name}时间：" + "，".join(shares))
+        else:
+            shares = (f"{own.minutes}{unit}（{'、'.join(names[n] for n in own.levels)}）" for own in groups)
+            sentences.append(f"{name}时间不少于 " + "、".join(shares))
+    writer.say((end if alike else "；").join(sentences) + "。")
+
+
+def say_by_level(
+    plan: Plan, writer: Writer, called: dict[PartKind, str], minutes: dict[PartKind, dict[str, int]]
+) -> None:
+    """Level by level, a paragraph each."""
+    for level in plan.levels:
+        own = (
+            f"{name}时间不少于 {minutes[kind][level.name]}{plan.hand.minutes}"
+            for kind, name in called.items()
+            if level.name in minutes[kind]
+        )
+        writer.say(f"{call(plan, level)}：" + "；".join(own) + "。")
 
 
 def write_staff(plan: Plan, writer: Writer, rng: random.Random) -> dict[PartKind, Staffing]:

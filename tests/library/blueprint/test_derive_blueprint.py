@@ -11,6 +11,7 @@ from tests.data.paper import SMALL, Area, build_blueprint, build_pack, build_sta
 from liangcai.blueprint.derive import derive_blueprint
 from liangcai.blueprint.model import hash_blueprint
 from liangcai.blueprint.pack import PartMinutes, read_pack
+from liangcai.standard.model import LevelMinutes
 from liangcai_reference import read_text
 
 RULES = {"theory": "4.1", "skill": "4.2"}
@@ -201,3 +202,16 @@ def test_the_bundled_pack_can_be_read():
 def test_a_broken_pack_is_a_finding(text):
     result = read_pack(text)
     assert (result.value, rules(result)) == (None, ["blueprint.pack"])
+
+
+def test_a_level_has_the_minutes_that_the_standard_gives_to_it():
+    standard = build_standard()
+    own = (LevelMinutes(levels=("初级",), minutes=100), LevelMinutes(levels=("高级",), minutes=130))
+    parts = tuple(msgspec.structs.replace(part, minutes=own) for part in standard.assessment.parts)
+    standard = msgspec.structs.replace(standard, assessment=msgspec.structs.replace(standard.assessment, parts=parts))
+    assert [part.minutes for part in derive(standard).value.parts] == [100, 100]
+    forgotten = tuple(msgspec.structs.replace(part, minutes=own[1:]) for part in parts)
+    standard = msgspec.structs.replace(
+        standard, assessment=msgspec.structs.replace(standard.assessment, parts=forgotten)
+    )
+    assert "blueprint.minutes" in rules(derive(standard))

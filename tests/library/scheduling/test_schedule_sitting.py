@@ -18,7 +18,7 @@ from liangcai.scheduling.model import Candidate, PartPlan, Plan, Resources, Room
 from liangcai.scheduling.pack import read_pack
 from liangcai.scheduling.schedule import schedule_sitting
 from liangcai.scheduling.staffing import least_by_ratio, needed_staff, size_panels
-from liangcai.standard.model import Staffing, Standard
+from liangcai.standard.model import LevelMinutes, Staffing, Standard
 from liangcai.standard.read import read_standard
 
 SHANGHAI = datetime.timezone(datetime.timedelta(hours=8))
@@ -281,3 +281,16 @@ def test_every_level_of_the_bundled_standards_can_be_scheduled(occupation: str) 
     for level in standard.levels:
         plan = plan_of(schedule(make_candidates(30), resources, level.name, standard))
         assert plan.parts[0].minutes == 90
+
+
+def test_a_part_lasts_as_long_as_its_own_level_asks() -> None:
+    own = (LevelMinutes(levels=("四级",), minutes=120), LevelMinutes(levels=("三级",), minutes=150))
+    standard = make_standard("x")
+    theory = msgspec.structs.replace(standard.assessment.parts[0], minutes=own)
+    parts = (theory, *standard.assessment.parts[1:])
+    assessment = msgspec.structs.replace(standard.assessment, parts=parts)
+    standard = msgspec.structs.replace(standard, assessment=assessment)
+    resources = Resources(rooms=make_rooms(), staff=make_staff(4, 12))
+    plan = schedule(make_candidates(10), resources, "四级", standard).value
+    assert plan is not None
+    assert plan.parts[0].minutes == 120

@@ -142,6 +142,14 @@ def test_a_value_that_changes_is_said_once_with_its_clause(
     assert tuple(side.text for side in change.sides) == values
 
 
+def test_minutes_that_differ_by_level_are_said_for_the_levels_that_change() -> None:
+    longer = "理论知识考试时间：五级/初级工不少于 60 min，四级/中级工不少于 75 min；"
+    changes = compare(OLD.replace("理论知识考试时间不少于 60 min，", longer))
+    (change,) = (change for change in changes if change.subject == "part")
+    assert change.field == "minutes"
+    assert [(side.text, side.level) for side in change.sides] == [("60", "四级"), ("75", "四级")]
+
+
 def test_weights_are_compared_cell_by_cell() -> None:
     changes = compare(OLD.replace("备料\t\t30\t30", "备料\t\t25\t30").replace("扎制\t\t40\t50", "扎制\t\t45\t50"))
     assert [(change.subject, change.how) for change in changes] == [("weight", ("reweighted",))] * 2

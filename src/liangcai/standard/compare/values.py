@@ -93,7 +93,7 @@ def list_sittings(standard: Standard) -> dict[str, Part]:
     found: dict[str, Part] = {}
     for part in standard.assessment.parts:
         for level in part.levels:
-            found.setdefault(f"{part.kind}/{level}", part)
+            found.setdefault(f"{part.kind}/{level}", part.at(level))
     return found
 
 

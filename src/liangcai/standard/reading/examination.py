@@ -10,14 +10,10 @@ import msgspec
 
 from liangcai.standard.model import Assessment, Kind, Level, Part, PartKind, Staffing
 from liangcai.standard.reading.levels import Ladder, find_levels
+from liangcai.standard.reading.minutes import PARTS, Spoken, listen, share_levels
 from liangcai.standard.reading.sections import Section, titled
 from liangcai.standard.reading.source import EMPTY, Source, Traced, concatenate
 
-PARTS: tuple[tuple[PartKind, re.Pattern[str]], ...] = (
-    ("theory", re.compile(r"理论知识(?:考试|考核|评价)?")),
-    ("skill", re.compile(r"专业能力(?:考核|考试)?|(?:操作)?技能(?:操作)?(?:考核|评价|考试)")),
-    ("review", re.compile(r"综合评审")),
-)
 NAMES: dict[tuple[Kind, PartKind], str] = {
     ("technical", "theory"): "理论知识考试",
     ("technical", "skill"): "专业能力考核",
@@ -26,12 +22,10 @@ NAMES: dict[tuple[Kind, PartKind], str] = {
     ("technical", "review"): "综合评审",
     ("skill", "review"): "综合评审",
 }
-MINUTES = re.compile(r"(\d+)\s*(?:分钟|min)", re.IGNORECASE)
 RATIO = re.compile(r"(\d+)\s*[:：∶]\s*(\d+)")
 PEOPLE = re.compile(r"(\d+)\s*(?:名|人|位)")
 PASS_MARK = re.compile(r"(\d+)\s*分\s*[（(]\s*含\s*[)）]|(?:不低于|达到|达|满)\s*(\d+)\s*分")
 CLAUSE = re.compile(r"[。；;\n]")
-FINE_CLAUSE = re.compile(r"[。；;，,\n]")
 
 
 class Examinees(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,8 +42,9 @@ def read_assessment(source: Source, sections: tuple[Section, ...], chapter: str 
     staff = titled(sections, chapter, "配比")
     time = titled(sections, chapter, "鉴定时间", "考核时间", "评价时间", "鉴定时限")
     text = method.text if method else ""
+    spoken = listen(time.paragraphs if time else (), who.names)
     parts = tuple(
-        read_part(source, who, part, (method, staff, time))
+        read_part(source, who, part, (method, staff), spoken)
         for part, pattern in PARTS
         if any(section and pattern.search(section.text) for section in (method, staff, time))
     )
@@ -63,16 +58,24 @@ def read_assessment(source: Source, sections: tuple[Section, ...], chapter: str 
     )
 
 
-def read_part(source: Source, who: Examinees, part: PartKind, sections: tuple[Section | None, ...]) -> Part:
-    """One part of the examination from the clauses that name it."""
-    method, staff, time = sections
+def read_part(
+    source: Source,
+    who: Examinees,
+    part: PartKind,
+    sections: tuple[Section | None, ...],
+    spoken: tuple[Spoken, ...],
+) -> Part:
+    """One part of the examination from the clauses that name it, ``spoken`` being what is said of minutes."""
+    method, staff = sections
     place = find_clause(staff, part, CLAUSE) or find_clause(method, part, CLAUSE)
-    minutes = MINUTES.search(find_clause(time, part, FINE_CLAUSE).tight().text)
+    levels = read_part_levels(who, part, method)
+    minutes = share_levels(source, spoken, part, levels)
     return Part(
         name=NAMES[who.kind, part],
         kind=part,
-        levels=read_part_levels(who, part, method),
-        minutes_min=int(minutes.group(1)) if minutes else None,
+        levels=levels,
+        minutes_min=min((own.minutes for own in minutes), default=None),
+        minutes=() if len(minutes) == 1 and minutes[0].levels == levels else minutes,
         staff=read_staff(find_clause(staff, part, CLAUSE).tight().text, part),
         line=source.line(place),
         spans=source.spans(place),
