@@ -4,6 +4,7 @@ import pytest
 from tests.data import documents
 from tests.data.tasks import SHEET
 
+import liangcai_reference
 from liangcai.items.bind_tasks import bind_tasks
 from liangcai.items.tasks import hash_sheet, read_task_sheets
 from liangcai.standard.read import read_standard
@@ -78,3 +79,18 @@ def test_a_skill_of_another_task_binds_nothing() -> None:
     kept, found = bind(SHEET.replace("S2.1.1", "S1.1.1"))
     assert kept == ()
     assert "tasks.other-skills" in found
+
+
+@pytest.mark.parametrize("occupation", liangcai_reference.list_occupations())
+def test_every_bundled_task_is_sound_and_fits_its_standard(occupation: str) -> None:
+    standard = read_standard(liangcai_reference.read_standard_text(occupation), occupation).value
+    assert standard is not None
+    texts = liangcai_reference.read_task_texts(occupation)
+    assert texts
+    for name, text in texts:
+        result = read_task_sheets(text, name)
+        assert result.findings == ()
+        assert result.value is not None
+        bound = bind_tasks(result.value, standard)
+        assert bound.value.sheets == result.value.sheets
+        assert {finding.rule for finding in bound.findings} <= {"tasks.uncovered"}
