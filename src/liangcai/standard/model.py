@@ -221,10 +221,11 @@ class Repair(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NamedLines(msgspec.Struct, frozen=True, kw_only=True):
-    """Lines that carry nothing of the model, and what they are: a running head, a preface paragraph, a table rule."""
+    """A line that carries nothing of the model, what it is (a running head, a table rule), and what stands there."""
 
     line: int
     what: str
+    text: str = ""
 
 
 class SourceAccount(msgspec.Struct, frozen=True, kw_only=True):

@@ -86,7 +86,10 @@ def make_account(
         furniture=len(named),
         unmapped=0,
         repairs=tuple(sorted(repairs, key=lambda repair: repair.line)),
-        furniture_lines=tuple(sorted(furniture, key=lambda line: line.line)),
+        furniture_lines=tuple(
+            msgspec.structs.replace(line, text=lines[line.line - 1])
+            for line in sorted(furniture, key=lambda line: line.line)
+        ),
     )
     loose = tuple(find_loose(lines, elements, account))
     mapped = len(lines) - len(blank) - len(named) - len(loose)

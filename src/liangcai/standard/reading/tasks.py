@@ -103,8 +103,7 @@ def note_item(source: Source, item: Item, requirement: Requirement) -> list[Repa
     elif item.text.text != requirement.text:
         repairs.append(make_repair(source, item.text, item.text.text, requirement.text, INNER_BLANKS))
     if requirement.printed_number not in (None, requirement.number):
-        printed = requirement.printed_number or ""
-        repairs.append(make_repair(source, item.number, printed, requirement.number, NUMBER))
+        repairs.append(make_repair(source, item.number, item.number.text, requirement.number, NUMBER))
     return repairs
 
 
