@@ -86,11 +86,15 @@ class Ruling(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Application(msgspec.Struct, frozen=True, kw_only=True):
-    """An application for a level and direction; ``cut_off`` is the day on which an announcement has facts counted."""
+    """An application for a level and direction; ``cut_off`` is the day on which an announcement has facts counted.
+
+    ``born`` is the day of birth, None where it is not on record.
+    """
 
     level: str
     direction: str | None = None
     cut_off: datetime.date | None = None
+    born: datetime.date | None = None
     titles: tuple[Title, ...] = ()
     diplomas: tuple[Diploma, ...] = ()
     certificates: tuple[Certificate, ...] = ()

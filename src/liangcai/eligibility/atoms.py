@@ -15,6 +15,7 @@ from liangcai.eligibility.rules import (
     HoldsDegree,
     HoldsRankedTitle,
     HoldsTitle,
+    OfAge,
     School,
     Scope,
     Worked,
@@ -58,6 +59,9 @@ def read_atom(cursor: Cursor) -> Expression:
         return read_work(cursor)
     if cursor.kind() == "title":
         return read_titles(cursor)
+    age = cursor.take("age")
+    if age:
+        return OfAge(years=int(age.value))
     ranked = cursor.take("ranked_title")
     if ranked:
         return HoldsRankedTitle(rank=ranked.value)

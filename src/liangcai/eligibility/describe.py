@@ -16,6 +16,7 @@ from liangcai.eligibility.rules import (
     HoldsDegree,
     HoldsRankedTitle,
     HoldsTitle,
+    OfAge,
     PerNationalRule,
     Scope,
     Uncompiled,
@@ -42,6 +43,8 @@ def phrase(rule: Expression) -> Message:
             return join(of, "，或者", ", or ", inner=All)
         case HoldsTitle(name=name):
             return Message(f"具有{name}职称", f"hold the professional title {name}")
+        case OfAge(years=years):
+            return Message(f"年满 {years} 周岁", f"be at least {years} years old")
         case HoldsRankedTitle(rank=rank):
             return phrase_ranked(rank)
         case Apprenticed(scope=scope):

@@ -14,7 +14,7 @@ import msgspec
 Kind = Literal[
     "otherwise", "comma", "or", "list", "and", "after", "noise", "national",
     "occupation", "major", "level", "certificate", "title", "degree", "proof",
-    "school", "target", "diploma", "final_year", "work", "years", "ranked_title", "apprenticeship",
+    "school", "target", "diploma", "final_year", "work", "years", "ranked_title", "apprenticeship", "age",
 ]  # fmt: skip
 
 HIGHER = r"(?:（含）)?(?:及以上|或以上|以上)"
@@ -34,6 +34,7 @@ PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("after", r"之后|以后|之日起|后(?=[，继从累合])"),
     ("and", r"(?:并且|而且|同时|且|并)(?:同时)?"),
     ("or", r"或者|或"),
+    ("age", r"年满(?P<age>\d{1,2})周?岁[，、]?(?:并|且)?拟从事(?:本职业或相关职业|本职业)(?:的)?工作"),
     ("ranked_title", r"符合专业对应关系的(?P<rank>[初中高]级)职称(?:（专业技术人员职业资格）)?"),
     ("apprenticeship", r"学徒(?:期满|出师)"),
     ("noise", r"取得|获得|具备|具有|持有|拥有|考取|已经|已|所学|属于|人员|者|的|须|需|应|为|在|自"),

@@ -26,6 +26,7 @@ from liangcai.eligibility.rules import (
     HoldsDegree,
     HoldsRankedTitle,
     HoldsTitle,
+    OfAge,
     PerNationalRule,
     School,
     Scope,
@@ -33,7 +34,7 @@ from liangcai.eligibility.rules import (
     Worked,
 )
 from liangcai.eligibility.words import AIMS, SCHOOL_LADDERS
-from liangcai.eligibility.years import Period, complete_years, through
+from liangcai.eligibility.years import Period, add_years, complete_years, through
 
 NATIONAL_LADDER = ("五级", "四级", "三级", "二级", "一级")
 
@@ -71,6 +72,9 @@ def look_out(rule: Expression, evidence: Evidence) -> Outlook:
         case HoldsTitle(name=name):
             covering = evidence.conditions.pack.covered_by(name)
             return earliest(dated(one.obtained) for one in evidence.application.titles if one.name in covering)
+        case OfAge(years=years):
+            born = evidence.application.born
+            return dated(add_years(born, years)) if born else Outlook(None, datetime.date.min)
         case HoldsRankedTitle():
             return earliest(dated(one.obtained, sure=None) for one in evidence.application.titles)
         case Apprenticed():

@@ -49,6 +49,12 @@ class HoldsTitle(Rule, frozen=True, kw_only=True, tag="title"):
     name: str
 
 
+class OfAge(Rule, frozen=True, kw_only=True, tag="age"):
+    """Is so many years old; that the applicant means to work in the occupation is what applying says."""
+
+    years: int
+
+
 class HoldsRankedTitle(Rule, frozen=True, kw_only=True, tag="ranked_title"):
     """Holds a professional title of a rank (初级, 中级, 高级) that goes with the occupation: a person says which do."""
 
@@ -119,6 +125,7 @@ Expression = (
     All
     | Any
     | HoldsTitle
+    | OfAge
     | HoldsRankedTitle
     | Apprenticed
     | HoldsDegree

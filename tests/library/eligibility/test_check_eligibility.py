@@ -290,3 +290,10 @@ def test_whether_a_title_goes_with_the_occupation_is_for_a_person_to_say() -> No
     )
     assert judge(titled, conditions).status == "undecided"
     assert judge(msgspec.structs.replace(titled, titles=()), conditions).status == "refused"
+
+
+def test_an_age_is_reached_on_the_birthday_and_asked_for_where_it_is_not_on_record() -> None:
+    conditions = skill_conditions("年满16周岁，拟从事本职业工作")
+    assert judge(Application(level="四级", born=D(2008, 9, 1)), conditions).status == "admitted"
+    assert judge(Application(level="四级", born=D(2008, 9, 2)), conditions).status == "refused"
+    assert judge(Application(level="四级"), conditions).status == "undecided"

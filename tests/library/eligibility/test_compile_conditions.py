@@ -21,6 +21,7 @@ from liangcai.eligibility.rules import (
     HoldsDegree,
     HoldsRankedTitle,
     HoldsTitle,
+    OfAge,
     PerNationalRule,
     Uncompiled,
     Worked,
@@ -311,6 +312,7 @@ def test_a_diploma_of_an_education_and_a_certificate_go_before_the_years() -> No
     "text",
     [
         "年满16周岁，打算从事本职业工作",
+        "年满16周岁，从事本职业工作",
         "连续从事本职业工作7年以上",
         "具备对应专业的初级职称后，累计从事本职业工作满1年",
         "在本职业连续见习2年以上",
@@ -325,3 +327,7 @@ def test_an_apprenticeship_and_a_ranked_title_are_rules_of_their_own() -> None:
     assert rule_of("本职业或相关职业学徒期满") == Apprenticed(scope="own_or_related")
     text = "取得符合专业对应关系的中级职称（专业技术人员职业资格）后，累计从事本职业工作满1年"
     assert rule_of(text) == Worked(years=1, scope="own", after=HoldsRankedTitle(rank="中级"))
+
+
+def test_an_age_is_a_rule_and_the_intention_to_work_is_what_applying_says() -> None:
+    assert rule_of("年满16周岁，拟从事本职业或相关职业工作") == OfAge(years=16)
