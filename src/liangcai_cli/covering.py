@@ -60,8 +60,7 @@ def describe_line(line: CoveredLine, place: str) -> str:
     what = f"（{words.zh} {words.en}）" if line.what else ""
     where = f"{line.number:5}" + (f" [{place}]" if place else "")
     shown = [f"{where} {KINDS[line.kind]} {line.kind}{what}  {line.text.strip()[:WIDTH]}"]
-    if line.elements:
-        shown.append(f"      = {'  '.join(line.elements)}")
+    shown += [f"      = {one.path}  {' '.join(one.words.split())[:WIDTH]}".rstrip() for one in line.told]
     shown += [f"      ? {line.text[span.column - 1 : span.end_column]}" for span in line.loose]
     for repair in line.repairs:
         why = describe_code(repair.why)

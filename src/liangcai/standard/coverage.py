@@ -1,8 +1,9 @@
 """What became of every character of a source: an element, a repair, page furniture, or nothing.
 
 In: a standard and the text that it was read from. Out: ``Coverage``, line by line, with the paths of the elements on
-each line, such as work/初级/1.1/S1.1.2. Follows: nothing is lost and nothing invented; what stands in no element, in no
-named furniture and in no record of something left out is loose, and its line counts as unmapped.
+each line, such as work/初级/1.1/S1.1.2, and what the model holds of them there. Follows: nothing is lost and nothing
+invented; what stands in no element, in no named furniture and in no record of something left out is loose, and its line
+counts as unmapped.
 """
 
 from collections.abc import Iterator
@@ -11,8 +12,9 @@ from typing import Literal
 import msgspec
 
 from liangcai.findings import Span
-from liangcai.standard.model import NO_TABLE, BasicItem, Function, Placed, Repair, Standard, Task, Total, Weight
+from liangcai.standard.model import NO_TABLE, BasicItem, Function, Part, Placed, Repair, Standard, Task, Total, Weight
 from liangcai.standard.reading.account import find_loose
+from liangcai.standard.telling import tell_lines
 
 LineKind = Literal["mapped", "furniture", "blank", "unmapped"]
 
@@ -24,14 +26,26 @@ class Element(msgspec.Struct, frozen=True, kw_only=True):
     value: Placed
 
 
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """An element on a line: what the model holds of it there, and whether it begins on that line."""
+
+    path: str
+    words: str
+    begins: bool
+
+
 class CoveredLine(msgspec.Struct, frozen=True, kw_only=True):
-    """A line of the source; ``what`` names furniture, ``loose`` are the runs of characters that nothing covers."""
+    """A line of the source; ``what`` names furniture, ``loose`` are the runs of characters that nothing covers.
+
+    ``elements`` are the paths of what is ``told``.
+    """
 
     number: int
     kind: LineKind
     text: str
     what: str = ""
     elements: tuple[str, ...] = ()
+    told: tuple[Told, ...] = ()
     repairs: tuple[Repair, ...] = ()
     loose: tuple[Span, ...] = ()
 
@@ -54,7 +68,7 @@ def cover_source(standard: Standard, text: str) -> Coverage:
         source.pop()
     furniture = {named.line: named.what for named in standard.source.furniture_lines}
     loose = find_loose(source, (standard,), standard.source)
-    elements = index_elements(standard)
+    told = index_elements(standard, source)
     repairs: dict[int, list[Repair]] = {}
     for repair in standard.source.repairs:
         repairs.setdefault(repair.line, []).append(repair)
@@ -64,7 +78,8 @@ def cover_source(standard: Standard, text: str) -> Coverage:
             kind=name_kind(line, number, furniture, loose),
             text=line,
             what=furniture.get(number, ""),
-            elements=tuple(elements.get(number, ())),
+            elements=tuple(one.path for one in told.get(number, ())),
+            told=tuple(told.get(number, ())),
             repairs=tuple(repairs.get(number, ())),
             loose=loose.get(number, ()),
         )
@@ -83,14 +98,14 @@ def name_kind(line: str, number: int, furniture: dict[int, str], loose: dict[int
     return "unmapped" if number in loose else "mapped"
 
 
-def index_elements(standard: Standard) -> dict[int, list[str]]:
-    """The paths of the elements on each line, in the order of the model."""
-    found: dict[int, dict[str, None]] = {}
+def index_elements(standard: Standard, source: list[str]) -> dict[int, list[Told]]:
+    """What is told of the elements on each line, in the order of the model."""
+    found: dict[int, dict[str, Told]] = {}
     for element in walk_elements(standard):
-        for span in element.value.spans:
-            for line in range(span.line, span.end_line + 1):
-                found.setdefault(line, {})[element.path] = None
-    return {line: list(paths) for line, paths in found.items()}
+        for line, words in tell_lines(element.value, source).items():
+            told = Told(path=element.path, words=words, begins=line == element.value.line)
+            found.setdefault(line, {}).setdefault(element.path, told)
+    return {line: list(paths.values()) for line, paths in found.items()}
 
 
 def walk_elements(standard: Standard) -> Iterator[Element]:
@@ -100,7 +115,8 @@ def walk_elements(standard: Standard) -> Iterator[Element]:
     yield from (Element(path=f"conditions/{c.level}/{c.number}", value=c) for c in standard.conditions)
     yield Element(path="training", value=standard.training)
     yield Element(path="assessment", value=assessment)
-    yield from (Element(path=f"assessment/{part.kind}", value=part) for part in assessment.parts)
+    for part in assessment.parts:
+        yield from walk_part(part)
     for group in standard.basic:
         yield Element(path=f"basic/{group.number}", value=group)
         yield from walk_items(group.items)
@@ -114,6 +130,12 @@ def walk_elements(standard: Standard) -> Iterator[Element]:
     yield from (Element(path=f"glossary/{entry.term}", value=entry) for entry in standard.glossary)
     yield from (Element(path=f"notes/{note.mark}", value=note) for note in standard.notes)
     yield from (Element(path=f"passages/{passage.number}", value=passage) for passage in standard.passages)
+
+
+def walk_part(part: Part) -> Iterator[Element]:
+    """A part of the examination and its minutes where levels differ."""
+    yield Element(path=f"assessment/{part.kind}", value=part)
+    yield from (Element(path=f"assessment/{part.kind}/{'、'.join(own.levels)}", value=own) for own in part.minutes)
 
 
 def walk_items(items: tuple[BasicItem, ...]) -> Iterator[Element]:

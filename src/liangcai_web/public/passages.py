@@ -5,6 +5,8 @@ and whether it carries anything. Follows: nothing in a source is dropped or chan
 of a section, or S, K or B with the number of a requirement.
 """
 
+from itertools import pairwise
+
 import msgspec
 
 from liangcai.findings import Span
@@ -14,10 +16,11 @@ CONTEXT = 1
 
 
 class Piece(msgspec.Struct, frozen=True):
-    """A run of characters of a line."""
+    """A run of characters of a line: of the clause asked for, of something mended, both or neither."""
 
     text: str
     marked: bool
+    mended: bool = False
 
 
 class SourceLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,34 +76,55 @@ def walk_items(items: tuple[BasicItem, ...]) -> tuple[BasicItem, ...]:
 def mark_lines(standard: Standard, text: str, spans: tuple[Span, ...]) -> tuple[SourceLine, ...]:
     """Every line of the source with the spans marked."""
     furniture = {named.line: named for named in standard.source.furniture_lines}
+    repairs = index_repairs(standard.source.repairs)
     lines = tuple(
-        mark_line(number, line, spans, furniture.get(number), standard.source.repairs)
+        mark_line(number, line, spans, furniture.get(number), repairs.get(number, ()))
         for number, line in enumerate(text.split("\n")[: max(standard.source.lines, 1)], 1)
     )
     first = next((line.number for line in lines if line.marked), 0)
     return tuple(msgspec.structs.replace(line, first=line.number == first) for line in lines)
 
 
+def index_repairs(repairs: tuple[Repair, ...]) -> dict[int, tuple[Repair, ...]]:
+    """The repairs by every line that they touch."""
+    found: dict[int, dict[Repair, None]] = {}
+    for repair in repairs:
+        for line in (repair.line, *(span.line for span in repair.spans)):
+            found.setdefault(line, {})[repair] = None
+    return {line: tuple(own) for line, own in found.items()}
+
+
 def mark_line(
     number: int, text: str, spans: tuple[Span, ...], furniture: NamedLines | None, repairs: tuple[Repair, ...]
 ) -> SourceLine:
-    """One line cut at the edges of the spans."""
+    """One line cut at the edges of the spans and of what was mended; ``repairs`` are those that touch it."""
     text = text.rstrip("\r")
-    cuts = sorted(cut for span in spans if (cut := cut_line(span, number, len(text))))
-    pieces, at = [], 0
-    for start, end in cuts:
-        start = max(start, at)
-        if end > start:
-            pieces += [Piece(text[at:start], marked=False), Piece(text[start:end], marked=True)]
-            at = end
-    pieces.append(Piece(text[at:], marked=False))
+    marked = list_cuts(spans, number, len(text))
+    mended = list_cuts(tuple(span for repair in repairs for span in repair.spans), number, len(text))
+    edges = sorted({0, len(text), *(edge for cut in (*marked, *mended) for edge in cut)})
+    pieces: list[Piece] = []
+    for start, end in pairwise(edges):
+        one = Piece(text[start:end], covers(marked, start), covers(mended, start))
+        if pieces and (pieces[-1].marked, pieces[-1].mended) == (one.marked, one.mended):
+            one = Piece(pieces.pop().text + one.text, one.marked, one.mended)
+        pieces.append(one)
     return SourceLine(
         number=number,
-        pieces=tuple(piece for piece in pieces if piece.text),
-        marked=any(piece.marked and piece.text for piece in pieces),
+        pieces=tuple(pieces),
+        marked=any(piece.marked for piece in pieces),
         furniture=furniture.what if furniture else "",
         repairs=tuple(repair for repair in repairs if repair.line == number),
     )
+
+
+def list_cuts(spans: tuple[Span, ...], number: int, length: int) -> tuple[tuple[int, int], ...]:
+    """The parts of a line that spans cover."""
+    return tuple(cut for span in spans if (cut := cut_line(span, number, length)))
+
+
+def covers(cuts: tuple[tuple[int, int], ...], at: int) -> bool:
+    """Whether a character lies in one of the parts."""
+    return any(start <= at < end for start, end in cuts)
 
 
 def cut_line(span: Span, number: int, length: int) -> tuple[int, int] | None:
