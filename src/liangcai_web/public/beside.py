@@ -25,6 +25,7 @@ KINDS = {
     "notes": Message("注", "note"),
     "passages": Message("章节", "section"),
 }
+WORDED = ("conditions/", "basic/", "work/", "weights/", "totals/", "heads/", "glossary/", "notes/")
 PLACES = {"cover": "封面 cover", "preface": "说明 preface"}
 
 
@@ -60,9 +61,9 @@ def read_beside(standard: Standard, text: str) -> dict[int, Beside]:
 
 
 def list_entries(line: CoveredLine) -> tuple[Entry, ...]:
-    """The entries of a line; a section is named only where nothing smaller stands on its line."""
-    smaller = tuple(told for told in line.told if not told.path.startswith("passages/"))
-    return tuple(make_entry(told) for told in smaller or line.told)
+    """The entries of a line; a section is left out where something smaller says its words."""
+    worded = any(told.path.startswith(WORDED) for told in line.told)
+    return tuple(make_entry(told) for told in line.told if not (worded and told.path.startswith("passages/")))
 
 
 def make_entry(told: Told) -> Entry:

@@ -5,7 +5,7 @@ and whether it carries anything. Follows: nothing in a source is dropped or chan
 of a section, or S, K or B with the number of a requirement.
 """
 
-from itertools import pairwise
+from itertools import groupby
 
 import msgspec
 
@@ -99,15 +99,11 @@ def mark_line(
 ) -> SourceLine:
     """One line cut at the edges of the spans and of what was mended; ``repairs`` are those that touch it."""
     text = text.rstrip("\r")
-    marked = list_cuts(spans, number, len(text))
-    mended = list_cuts(tuple(span for repair in repairs for span in repair.spans), number, len(text))
-    edges = sorted({0, len(text), *(edge for cut in (*marked, *mended) for edge in cut)})
-    pieces: list[Piece] = []
-    for start, end in pairwise(edges):
-        one = Piece(text[start:end], covers(marked, start), covers(mended, start))
-        if pieces and (pieces[-1].marked, pieces[-1].mended) == (one.marked, one.mended):
-            one = Piece(pieces.pop().text + one.text, one.marked, one.mended)
-        pieces.append(one)
+    marked = flag_line(spans, number, len(text))
+    mended = flag_line(tuple(span for repair in repairs for span in repair.spans), number, len(text))
+    flags = groupby(range(len(text)), key=lambda at: (marked[at], mended[at]))
+    runs = [(flag, list(places)) for flag, places in flags]
+    pieces = [Piece(text[run[0] : run[-1] + 1], bool(one), bool(other)) for (one, other), run in runs]
     return SourceLine(
         number=number,
         pieces=tuple(pieces),
@@ -117,14 +113,14 @@ def mark_line(
     )
 
 
-def list_cuts(spans: tuple[Span, ...], number: int, length: int) -> tuple[tuple[int, int], ...]:
-    """The parts of a line that spans cover."""
-    return tuple(cut for span in spans if (cut := cut_line(span, number, length)))
-
-
-def covers(cuts: tuple[tuple[int, int], ...], at: int) -> bool:
-    """Whether a character lies in one of the parts."""
-    return any(start <= at < end for start, end in cuts)
+def flag_line(spans: tuple[Span, ...], number: int, length: int) -> bytearray:
+    """A 1 for each character of a line that a span covers."""
+    flags = bytearray(length)
+    for span in spans:
+        cut = cut_line(span, number, length)
+        if cut:
+            flags[cut[0] : cut[1]] = b"\1" * (cut[1] - cut[0])
+    return flags
 
 
 def cut_line(span: Span, number: int, length: int) -> tuple[int, int] | None:

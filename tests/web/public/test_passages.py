@@ -68,7 +68,7 @@ def test_repairs_and_furniture_stand_at_their_lines(opened):
 
 def test_overlapping_spans_are_marked_once(opened):
     lines = mark_lines(opened.standard, opened.text, (Span(1, 1, 1, 4), Span(1, 3, 1, 6)))
-    assert [piece.text for piece in lines[0].pieces if piece.marked] == ["国家职业", "技术"]
+    assert [piece.text for piece in lines[0].pieces if piece.marked] == ["国家职业技术"]
 
 
 def test_a_passage_is_shown_with_a_little_round_it_and_no_blank_edges(opened):
@@ -76,3 +76,15 @@ def test_a_passage_is_shown_with_a_little_round_it_and_no_blank_edges(opened):
     assert lines[0].pieces
     assert lines[-1].pieces
     assert len(lines) < 8
+
+
+def test_what_was_mended_is_marked_in_its_line_beside_the_clause(opened):
+    repair = Repair(line=1, before="职业", after="", why="comment", spans=(Span(1, 3, 1, 4),))
+    account = msgspec.structs.replace(opened.standard.source, repairs=(repair,))
+    standard = msgspec.structs.replace(opened.standard, source=account)
+    pieces = mark_lines(standard, opened.text, (Span(1, 1, 1, 3),))[0].pieces
+    assert [(piece.text, piece.marked, piece.mended) for piece in pieces[:3]] == [
+        ("国家", True, False),
+        ("职", True, True),
+        ("业", False, True),
+    ]
