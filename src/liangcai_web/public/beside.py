@@ -26,7 +26,13 @@ KINDS = {
     "passages": Message("章节", "section"),
 }
 WORDED = ("conditions/", "basic/", "work/", "weights/", "totals/", "heads/", "glossary/", "notes/")
-PLACES = {"cover": "封面 cover", "preface": "说明 preface"}
+PLACES = {
+    "cover": "封面 cover",
+    "preface": "说明 preface",
+    "theory": "理论 theory",
+    "skill": "技能 skill",
+    "review": "综合评审 review",
+}
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,7 +75,9 @@ def list_entries(line: CoveredLine) -> tuple[Entry, ...]:
 def make_entry(told: Told) -> Entry:
     """An element on a line."""
     kind, _, place = told.path.partition("/")
-    return Entry(kind=KINDS[kind], place=PLACES.get(place, place), words=told.words, begins=told.begins)
+    first, slash, rest = place.partition("/")
+    place = PLACES.get(first, first) + slash + rest
+    return Entry(kind=KINDS[kind], place=place, words=told.words, begins=told.begins)
 
 
 def keep_line(show: str, beside: Beside, *, repaired: bool, furniture: bool) -> bool:

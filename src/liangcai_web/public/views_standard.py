@@ -33,7 +33,13 @@ def show_standard(request: HttpRequest, key: str) -> HttpResponse:
         "definition": Term(standard.definition, words.overlay.definition),
         "definition_clause": next((p.number for p in standard.passages if p.text.strip() == standard.definition), ""),
         "parts": tuple(
-            (part, words.part(part.name), tuple(map(words.level, part.levels)), find_section(standard, part.line))
+            (
+                part,
+                words.part(part.name),
+                tuple(map(words.level, part.levels)),
+                find_section(standard, part.line),
+                tuple((tuple(map(words.level, own.levels)), own.minutes) for own in part.minutes),
+            )
             for part in standard.assessment.parts
         ),
         "glossary": tuple(

@@ -94,3 +94,12 @@ def test_the_page_shows_source_and_model_and_can_be_narrowed(client) -> None:
     assert "没有这样的行" in none
     assert "修补处" in page
     assert client.get(f"/standards/{KEY}/source?show=anything").status_code == 200
+
+
+def test_minutes_that_differ_stand_beside_their_number() -> None:
+    text = documents.make_document()
+    longer = "理论知识考试时间：五级/初级工不少于 60 min，四级/中级工不少于 75 min；"
+    standard, lines = beside(text.replace("理论知识考试时间不少于 60 min，", longer))
+    own = standard.assessment.parts[0].minutes
+    said = [entry.words for entry in lines[own[0].line].entries if entry.place.startswith("理论 theory/")]
+    assert said == ["五级 60 min", "四级 75 min"]
