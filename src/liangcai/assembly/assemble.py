@@ -14,10 +14,11 @@ from liangcai.assembly.conformity import TOLERANCE, report_conformity
 from liangcai.assembly.draw import Deal, draw_cells
 from liangcai.assembly.level import level_difficulty
 from liangcai.assembly.model import Form, FormQuestion, FormSection, FormSet
-from liangcai.assembly.supply import TYPE_NAMES, Cell, supply_cells
+from liangcai.assembly.supply import Cell, supply_cells
 from liangcai.blueprint.model import Blueprint, TypeCount, hash_blueprint
 from liangcai.findings import Finding, Message, Result, Severity
 from liangcai.items.model import Bank
+from liangcai.items.names import TYPE_NAMES
 
 _ORDINALS = "一二三四五六七八九十"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")

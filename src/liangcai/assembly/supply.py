@@ -9,12 +9,7 @@ import msgspec
 from liangcai.blueprint.model import Blueprint, TheoryLine
 from liangcai.findings import Finding, Message, Result, Severity
 from liangcai.items.model import Bank, Item, ItemType
-
-TYPE_NAMES: dict[ItemType, Message] = {
-    "single": Message(zh="单项选择题", en="single-choice questions"),
-    "multiple": Message(zh="多项选择题", en="multiple-choice questions"),
-    "truefalse": Message(zh="判断题", en="true-false questions"),
-}
+from liangcai.items.names import TYPE_NAMES
 
 
 class Cell(msgspec.Struct, frozen=True, kw_only=True):

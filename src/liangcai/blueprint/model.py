@@ -12,7 +12,9 @@ import msgspec
 
 from liangcai.standard.model import NO_TABLE, PartKind, Staffing
 
-QuestionType = Literal["single", "multiple", "truefalse"]
+QuestionType = Literal[
+    "single", "multiple", "truefalse", "fill", "order", "match", "short", "calculation", "essay", "case"
+]
 
 
 class TypeCount(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,18 +9,28 @@ from typing import Literal
 
 import msgspec
 
+from liangcai.blueprint.model import QuestionType
+from liangcai.items.content import Blank, Criterion, Drawn, Media
 from liangcai.standard.model import NO_TABLE
 
-ItemType = Literal["single", "multiple", "truefalse"]
+ItemType = QuestionType
+Importance = Literal["X", "Y", "Z"]
 LETTERS = "ABCDEFGH"
 TRUE, FALSE = "T", "F"
 
 
-class Item(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A question. ``requirement`` is K (level's table) or B (basic) with its number; ``options`` go A, B, C.
+class Item(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A question: what its author says of it. What sittings say of it stands in ``ItemRecord``.
 
-    ``key`` is one letter, letters in order, or T or F; ``difficulty`` the share of trained candidates expected to
-    answer rightly, 0 to 1. ``table`` names the work table where a level has several, as in requirement ids.
+    ``requirement`` is K (level's table) or B (basic) with its number, ``also`` further ones; ``element`` is the point
+    of the element list, "" for the requirement itself; ``importance`` is X core, Y general, Z auxiliary.
+    ``options`` go A, B, C; ``targets`` are what a matching question matches them to. ``key`` is one letter (single),
+    letters in order (multiple), T or F, the right order of the options (order), the target of each option (match).
+    ``blanks`` are the gaps of fill and calculation, ``values`` what is drawn for a candidate; ``answer`` and
+    ``rubric`` serve who marks short, essay and case by hand; ``parts`` are the questions of a case.
+    ``difficulty`` is the share of trained candidates expected to answer rightly, 0 to 1; ``seconds`` the time
+    expected, 0 for the type's own. ``enemies`` are questions never on the same paper, ``set`` one always together.
+    ``table`` names the work table where a level has several, as in requirement ids.
     """
 
     id: str
@@ -28,16 +38,32 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     type: ItemType
     stem: str
     options: tuple[str, ...] = ()
-    key: str
+    targets: tuple[str, ...] = ()
+    key: str = ""
+    blanks: tuple[Blank, ...] = ()
+    values: tuple[Drawn, ...] = ()
+    answer: str = ""
+    rubric: tuple[Criterion, ...] = ()
+    parts: tuple["Item", ...] = ()
+    media: tuple[Media, ...] = ()
     difficulty: float
     rationale: str
     note: str = ""
+    source: str = ""
     table: str = NO_TABLE
+    also: tuple[str, ...] = ()
+    element: str = ""
+    importance: Importance = "X"
+    seconds: int = 0
+    enemies: tuple[str, ...] = ()
+    set: str = ""
 
     @property
     def choices(self) -> str:
         """The letters that an answer may use."""
-        return LETTERS[: len(self.options)] if self.type != "truefalse" else TRUE + FALSE
+        if self.type == "truefalse":
+            return TRUE + FALSE
+        return LETTERS[: len(self.targets if self.type == "match" else self.options)]
 
 
 class Bank(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,10 +7,10 @@ In: what the stages marking, assembly and credentials made, with the examination
 import datetime
 
 from liangcai.assembly.model import ConformityReport, FormConformity, Scope
-from liangcai.assembly.supply import TYPE_NAMES
 from liangcai.blueprint.model import Blueprint
 from liangcai.credentials.document import AchievementCredential, ResultDescription
 from liangcai.findings import Message
+from liangcai.items.names import TYPE_NAMES
 from liangcai.marking.sheet import AssessorSheet, ScoreSheet
 from liangcai_host.typesetting.sheets import (
     CertificatePart,

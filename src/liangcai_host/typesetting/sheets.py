@@ -7,11 +7,11 @@ languages is a ``Message`` whose English may be empty.
 
 import datetime
 from decimal import Decimal
-from typing import Literal
 
 import msgspec
 
 from liangcai.findings import Message
+from liangcai.items.model import ItemType
 
 
 class Exam(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,7 +37,7 @@ class PrintedQuestion(msgspec.Struct, frozen=True, kw_only=True):
     """A question without its key."""
 
     number: int
-    type: Literal["single", "multiple", "truefalse"]
+    type: ItemType
     stem: str
     options: tuple[str, ...] = ()
 

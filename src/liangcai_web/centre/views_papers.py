@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from liangcai.assembly.model import FormConformity
 from liangcai.blueprint.model import Blueprint
 from liangcai.findings import Finding, Message
+from liangcai.items.names import TYPE_NAMES
 from liangcai_host import clock
 from liangcai_web.centre.batch_page import WRONG, back_to, batch_page, officer, show_stage, tell
 from liangcai_web.centre.charts import draw_paired
@@ -20,11 +21,6 @@ from liangcai_web.services.papers import load_blueprint, load_forms
 from liangcai_web.services.papers_office import assemble_once
 
 SCOPES = {"type": Message("题型", "Question types"), "leaf": Message("细目", "Tasks and basic groups")}
-TYPE_NAMES = {
-    "single": Message("单项选择题", "Single choice"),
-    "multiple": Message("多项选择题", "Multiple choice"),
-    "truefalse": Message("判断题", "True or false"),
-}
 
 
 @batch_page
@@ -73,10 +69,11 @@ class Count(msgspec.Struct, frozen=True, kw_only=True):
 def list_counts(accounts: tuple[FormConformity, ...], scope: str, blueprint: Blueprint) -> tuple[Count, ...]:
     """The counts of a scope of the conformity report."""
     names = {line.leaf: Message(f"{line.leaf} {line.name}", f"{line.leaf} {line.name}") for line in blueprint.lines}
+    kinds: dict[str, Message] = dict(TYPE_NAMES.items())
     rows = [[row for row in account.rows if row.scope == scope] for account in accounts]
     return tuple(
         Count(
-            name=TYPE_NAMES.get(same[0].key) or names.get(same[0].key) or Message(same[0].key, same[0].key),
+            name=kinds.get(same[0].key) or names.get(same[0].key) or Message(same[0].key, same[0].key),
             wanted=same[0].wanted,
             got=tuple(row.got for row in same),
             met=all(row.met for row in same),

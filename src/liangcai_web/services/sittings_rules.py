@@ -10,18 +10,13 @@ import msgspec
 
 from liangcai.blueprint.model import Blueprint, PartPlan
 from liangcai.findings import Message
-from liangcai.items.model import ItemType
+from liangcai.items.names import TYPE_NAMES
 from liangcai.standard.model import Standard
 from liangcai_web.records.batches import Candidate
 from liangcai_web.services.batches import batch_standard
 from liangcai_web.services.packs import marking_pack
 from liangcai_web.services.papers import load_blueprint
 
-TYPE_NAMES: dict[ItemType, Message] = {
-    "single": Message("单项选择题", "single choice"),
-    "multiple": Message("多项选择题", "multiple choice"),
-    "truefalse": Message("判断题", "true or false"),
-}
 POLICIES = {
     "all_or_nothing": Message(
         "多项选择题须选出全部正确项，多选、少选、错选均不得分。",
