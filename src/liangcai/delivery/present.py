@@ -1,7 +1,8 @@
 """Present a paper to one candidate: questions and options in an order of their own, nothing that tells the key.
 
 In: a form and the candidate's seed. Out: a ``Presentation`` with the way back to the letters of the paper.
-Follows: the order inside a section is shuffled, the sections stay; the same seed gives the same presentation.
+Follows: the order inside a section is shuffled, the sections and the questions of a case stay; values are drawn; the
+same seed gives the same presentation.
 """
 
 import hashlib
@@ -10,15 +11,18 @@ from decimal import Decimal
 
 import msgspec
 
-from liangcai.assembly.model import Form, FormQuestion, FormSection, hash_form
+from liangcai.assembly.model import Form, FormSection, hash_form
 from liangcai.findings import Message
-from liangcai.items.model import LETTERS, ItemType
+from liangcai.items.content import Media
+from liangcai.items.drawing import draw_values, fill_stem
+from liangcai.items.model import LETTERS, Item, ItemType
 
 
 class PresentedQuestion(msgspec.Struct, frozen=True, kw_only=True):
     """A question as the candidate sees it; ``letters[i]`` is the paper's letter of the option shown i-th.
 
-    True-false questions have no options and no letters: they are answered T or F.
+    ``target_letters`` are those of the targets of a matching question, ``units`` one per gap ("" for none), ``parts``
+    the questions of a case, numbered from 1. True-false questions have no options: they are answered T or F.
     """
 
     number: int
@@ -28,6 +32,11 @@ class PresentedQuestion(msgspec.Struct, frozen=True, kw_only=True):
     options: tuple[str, ...]
     letters: str
     points: Decimal
+    targets: tuple[str, ...] = ()
+    target_letters: str = ""
+    units: tuple[str, ...] = ()
+    media: tuple[Media, ...] = ()
+    parts: tuple["PresentedQuestion", ...] = ()
 
 
 class PresentedSection(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,41 +72,44 @@ def present_form(form: Form, candidate_seed: str) -> Presentation:
     start = 1
     sections = []
     for section in form.sections:
-        sections.append(_present_section(section, start, rng))
+        sections.append(_present_section(section, start, candidate_seed, rng))
         start += len(section.questions)
     return Presentation(form_id=form.id, form_sha256=digest, candidate_seed=candidate_seed, sections=tuple(sections))
 
 
-def restore_response(question: PresentedQuestion, shown: str) -> str | None:
-    """The response in the paper's letters, in order; None where a letter was not on offer. Blank stays blank."""
-    if not question.letters:
-        return shown
-    positions = [LETTERS.find(letter) for letter in shown]
-    if any(not 0 <= position < len(question.letters) for position in positions):
-        return None
-    return "".join(sorted(question.letters[position] for position in positions))
-
-
-def _present_section(section: FormSection, start: int, rng: random.Random) -> PresentedSection:
+def _present_section(section: FormSection, start: int, seed: str, rng: random.Random) -> PresentedSection:
     order = list(section.questions)
     rng.shuffle(order)
     return PresentedSection(
         type=section.type,
         heading=section.heading,
-        questions=tuple(_present_question(question, number, rng) for number, question in enumerate(order, start)),
+        questions=tuple(
+            _present_item(question.item, number, question.points, seed, rng)
+            for number, question in enumerate(order, start)
+        ),
     )
 
 
-def _present_question(question: FormQuestion, number: int, rng: random.Random) -> PresentedQuestion:
-    item = question.item
-    order = list(range(len(item.options)))
-    rng.shuffle(order)
+def _present_item(item: Item, number: int, points: Decimal, seed: str, rng: random.Random) -> PresentedQuestion:
+    options, targets = _shuffle(item.options, rng), _shuffle(item.targets, rng)
+    parts = tuple(_present_item(part, index, points, seed, rng) for index, part in enumerate(item.parts, 1))
     return PresentedQuestion(
         number=number,
         item_id=item.id,
         type=item.type,
-        stem=item.stem,
-        options=tuple(item.options[index] for index in order),
-        letters="".join(LETTERS[index] for index in order),
-        points=question.points,
+        stem=fill_stem(item.stem, draw_values(item, seed)),
+        options=tuple(item.options[index] for index in options),
+        letters="".join(LETTERS[index] for index in options),
+        points=points,
+        targets=tuple(item.targets[index] for index in targets),
+        target_letters="".join(LETTERS[index] for index in targets),
+        units=tuple(blank.unit for blank in item.blanks),
+        media=item.media,
+        parts=parts,
     )
+
+
+def _shuffle(texts: tuple[str, ...], rng: random.Random) -> list[int]:
+    order = list(range(len(texts)))
+    rng.shuffle(order)
+    return order

@@ -11,7 +11,8 @@ from fractions import Fraction
 import msgspec
 
 from liangcai.assembly.model import Form, FormQuestion, hash_form
-from liangcai.delivery.present import Presentation, restore_response
+from liangcai.delivery.present import Presentation
+from liangcai.delivery.restore import restore_response
 from liangcai.findings import Message, Reason
 from liangcai.marking.pack import MarkingPack, round_total
 from liangcai.marking.response import ResponseMark, mark_response
@@ -41,6 +42,11 @@ class TheoryMark(msgspec.Struct, frozen=True, kw_only=True):
     leaves: tuple[Subtotal, ...]
     reasons: tuple[Reason, ...]
 
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """The questions that a person has still to mark; until then ``points`` is not the candidate's mark."""
+        return tuple(mark.item_id for mark in self.responses if mark.outcome == "waiting")
+
 
 def mark_attempt(
     form: Form, answers: Mapping[str, str], pack: MarkingPack, presentation: Presentation | None = None
@@ -53,8 +59,9 @@ def mark_attempt(
     if presentation is not None and presentation.form_sha256 != digest:
         raise ValueError("the presentation is of another form or of another version of it")
     given = dict(answers) if presentation is None else _restore(answers, presentation)
+    seed = "" if presentation is None else presentation.candidate_seed
     responses = tuple(
-        mark_response(question.item, given.get(question.item.id, ""), pack, question.points)
+        mark_response(question.item, given.get(question.item.id, ""), pack, question.points, seed)
         for question in form.questions
     )
     exact = sum((mark.points for mark in responses), Decimal(0))

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tests.data.paper import build_blueprint, build_item, build_marking, stock_bank
 
 from liangcai.assembly.assemble import assemble_forms
-from liangcai.delivery.present import present_form, restore_response
+from liangcai.delivery.present import present_form
+from liangcai.delivery.restore import restore_response
 from liangcai.items.model import LETTERS
 from liangcai.marking.pack import read_pack, round_total
 from liangcai.marking.response import mark_response
