@@ -8,6 +8,8 @@ from liangcai.blueprint.derive import derive_blueprint
 from liangcai.blueprint.model import Blueprint, TypeCount
 from liangcai.blueprint.pack import BlueprintPack
 from liangcai.findings import Severity
+from liangcai.items.linting.pack import ItemPack
+from liangcai.items.linting.pack import read_pack as read_item_pack
 from liangcai.items.model import LETTERS, Bank, Item, build_bank
 from liangcai.marking.pack import MarkingPack
 from liangcai.standard.model import (
@@ -25,6 +27,7 @@ from liangcai.standard.model import (
     Task,
     Weight,
 )
+from liangcai_reference import read_text
 
 CODE, EDITION = "9-99-99-99", "2020"
 ACCOUNT = SourceAccount(sha256="0" * 64, lines=0, blank=0, mapped=0, repaired=0, furniture=0, unmapped=0)
@@ -135,6 +138,13 @@ def build_pack(single: int = 60, multiple: int = 20, truefalse: int = 20) -> Blu
             TypeCount(type="truefalse", count=truefalse),
         ),
     )
+
+
+def build_item_pack() -> ItemPack:
+    """The pack that is bundled: its words are what the tests are about."""
+    pack = read_item_pack(read_text("rulepacks/items.toml")).value
+    assert pack is not None
+    return pack
 
 
 def build_marking(**changes: object) -> MarkingPack:

@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 
 from liangcai.items.content import Blank
 from liangcai.items.formula import evaluate_formula
+from liangcai.items.plain import plain_words
 
 _NUMBER = re.compile(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:e[+-]?\d{1,3})?)(.*)", re.IGNORECASE)
 LONGEST = 200
@@ -27,11 +28,6 @@ def fills_gap(blank: Blank, words: str, values: Mapping[str, Decimal]) -> bool:
     if given is None or wanted is None or given[1] not in ("", plain_words(blank.unit)):
         return False
     return abs(given[0] - wanted) <= Decimal(blank.tolerance)
-
-
-def plain_words(words: str) -> str:
-    """One form for words that mean the same: NFKC, no spaces, lower case, no end mark."""
-    return "".join(unicodedata.normalize("NFKC", words).split()).casefold().rstrip("。.;；，,")
 
 
 def read_quantity(words: str) -> tuple[Decimal, str] | None:

@@ -16,6 +16,8 @@ from liangcai.credentials.pack import read_pack as read_certificate_pack
 from liangcai.eligibility.pack import EligibilityPack
 from liangcai.eligibility.pack import read_pack as read_eligibility_pack
 from liangcai.findings import Result
+from liangcai.items.linting.pack import ItemPack
+from liangcai.items.linting.pack import read_pack as read_item_pack
 from liangcai.marking.pack import MarkingPack
 from liangcai.marking.pack import read_pack as read_marking_pack
 from liangcai.scheduling.pack import SchedulingPack
@@ -36,6 +38,12 @@ def load(name: str, read: Callable[[str, str], Result[Pack | None]]) -> Pack:
 def blueprint_pack() -> BlueprintPack:
     """Question types and minutes."""
     return load("blueprint", read_blueprint_pack)
+
+
+@cache
+def item_pack() -> ItemPack:
+    """How questions are written: limits and words."""
+    return load("items", read_item_pack)
 
 
 @cache

@@ -1,7 +1,7 @@
 """The bundled banks cover their level, bind to the bundled standard without a rest, and give two conforming papers."""
 
 import pytest
-from tests.data.paper import build_pack
+from tests.data.paper import build_item_pack, build_pack
 
 from liangcai.assembly.assemble import assemble_forms
 from liangcai.blueprint.derive import derive_blueprint
@@ -37,7 +37,7 @@ def test_a_bundled_bank_is_large_enough_sound_and_covers_its_level(folder, level
     assert len(bank.items) >= 240
     assert bound.findings == ()
     assert bound.value.sha256 == bank.sha256
-    assert lint_items(bank) == ()
+    assert lint_items(bank, build_item_pack()) == ()
 
 
 @pytest.mark.parametrize(("folder", "level"), CASES)

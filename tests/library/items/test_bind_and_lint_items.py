@@ -1,7 +1,17 @@
 """Questions bind to requirements that exist; what is left over, uncovered or weak is reported."""
 
 import msgspec
-from tests.data.paper import CODE, EDITION, SMALL, Area, build_blueprint, build_item, build_standard, stock_bank
+from tests.data.paper import (
+    CODE,
+    EDITION,
+    SMALL,
+    Area,
+    build_blueprint,
+    build_item,
+    build_item_pack,
+    build_standard,
+    stock_bank,
+)
 
 from liangcai.items.bind import bind_bank
 from liangcai.items.lint import lint_items
@@ -10,6 +20,10 @@ from liangcai.items.model import build_bank
 
 def bank_of(*items, level="初级"):
     return build_bank(CODE, EDITION, level, tuple(items))
+
+
+def lint(bank):
+    return lint_items(bank, build_item_pack())
 
 
 def rules(findings):
@@ -57,7 +71,7 @@ def test_an_adopted_document_binds_where_function_and_task_names_agree():
 def test_a_plain_bank_has_nothing_to_lint():
     items = [build_item(f"K1.1.{n}", "single", n) for n in range(1, 4)]
     stems = ["设备为什么要接地", "怎样选用传感器", "哪种电缆更抗干扰"]
-    assert lint_items(bank_of(*(msgspec.structs.replace(i, stem=s) for i, s in zip(items, stems, strict=True)))) == ()
+    assert lint(bank_of(*(msgspec.structs.replace(i, stem=s) for i, s in zip(items, stems, strict=True)))) == ()
 
 
 def test_options_that_are_the_same_or_catch_all_are_warned_of():
@@ -65,37 +79,39 @@ def test_options_that_are_the_same_or_catch_all_are_warned_of():
     same = msgspec.structs.replace(item, id="a", options=("一", "二 ", "二", "三"))
     catch = msgspec.structs.replace(item, id="b", stem="别的问题", options=("一", "二", "三", "以上都对"))
     none = msgspec.structs.replace(item, id="c", stem="又一个", key="")
-    assert rules(lint_items(bank_of(same))) == {"items.same-options"}
-    assert rules(lint_items(bank_of(catch))) == {"items.catch-all"}
-    assert rules(lint_items(bank_of(none))) == {"items.no-key"}
+    assert rules(lint(bank_of(same))) == {"items.same-options"}
+    assert rules(lint(bank_of(catch))) == {"items.catch-all"}
+    assert rules(lint(bank_of(none))) == {"items.no-key"}
 
 
 def test_numbers_that_differ_by_a_point_are_different_options():
     item = msgspec.structs.replace(
         build_item("K1.1.1", "single", 1), options=("4.32 min", "432 min", "14.4 min", "3 min")
     )
-    assert lint_items(bank_of(item)) == ()
+    assert lint(bank_of(item)) == ()
 
 
 def test_an_option_about_everything_being_uniform_is_no_catch_all():
     item = msgspec.structs.replace(
         build_item("K1.1.1", "single", 1), options=("均匀分布", "都装在柜内", "全部断开", "以上电时间为准")
     )
-    assert lint_items(bank_of(item)) == ()
+    assert lint(bank_of(item)) == ()
+
+
+def own_words(n):
+    """Twelve characters that no other number has."""
+    return "".join(chr(0x4E00 + 12 * n + place) for place in range(12))
 
 
 def numbered(count, **changes):
     return [
-        msgspec.structs.replace(
-            build_item("K1.1.1", "single", n), stem=f"{chr(0x4E00 + 3 * n)}{chr(0x5E00 + n)}", **changes
-        )
-        for n in range(count)
+        msgspec.structs.replace(build_item("K1.1.1", "single", n), stem=own_words(n), **changes) for n in range(count)
     ]
 
 
 def test_keys_that_sit_in_one_place_are_warned_of():
-    assert rules(lint_items(bank_of(*numbered(24)))) == set()
-    assert rules(lint_items(bank_of(*numbered(24, key="B")))) == {"items.key-position"}
+    assert rules(lint(bank_of(*numbered(24)))) == set()
+    assert rules(lint(bank_of(*numbered(24, key="B")))) == {"items.key-position"}
 
 
 def test_right_options_that_are_longest_are_warned_of():
@@ -103,23 +119,20 @@ def test_right_options_that_are_longest_are_warned_of():
         msgspec.structs.replace(item, options=tuple(o + "很长" * (o[-1] == item.key) for o in item.options))
         for item in numbered(24)
     ]
-    assert rules(lint_items(bank_of(*long))) == {"items.longest-is-right"}
+    assert rules(lint(bank_of(*long))) == {"items.longest-is-right"}
 
 
 def test_true_false_keys_that_are_mostly_true_are_warned_of():
     items = [
-        msgspec.structs.replace(
-            build_item("K1.1.1", "truefalse", n), key="T", stem=f"{chr(0x4E00 + 3 * n)}{chr(0x6E00 + n)}"
-        )
-        for n in range(24)
+        msgspec.structs.replace(build_item("K1.1.1", "truefalse", n), key="T", stem=own_words(n)) for n in range(24)
     ]
-    assert rules(lint_items(bank_of(*items))) == {"items.true-share"}
+    assert rules(lint(bank_of(*items))) == {"items.true-share"}
 
 
 def test_stems_that_are_nearly_the_same_are_paired():
     one = msgspec.structs.replace(build_item("K1.1.1", "single", 1), stem="调试网关时首先应检查的是（　）。")
     two = msgspec.structs.replace(build_item("K1.1.1", "single", 2), stem="调试网关时，首先要检查的是（　）。")
-    (finding,) = lint_items(bank_of(one, two))
+    (finding,) = lint(bank_of(one, two))
     assert finding.rule == "items.near-copy"
     assert one.id in finding.message.en
     assert two.id in finding.message.en

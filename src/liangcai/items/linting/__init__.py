@@ -1,0 +1,1 @@
+"""What makes a sound question weak: rules over wording, keys and copies."""
