@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from liangcai.eligibility.rules import Degree, School
+from liangcai.eligibility.rules import Degree, ProofKind, Recognition, School, SchoolClass
 from liangcai.findings import Finding, Message, Severity
 
 Relation = Literal["own", "related", "similar", "other"]
@@ -26,17 +26,22 @@ class Title(msgspec.Struct, frozen=True, kw_only=True):
 class Diploma(msgspec.Struct, frozen=True, kw_only=True):
     """A diploma, or studies in their final year: then ``obtained`` is None and ``final_year_since`` says from when.
 
-    ``award`` says whether it shows formal education (学历), a degree (学位) or both; ``target`` is the evaluated aim
-    of a vocational programme, such as 中级技能, None where nobody has looked; ``unrelated``: no relation is claimed.
+    ``award`` says whether it shows formal education (学历), a degree (学位) or both; ``target`` is the aim of a
+    vocational programme, such as 中级技能, and ``recognition`` how that was established (evaluated where only an aim is
+    on record), None where nobody has looked; ``school_class`` is the class of a technical school, ``enrolled_since``
+    the first day of the studies; ``unrelated``: no relation is claimed.
     """
 
     degree: Degree
     award: Literal["education", "degree", "both"] = "both"
     major: str = ""
     school: School | None = None
+    school_class: SchoolClass | None = None
     target: str | None = None
+    recognition: Recognition | None = None
     obtained: datetime.date | None = None
     final_year_since: datetime.date | None = None
+    enrolled_since: datetime.date | None = None
     unrelated: bool = False
 
 
@@ -51,11 +56,15 @@ class Certificate(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Employment(msgspec.Struct, frozen=True, kw_only=True):
-    """Work in an occupation from the first to the last day, both worked; ``end`` None means that it goes on."""
+    """Work in an occupation from the first to the last day, both worked; ``end`` None means that it goes on.
+
+    ``trainee``: the work was done under guidance (见习).
+    """
 
     occupation: str
     start: datetime.date
     end: datetime.date | None = None
+    trainee: bool = False
     unrelated: bool = False
 
 
@@ -68,11 +77,12 @@ class Apprenticeship(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TrainingProof(msgspec.Struct, frozen=True, kw_only=True):
-    """A proof of training (培训学时证明): level, standard hours, day of issue."""
+    """A proof of training: level, standard hours, day of issue; ``kind`` is 培训学时证明 (hours) or 结业证书."""
 
     level: str
     hours: int
     issued: datetime.date
+    kind: ProofKind = "hours"
 
 
 class Ruling(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,26 +4,36 @@ In: words and the place where a rule begins. Out: the rule and the place behind 
 none of these rules can have it makes the sentence unreadable.
 """
 
+from collections.abc import Iterable
+
+import msgspec
+
 from liangcai.eligibility.lexer import Token, UnreadableError
 from liangcai.eligibility.rules import (
     Any,
     Apprenticed,
+    Enrolled,
     Expression,
     GraduatedFrom,
     HasTrainingProof,
+    Held,
     HoldsCertificate,
     HoldsDegree,
     HoldsRankedTitle,
     HoldsTitle,
+    InWork,
     OfAge,
+    Recognition,
     School,
+    SchoolClass,
     Scope,
     Worked,
 )
-from liangcai.eligibility.words import DEGREE_WORDS, SCHOOLS, read_scope
+from liangcai.eligibility.words import DEGREE_WORDS, SCHOOLS, read_classes, read_scope
 
 NUMERALS = "零一二三四五六七八九十"
-WORK_WORDS = ("occupation", "major", "work", "years")
+WORK_WORDS = ("occupation", "major", "work", "continuous", "trainee", "years")
+PRESENT_WORK = ("从事", "工作", "技术工作", "专业技术工作")
 
 
 class Cursor:
@@ -74,23 +84,34 @@ def read_atom(cursor: Cursor) -> Expression:
 
 
 def begins_work(cursor: Cursor) -> bool:
-    """Whether the run of words at the cursor speaks of years of work."""
+    """Whether the run of words at the cursor speaks of work."""
     run: list[str] = []
     while cursor.kind(len(run)) in WORK_WORDS:
         run.append(cursor.kind(len(run)))
-    return "years" in run and "work" in run
+    return "work" in run or "trainee" in run
 
 
-def read_work(cursor: Cursor) -> Worked:
-    """Years of work in a scope, whatever the order of the words."""
+def read_work(cursor: Cursor) -> Worked | InWork:
+    """Years of work in a scope, or work with no years named, whatever the order of the words."""
     taken: list[Token] = []
     while (token := cursor.take(*WORK_WORDS)) is not None:
         taken.append(token)
+    kinds = {token.kind for token in taken}
+    said = "".join(token.text for token in taken)
     scopes = [work_scope(token) for token in taken if token.kind in ("occupation", "major")]
     years = [token for token in taken if token.kind == "years"]
-    if len(scopes) != 1 or len(years) != 1:
-        raise UnreadableError("".join(token.text for token in taken))
-    return Worked(years=read_number(years[0].value), scope=scopes[0])
+    if len(scopes) != 1 or len(years) > 1 or ("continuous" in kinds and "累计" in said):
+        raise UnreadableError(said)
+    if years:
+        return Worked(
+            years=read_number(years[0].value),
+            scope=scopes[0],
+            continuous="continuous" in kinds,
+            trainee="trainee" in kinds,
+        )
+    if any(token.kind not in ("occupation", "major") and token.text not in PRESENT_WORK for token in taken):
+        raise UnreadableError(said)
+    return InWork(scope=scopes[0])
 
 
 def work_scope(token: Token) -> Scope:
@@ -130,22 +151,56 @@ def read_degree(cursor: Cursor) -> HoldsDegree:
     )
 
 
-def read_school(cursor: Cursor) -> GraduatedFrom:
-    """A diploma of one of several kinds of school, with the evaluated aim of the programme and the major."""
+def read_school(cursor: Cursor) -> Expression:
+    """A diploma of one of several kinds of school; an aim named inside the list holds for the schools behind it."""
     major, aim = cursor.take("major"), cursor.take("target")
     schools: list[School] = list(SCHOOLS[cursor.need("school").text])
-    while cursor.kind() in ("list", "or") and cursor.kind(1) == "school":
+    before: tuple[School, ...] = ()
+    while cursor.kind() in ("list", "or") and cursor.kind(1) in ("school", "target"):
         cursor.need("list", "or")
+        if cursor.kind() == "target":
+            if aim or before or cursor.kind(1) != "school":
+                raise UnreadableError(cursor.need("target").text)
+            before, schools, aim = tuple(schools), [], cursor.take("target")
         schools.extend(SCHOOLS[cursor.need("school").text])
     aim = aim or cursor.take("target")
+    classes = read_class_list(cursor)
+    aim = aim or cursor.take("target")
     major = major or cursor.take("major")
+    if not (major or aim or before) and cursor.take("student"):
+        return Enrolled(schools=unique(schools), classes=classes)
     cursor.need("diploma")
-    return GraduatedFrom(
-        schools=tuple(dict.fromkeys(schools)),
+    rule = GraduatedFrom(
+        schools=unique(schools),
+        classes=classes,
         major=read_scope(major.text) if major else None,
-        target=aim.value if aim else None,
+        target=aim.value or None if aim else None,
+        recognition=read_recognition(aim) if aim else None,
         final_year=read_final_year(cursor),
     )
+    if not before:
+        return rule
+    return Any(of=(msgspec.structs.replace(rule, schools=unique(before), target=None, recognition=None), rule))
+
+
+def unique(schools: Iterable[School]) -> tuple[School, ...]:
+    """Each school once, in the order of the sentence."""
+    return tuple(dict.fromkeys(schools))
+
+
+def read_recognition(aim: Token) -> Recognition:
+    """How the aim of a programme was established."""
+    return "approved" if "审核认定" in aim.text else "evaluated"
+
+
+def read_class_list(cursor: Cursor) -> tuple[SchoolClass, ...]:
+    """The classes of a technical school that stand behind it, none where none is named."""
+    classes: list[SchoolClass] = []
+    while cursor.kind() == "class" or (classes and cursor.kind() in ("list", "or") and cursor.kind(1) == "class"):
+        cursor.take("list", "or")
+        token = cursor.need("class")
+        classes.extend(read_classes(token.value, or_higher=token.or_higher))
+    return tuple(dict.fromkeys(classes))
 
 
 def read_final_year(cursor: Cursor) -> bool:
@@ -159,16 +214,33 @@ def read_final_year(cursor: Cursor) -> bool:
 def read_certificate(cursor: Cursor) -> Expression:
     """A certificate of a level, a proof of training for a level, or a completed apprenticeship."""
     occupation = cursor.take("occupation")
+    scope = read_scope(occupation.text) if occupation else "own"
     if occupation and cursor.take("apprenticeship"):
-        return Apprenticed(scope=read_scope(occupation.text))
+        return Apprenticed(scope=scope)
     level = cursor.take("level")
     if level is None:
         token = cursor.need("certificate")
         if not token.value:
             raise UnreadableError(token.text)
-        return HoldsCertificate(scope=read_scope(occupation.text) if occupation else "own", level=token.value)
+        return read_holding(cursor, HoldsCertificate(scope=scope, level=token.value))
     cursor.take("certificate") if cursor.kind(1) == "proof" else None
-    if cursor.take("proof"):
-        return HasTrainingProof(level=level.value)
+    proof = cursor.take("proof", "completion")
+    if proof:
+        if scope != "own":
+            raise UnreadableError(proof.text)
+        hours = int(proof.value) if proof.value else None
+        return HasTrainingProof(
+            level=level.value, hours=hours, kind="completion" if proof.kind == "completion" else "hours"
+        )
     cursor.need("certificate")
-    return HoldsCertificate(scope=read_scope(occupation.text) if occupation else "own", level=level.value)
+    return read_holding(cursor, HoldsCertificate(scope=scope, level=level.value))
+
+
+def read_holding(cursor: Cursor, certificate: HoldsCertificate) -> HoldsCertificate | Held:
+    """A certificate, with the years for which it has to have been held."""
+    if cursor.kind() != "years":
+        return certificate
+    years = cursor.need("years")
+    if begins_work(cursor):
+        raise UnreadableError(years.text)  # the years could be those of the certificate or those of the work
+    return Held(of=certificate, years=read_number(years.value))

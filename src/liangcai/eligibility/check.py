@@ -11,8 +11,9 @@ import msgspec
 
 from liangcai.eligibility.application import Application
 from liangcai.eligibility.describe import phrase
+from liangcai.eligibility.evidence import Evidence, Outlook, latest
 from liangcai.eligibility.missing import list_missing
-from liangcai.eligibility.outlook import Evidence, Outlook, latest, look_out
+from liangcai.eligibility.outlook import look_out
 from liangcai.eligibility.rules import CompiledCondition, ConditionSet
 from liangcai.findings import Message, Reason
 

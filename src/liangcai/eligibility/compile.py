@@ -9,19 +9,22 @@ import re
 import msgspec
 
 from liangcai.eligibility.grammar import read_rule
-from liangcai.eligibility.lexer import UnreadableError, build_lexer, normalise, read_tokens
+from liangcai.eligibility.lexer import Lexer, UnreadableError, build_lexer, normalise, read_tokens
 from liangcai.eligibility.lists import read_majors, read_occupations
 from liangcai.eligibility.pack import EligibilityPack
 from liangcai.eligibility.rules import (
+    All,
+    Any,
     CompiledCondition,
     ConditionSet,
     Expression,
     HasTrainingProof,
     PerNationalRule,
     Uncompiled,
+    Worked,
 )
 from liangcai.findings import Finding, Message, Result, Severity
-from liangcai.standard.model import Condition, Level, Standard
+from liangcai.standard.model import Condition, Standard
 
 CLAUSE = "1.9.1"
 HEADING = re.compile(r"^[—－-]*|[，,]?(?:并|且|并且|同时)?(?:具备|符合|满足)(?:下列|以下|如下).*$|[，,：:]$")
@@ -40,8 +43,8 @@ def compile_conditions(
     if known is None or not conditions:
         return Result(None, (no_conditions(standard, level),))
     lexer = build_lexer(tuple(name for one in standard.levels for name in (one.name, one.printed_name)))
-    requires, heading_findings = compile_heading(conditions[0], known, lexer)
-    compiled = tuple(compile_condition(condition, lexer) for condition in conditions)
+    requires, heading_findings = compile_heading(conditions[0], standard, lexer)
+    compiled = tuple(compile_condition(condition, standard, lexer) for condition in conditions)
     findings = tuple(finding for _, found in compiled for finding in found)
     return Result(
         ConditionSet(
@@ -72,16 +75,19 @@ def no_conditions(standard: Standard, level: str) -> Finding:
     )
 
 
-def compile_condition(condition: Condition, lexer: re.Pattern[str]) -> tuple[CompiledCondition, tuple[Finding, ...]]:
+def compile_condition(
+    condition: Condition, standard: Standard, lexer: Lexer
+) -> tuple[CompiledCondition, tuple[Finding, ...]]:
     """One numbered condition and what is to be said of it."""
     number = condition.number.strip("()（） ")
     clause = f"{CLAUSE}({number})"
     rule, findings = compile_text(condition.text, lexer, clause, condition.line)
+    rule = give_hours(rule, standard)
     return CompiledCondition(clause=clause, line=condition.line, text=condition.text, rule=rule), findings
 
 
 def compile_heading(
-    condition: Condition, level: Level, lexer: re.Pattern[str]
+    condition: Condition, standard: Standard, lexer: Lexer
 ) -> tuple[CompiledCondition | None, tuple[Finding, ...]]:
     """What heads the list of a level, such as the proof of training, whose hours clause 1.8 gives."""
     text = condition.requires or ""
@@ -90,12 +96,25 @@ def compile_heading(
     if not text:
         return None, ()
     rule, findings = compile_text(text, lexer, CLAUSE, condition.line)
-    if isinstance(rule, HasTrainingProof):
-        rule = msgspec.structs.replace(rule, hours=level.training_hours)
+    rule = give_hours(rule, standard)
     return CompiledCondition(clause=CLAUSE, line=condition.line, text=text, rule=rule), findings
 
 
-def compile_text(text: str, lexer: re.Pattern[str], clause: str, line: int) -> tuple[Expression, tuple[Finding, ...]]:
+def give_hours(rule: Expression, standard: Standard) -> Expression:
+    """The rule with the hours of clause 1.8 for each proof of training that does not name its own."""
+    match rule:
+        case HasTrainingProof(level=name, hours=None):
+            level = standard.level(name)
+            return msgspec.structs.replace(rule, hours=level.training_hours) if level else rule
+        case All(of=of) | Any(of=of):
+            return msgspec.structs.replace(rule, of=tuple(give_hours(one, standard) for one in of))
+        case Worked(after=after) if after is not None:
+            return msgspec.structs.replace(rule, after=give_hours(after, standard))
+        case _:
+            return rule
+
+
+def compile_text(text: str, lexer: Lexer, clause: str, line: int) -> tuple[Expression, tuple[Finding, ...]]:
     """The rule of a sentence, or the sentence itself where it can't be read; never a guess."""
     plain = normalise(text)
     try:

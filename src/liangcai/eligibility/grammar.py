@@ -37,7 +37,19 @@ def read_rule(tokens: Tokens, text: str) -> Expression:
     """The rule that the words of one condition make; ``text`` is kept where a national rule is referred to."""
     if any(token.kind == "national" for token in tokens):
         return read_national(tokens, text)
+    return read_alternatives(tokens)
+
+
+def read_alternatives(tokens: Tokens) -> Expression:
+    """What one sentence, or what stands between brackets, says."""
     return join_any(read_alternative(part) for part in split_alternatives(tokens))
+
+
+def read_group(group: Token) -> Expression:
+    """Rules in brackets that belong together; brackets round a single rule may be a remark, and are not read."""
+    if not any(token.kind in ("comma", "after") for token in group.inside):
+        raise UnreadableError(group.text)
+    return read_alternatives(group.inside)
 
 
 def read_national(tokens: Tokens, text: str) -> Expression:
@@ -104,6 +116,8 @@ def read_alternative(tokens: Tokens) -> Expression:
 
 def read_clause(clause: Clause, after: Expression | None) -> Expression:
     """The rules of a clause, all of them to be met; years of work count from ``after``."""
+    if clause.tokens and clause.tokens[0].kind == "group" and len(clause.tokens) == 1 and after is None:
+        return read_group(clause.tokens[0])
     cursor = Cursor(clause.tokens)
     groups: list[Expression] = [read_atom(cursor)]
     while cursor.kind():

@@ -5,8 +5,11 @@ In: a rule, the evidence, a day. Out: sentences in both languages. Follows: clau
 
 import datetime
 
+import msgspec
+
 from liangcai.eligibility.describe import phrase
-from liangcai.eligibility.outlook import Evidence, look_out, work_periods
+from liangcai.eligibility.evidence import Evidence
+from liangcai.eligibility.outlook import look_out, work_periods
 from liangcai.eligibility.rules import All, Any, Expression, Worked
 from liangcai.eligibility.years import count_days
 from liangcai.findings import Message
@@ -56,10 +59,10 @@ def lacking_work(rule: Worked, evidence: Evidence, on: datetime.date) -> tuple[M
         return before or (needs_ruling(rule),)
     since = look_out(rule.after, evidence).sure if rule.after else None
     if rule.after and since is None:
-        said = phrase(Worked(years=rule.years, scope=rule.scope))
+        said = phrase(msgspec.structs.replace(rule, after=None))
         return (*before, Message(f"此后还须{said.zh}。", f"From then on the applicant must {said.en}."))
     days = count_days(work_periods(rule, evidence, maybe=False), on, since)
-    said = phrase(Worked(years=rule.years, scope=rule.scope))
+    said = phrase(msgspec.structs.replace(rule, after=None))
     when = (
         Message(f"照现状到 {outlook.sure} 满足", f"as things stand this is met on {outlook.sure}")
         if outlook.sure

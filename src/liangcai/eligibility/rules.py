@@ -21,9 +21,18 @@ School = Literal[
     "higher_vocational",
     "university",
 ]
+SchoolClass = Literal["intermediate_class", "advanced_class", "prospective_technician_class", "technician_class"]
+Recognition = Literal["evaluated", "approved"]
+ProofKind = Literal["hours", "completion"]
 
 DEGREES: tuple[Degree, ...] = ("secondary", "college", "bachelor", "second_bachelor", "master", "doctor")
 TECHNICAL_SCHOOLS: tuple[School, ...] = ("technical_school", "advanced_technical_school", "technician_college")
+CLASSES: tuple[SchoolClass, ...] = (
+    "intermediate_class",
+    "advanced_class",
+    "prospective_technician_class",
+    "technician_class",
+)
 VOCATIONAL_SCHOOLS: tuple[School, ...] = ("secondary_vocational", "higher_vocational")
 
 
@@ -84,28 +93,63 @@ class HoldsCertificate(Rule, frozen=True, kw_only=True, tag="certificate"):
     level: str
 
 
+class Held(Rule, frozen=True, kw_only=True, tag="held"):
+    """Has met a rule, such as holding a certificate, for at least ``years`` full years."""
+
+    of: "Expression"
+    years: int
+
+
 class Worked(Rule, frozen=True, kw_only=True, tag="worked"):
-    """Has worked at least ``years`` full years in all; ``after`` says from when they count, None from the first day."""
+    """Has worked at least ``years`` full years in all; ``after`` says from when they count, None from the first day.
+
+    ``continuous`` asks for years without a gap (连续), ``trainee`` for work under guidance (见习).
+    """
 
     years: int
     scope: Scope
     after: "Expression | None" = None
+    continuous: bool = False
+    trainee: bool = False
+
+
+class InWork(Rule, frozen=True, kw_only=True, tag="in_work"):
+    """Works in the occupation, however long."""
+
+    scope: Scope
 
 
 class HasTrainingProof(Rule, frozen=True, kw_only=True, tag="training"):
-    """Has a proof of training for the level, of at least ``hours`` standard hours where the standard says how many."""
+    """Has a proof of training for the level, of at least ``hours`` standard hours where the standard says how many.
+
+    ``kind`` is the document that shows it: 培训学时证明 (hours), or 结业证书 (completion) as before 2015.
+    """
 
     level: str
     hours: int | None = None
+    kind: ProofKind = "hours"
 
 
 class GraduatedFrom(Rule, frozen=True, kw_only=True, tag="school"):
-    """Graduated from one of the kinds of school; ``target`` is the evaluated aim of its programme, such as 中级技能."""
+    """Graduated from one of the kinds of school, in one of the ``classes`` where any are named.
+
+    ``target`` is the aim of the programme, such as 中级技能; ``recognition`` says how that was established, with an aim
+    or without: evaluated (评估论证) or approved by an authority (审核认定).
+    """
 
     schools: tuple[School, ...]
+    classes: tuple[SchoolClass, ...] = ()
     major: Scope | None = None
     target: str | None = None
+    recognition: Recognition | None = None
     final_year: bool = False
+
+
+class Enrolled(Rule, frozen=True, kw_only=True, tag="enrolled"):
+    """Is a student of one of the kinds of school, in one of the ``classes`` where any are named."""
+
+    schools: tuple[School, ...]
+    classes: tuple[SchoolClass, ...] = ()
 
 
 class PerNationalRule(Rule, frozen=True, kw_only=True, tag="national"):
@@ -130,9 +174,12 @@ Expression = (
     | Apprenticed
     | HoldsDegree
     | HoldsCertificate
+    | Held
     | Worked
+    | InWork
     | HasTrainingProof
     | GraduatedFrom
+    | Enrolled
     | PerNationalRule
     | Uncompiled
 )

@@ -5,14 +5,17 @@ and the national systems of schools, degrees and majors, which belong to no occu
 """
 
 from liangcai.eligibility.rules import (
+    CLASSES,
     TECHNICAL_SCHOOLS,
     VOCATIONAL_SCHOOLS,
     Award,
     Degree,
     School,
+    SchoolClass,
     Scope,
 )
 from liangcai.findings import Message
+from liangcai.standard.reading.levels import BEFORE_2015
 
 SCHOOLS: dict[str, tuple[School, ...]] = {
     "技工学校": ("technical_school",),
@@ -24,13 +27,23 @@ SCHOOLS: dict[str, tuple[School, ...]] = {
     "高等职业院校": ("higher_vocational",),
     "中等及以上职业学校": VOCATIONAL_SCHOOLS,
     "中等及以上职业院校": VOCATIONAL_SCHOOLS,
+    "中等以上职业学校": VOCATIONAL_SCHOOLS,
     "专科及以上普通高等学校": ("university",),
+    "普通高等学校": ("university",),
+}
+
+CLASS_NAMES: dict[SchoolClass, Message] = {
+    "intermediate_class": Message("中级工班", "an intermediate class"),
+    "advanced_class": Message("高级工班", "an advanced class"),
+    "prospective_technician_class": Message("预备技师班", "a class of prospective technicians"),
+    "technician_class": Message("技师班", "a technicians' class"),
 }
 
 # Schools from lower to higher: where practice lets the higher cover the lower, those to the right count as well.
 SCHOOL_LADDERS: tuple[tuple[School, ...], ...] = (TECHNICAL_SCHOOLS, VOCATIONAL_SCHOOLS)
 
 DEGREE_WORDS: dict[str, tuple[Degree, Award]] = {
+    "高中（中专）": ("secondary", "education"),
     "高中": ("secondary", "education"),
     "中专": ("secondary", "education"),
     "大专": ("college", "education"),
@@ -44,6 +57,9 @@ DEGREE_WORDS: dict[str, tuple[Degree, Award]] = {
     "硕士": ("master", "degree"),
     "博士": ("doctor", "degree"),
 }
+
+# Names of the levels before 2015, when a number stood only in their brackets.
+OLD_LEVELS = {title: name for name, title in BEFORE_2015}
 
 AIMS = ("初级技能", "中级技能", "高级技能")
 
@@ -89,3 +105,9 @@ def read_scope(word: str) -> Scope:
     if own and related:
         return "own_or_related"
     return "own" if own else "related"
+
+
+def read_classes(name: str, *, or_higher: bool) -> tuple[SchoolClass, ...]:
+    """The classes of technical schools that a name means, with those above it where 及以上 stands behind it."""
+    place = next(n for n, one in enumerate(CLASSES) if CLASS_NAMES[one].zh == name)
+    return CLASSES[place:] if or_higher else (CLASSES[place],)

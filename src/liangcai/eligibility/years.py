@@ -25,6 +25,11 @@ def add_years(day: datetime.date, years: int) -> datetime.date:
     return day.replace(year=year, day=min(day.day, calendar.monthrange(year, day.month)[1]))
 
 
+def full_years_after(day: datetime.date | None, years: int) -> datetime.date | None:
+    """The corresponding day ``years`` later; None for no day, or one that no calendar holds."""
+    return add_years(day, years) if day and day.year + years <= datetime.MAXYEAR else None
+
+
 def through(start: datetime.date, end: datetime.date | None) -> Period:
     """The period from the first to the last day, both included."""
     if end is None or end == datetime.date.max:
@@ -64,6 +69,15 @@ def complete_years(periods: Iterable[Period], years: int, since: datetime.date |
         if period.stop is None or reached <= period.stop.toordinal():
             return datetime.date.fromordinal(reached) if reached <= datetime.date.max.toordinal() else None
         left -= (period.stop - period.start).days
+    return None
+
+
+def unbroken_years(periods: Iterable[Period], years: int, since: datetime.date | None = None) -> datetime.date | None:
+    """The first day on which ``years`` full years without a gap are complete; None if there never are."""
+    for period in merge_periods(periods, since):
+        reached = full_years_after(period.start, years)
+        if reached and (period.stop is None or reached <= period.stop):
+            return reached
     return None
 
 

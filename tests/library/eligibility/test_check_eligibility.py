@@ -103,7 +103,7 @@ def test_a_revoked_certificate_shows_nothing() -> None:
     certificate = Certificate(occupation="航标工", level="五级", obtained=D(2018, 3, 1), valid=False)
     verdict = judge(Application(level="四级", certificates=(certificate,), employment=(worker(D(2019, 3, 1)),)))
     assert verdict.status == "refused"
-    assert "缺少：持有相关职业的五级证书。" in verdict.missing[0].messages[0].zh
+    assert "缺少：持有相关职业的五级等级证书。" in verdict.missing[0].messages[0].zh
 
 
 def test_a_higher_certificate_or_title_shows_the_lower_only_where_the_pack_says_so() -> None:

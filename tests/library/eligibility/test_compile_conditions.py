@@ -1,11 +1,8 @@
 """liangcai.eligibility: sentences of clause 1.9.1 become rules, and what can't be read is never guessed."""
 
-from pathlib import Path
-
 import pytest
 from tests.data.entry import NOTES, OCCUPATION, make_standard
 
-import liangcai_reference
 from liangcai.eligibility.compile import compile_conditions
 from liangcai.eligibility.describe import describe
 from liangcai.eligibility.lists import read_majors, read_occupations
@@ -13,7 +10,6 @@ from liangcai.eligibility.rules import (
     All,
     Any,
     Apprenticed,
-    ConditionSet,
     Expression,
     GraduatedFrom,
     HasTrainingProof,
@@ -27,9 +23,7 @@ from liangcai.eligibility.rules import (
     Worked,
 )
 from liangcai.findings import Severity
-from liangcai.standard.read import read_standard
 
-SEEDS = Path(__file__).resolve().parents[4] / "shared" / "seeds"
 TECHNICAL = (("初级", "初级"), ("中级", "中级"), ("高级", "高级"))
 
 
@@ -77,6 +71,7 @@ def test_a_semicolon_with_or_makes_alternatives() -> None:
         schools=("secondary_vocational", "higher_vocational"),
         major="own_or_related",
         target="中级技能",
+        recognition="evaluated",
         final_year=True,
     )
     plain = GraduatedFrom(schools=("technical_school",), major="own_or_related", final_year=True)
@@ -175,7 +170,11 @@ def test_a_reference_to_national_rules_is_left_to_a_person() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "连续从事本职业工作满4年",
+        "连续累计从事本职业工作满4年",
+        "取得四级技能等级证书满2年从事本职业工作",
+        "取得技工学校毕业证书（高级技工学校毕业证书）",
+        "取得技工学校毕业证书（本专业",
+        "累计从事本职业工作",
         "从事本职业工作4年",
         "从事本职业工作满4年；取得技工学校毕业证书",
         "不具有大学本科学历",
@@ -235,46 +234,11 @@ def test_the_lists_of_related_names_are_read_from_the_notes() -> None:
 
 def test_a_rule_is_printed_back_in_both_languages() -> None:
     said = describe(rule_of("取得相关职业五级技能等级证书后，从事本职业工作满2年"))
-    assert said.zh == "申请人须先持有相关职业的五级证书，自该日起从事本职业工作累计满 2 年。"
+    assert said.zh == "申请人须先持有相关职业的五级等级证书，自该日起从事本职业工作累计满 2 年。"
     assert said.en == (
         "The applicant must hold a certificate of level 五级 in a related occupation and, "
         "counted from that day, have worked 2 full years in this occupation."
     )
-
-
-def compiled_levels(text: str, name: str) -> list[ConditionSet]:
-    standard = read_standard(text, name).value
-    assert standard is not None
-    values = [compile_conditions(standard, level.name).value for level in standard.levels]
-    return [value for value in values if value is not None]
-
-
-def assert_everything_compiles(text: str, name: str) -> None:
-    levels = compiled_levels(text, name)
-    assert len(levels) == 3
-    for value in levels:
-        assert value.conditions
-        for condition in (*value.conditions, *((value.requires,) if value.requires else ())):
-            assert not isinstance(condition.rule, Uncompiled), condition.text
-            assert describe(condition.rule).zh
-
-
-BUNDLED = sorted((Path(liangcai_reference.__file__).parent / "occupations").glob("*/standard.txt"))
-
-
-@pytest.mark.parametrize("path", BUNDLED, ids=[path.parent.name for path in BUNDLED])
-def test_every_condition_of_the_bundled_standards_compiles(path: Path) -> None:
-    assert_everything_compiles(path.read_text(encoding="utf-8"), path.name)
-
-
-@pytest.mark.seeds
-@pytest.mark.parametrize("name", ["standard-2-02-10-13-2021.txt", "standard-4-14-01-04-2021.txt"])
-def test_every_condition_of_the_published_standards_compiles(name: str) -> None:
-    if not (SEEDS / name).is_file():
-        pytest.skip(
-            f"the published document {name} is not part of the project: put it into ../shared/seeds to run this"
-        )
-    assert_everything_compiles((SEEDS / name).read_text(encoding="utf-8"), name)
 
 
 def test_the_standard_under_test_is_its_own_occupation() -> None:
@@ -312,10 +276,8 @@ def test_a_diploma_of_an_education_and_a_certificate_go_before_the_years() -> No
     "text",
     [
         "年满16周岁，打算从事本职业工作",
-        "年满16周岁，从事本职业工作",
-        "连续从事本职业工作7年以上",
         "具备对应专业的初级职称后，累计从事本职业工作满1年",
-        "在本职业连续见习2年以上",
+        "在本职业见习期满",
     ],
 )
 def test_what_has_no_rule_yet_is_left_to_a_person_and_never_guessed(text: str) -> None:
