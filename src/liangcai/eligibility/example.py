@@ -6,6 +6,9 @@ made-up applicants of its own.
 """
 
 import datetime
+from typing import assert_never
+
+import msgspec
 
 from liangcai.eligibility.application import (
     Application,
@@ -22,19 +25,31 @@ from liangcai.eligibility.rules import (
     Any,
     Apprenticed,
     ConditionSet,
+    Enrolled,
     Expression,
     GraduatedFrom,
     HasTrainingProof,
+    Held,
     HoldsCertificate,
     HoldsDegree,
     HoldsTitle,
+    InWork,
+    OfAge,
     RelatedList,
+    SchoolClass,
     Scope,
     Worked,
 )
 from liangcai.eligibility.years import add_years
 
-Evidence = Title | Diploma | Certificate | Employment | TrainingProof | Apprenticeship | Ruling
+
+class Birth(msgspec.Struct, frozen=True):
+    """The day of birth."""
+
+    day: datetime.date
+
+
+Evidence = Birth | Title | Diploma | Certificate | Employment | TrainingProof | Apprenticeship | Ruling
 MADE_UP = "示例专业"
 DAY = datetime.timedelta(days=1)
 
@@ -58,6 +73,7 @@ def gather(conditions: ConditionSet, evidence: list[Evidence]) -> Application:
     return Application(
         level=conditions.level,
         direction=conditions.directions[0] if conditions.directions else None,
+        born=next((one.day for one in evidence if isinstance(one, Birth)), None),
         titles=tuple(one for one in evidence if isinstance(one, Title)),
         diplomas=tuple(one for one in evidence if isinstance(one, Diploma)),
         certificates=tuple(one for one in evidence if isinstance(one, Certificate)),
@@ -76,26 +92,64 @@ def satisfy(rule: Expression, conditions: ConditionSet, day: datetime.date) -> l
             return None if None in parts else [piece for part in parts if part for piece in part]
         case Any(of=of):
             return next((found for one in of if (found := satisfy(one, conditions, day)) is not None), None)
+        case Held(of=held, years=years):
+            return satisfy(held, conditions, add_years(day, -years))
+        case OfAge(years=years):
+            return [Birth(add_years(day, -years))]
         case HoldsTitle(name=name):
             return [Title(name=name, obtained=day)]
-        case HoldsDegree(degree=degree, award=award, major=major):
-            name, ruling = name_major(conditions, major)
-            return [Diploma(degree=degree, award=award, major=name, obtained=day), *ruling]
-        case GraduatedFrom(schools=schools, major=major, target=target):
-            name, ruling = name_major(conditions, major)
-            return [Diploma(degree="secondary", major=name, school=schools[0], target=target, obtained=day), *ruling]
-        case HoldsCertificate(scope=scope, level=level):
-            occupation, ruling = name_occupation(conditions, scope)
-            return [Certificate(occupation=occupation, level=level, obtained=day), *ruling]
-        case Apprenticed(scope=scope):
-            occupation, ruling = name_occupation(conditions, scope)
-            return [Apprenticeship(occupation=occupation, completed=day), *ruling]
+        case HasTrainingProof(level=level, hours=hours, kind=kind):
+            return [TrainingProof(level=level, hours=hours or 0, issued=day, kind=kind)]
+        case HoldsDegree() | GraduatedFrom() | Enrolled():
+            return satisfy_schooling(rule, conditions, day)
         case Worked():
             return satisfy_work(rule, conditions, day)
-        case HasTrainingProof(level=level, hours=hours):
-            return [TrainingProof(level=level, hours=hours or 0, issued=day)]
+        case HoldsCertificate() | Apprenticed() | InWork():
+            return satisfy_occupation(rule, conditions, day)
         case _:
             return None
+
+
+def satisfy_schooling(
+    rule: HoldsDegree | GraduatedFrom | Enrolled, conditions: ConditionSet, day: datetime.date
+) -> list[Evidence]:
+    """A diploma of that day, or studies that began on it."""
+    if isinstance(rule, Enrolled):
+        return [Diploma(degree="secondary", school=rule.schools[0], school_class=sit_in(rule), enrolled_since=day)]
+    name, ruling = name_major(conditions, rule.major)
+    if isinstance(rule, HoldsDegree):
+        return [Diploma(degree=rule.degree, award=rule.award, major=name, obtained=day), *ruling]
+    diploma = Diploma(
+        degree="secondary",
+        major=name,
+        school=rule.schools[0],
+        school_class=sit_in(rule),
+        target=rule.target,
+        recognition=rule.recognition,
+        obtained=day,
+    )
+    return [diploma, *ruling]
+
+
+def sit_in(rule: GraduatedFrom | Enrolled) -> SchoolClass | None:
+    """The first of the classes that a rule names."""
+    return rule.classes[0] if rule.classes else None
+
+
+def satisfy_occupation(
+    rule: HoldsCertificate | Apprenticed | InWork, conditions: ConditionSet, day: datetime.date
+) -> list[Evidence]:
+    """What a certificate, an apprenticeship or work of that day shows."""
+    occupation, ruling = name_occupation(conditions, rule.scope)
+    match rule:
+        case HoldsCertificate(level=level):
+            return [Certificate(occupation=occupation, level=level, obtained=day), *ruling]
+        case Apprenticed():
+            return [Apprenticeship(occupation=occupation, completed=day), *ruling]
+        case InWork():
+            return [Employment(occupation=occupation, start=day), *ruling]
+        case _:
+            assert_never(rule)
 
 
 def satisfy_work(rule: Worked, conditions: ConditionSet, day: datetime.date) -> list[Evidence] | None:
@@ -105,7 +159,7 @@ def satisfy_work(rule: Worked, conditions: ConditionSet, day: datetime.date) -> 
     if before is None:
         return None
     occupation, ruling = name_occupation(conditions, rule.scope)
-    return [*before, Employment(occupation=occupation, start=begin), *ruling]
+    return [*before, Employment(occupation=occupation, start=begin, trainee=rule.trainee), *ruling]
 
 
 def name_occupation(conditions: ConditionSet, scope: Scope) -> tuple[str, list[Evidence]]:

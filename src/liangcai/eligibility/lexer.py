@@ -182,7 +182,8 @@ def name_level(text: str, lexer: Lexer) -> str:
     numbered = OLD_LEVEL.search(text)
     if numbered:
         return numbered.group(1)
-    return OLD_LEVELS.get(text, text) if lexer.old else text.split("/")[0]
+    short = text.split("/")[0]
+    return OLD_LEVELS.get(short, short) if lexer.old else short
 
 
 def fold_groups(tokens: list[Token]) -> tuple[Token, ...]:

@@ -9,6 +9,7 @@ from typing import assert_never
 from liangcai.eligibility.application import Diploma
 from liangcai.eligibility.evidence import Evidence, Outlook, both, dated, entered
 from liangcai.eligibility.rules import (
+    CLASSES,
     DEGREES,
     Enrolled,
     GraduatedFrom,
@@ -56,7 +57,7 @@ def weigh_school(rule: GraduatedFrom, diploma: Diploma, evidence: Evidence) -> O
     shown = (
         reaches_aim(diploma, rule.target),
         is_recognised(diploma, rule.recognition),
-        sits_in(diploma, rule.classes),
+        sits_in(diploma, rule.classes, evidence),
     )
     return dated(entered(diploma, final_year=rule.final_year), sure=both(major, *shown))
 
@@ -67,7 +68,7 @@ def weigh_enrolment(rule: Enrolled, diploma: Diploma, evidence: Evidence) -> Out
         return Outlook()
     days = [day for day in (diploma.enrolled_since, diploma.final_year_since) if day]
     studying = True if diploma.obtained is None else None
-    return dated(min(days, default=None), sure=both(studying, sits_in(diploma, rule.classes)))
+    return dated(min(days, default=None), sure=both(studying, sits_in(diploma, rule.classes, evidence)))
 
 
 def covers(school: School, wanted: School, evidence: Evidence) -> bool:
@@ -92,8 +93,12 @@ def is_recognised(diploma: Diploma, wanted: Recognition | None) -> bool | None:
     return True if wanted is None or recorded == wanted else None
 
 
-def sits_in(diploma: Diploma, classes: tuple[SchoolClass, ...]) -> bool | None:
-    """Whether the class is one of those wanted; None where it is not on record."""
+def sits_in(diploma: Diploma, classes: tuple[SchoolClass, ...], evidence: Evidence) -> bool | None:
+    """Whether the class is one of those wanted, or above one where practice lets that count; None if not on record."""
     if not classes:
         return True
-    return diploma.school_class in classes if diploma.school_class else None
+    if diploma.school_class is None:
+        return None
+    least = min(CLASSES.index(one) for one in classes)
+    higher = evidence.higher_counts("school") and CLASSES.index(diploma.school_class) >= least
+    return diploma.school_class in classes or higher
