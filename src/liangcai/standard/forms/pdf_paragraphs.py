@@ -83,7 +83,9 @@ def find_region(lines: Sequence[TextLine], width: float) -> Region:
     )
     left = settle(sorted(line.x0 for line in lines), size, 3)
     return Region(
-        left=left, right=find_right(lines, left, width - left, size), leading=gaps[len(gaps) // 5] if gaps else 0.0
+        left=left,
+        right=find_right(lines, left, width - left, size),
+        leading=settle(gaps, 0.15 * size, 3) if gaps else 0.0,
     )
 
 

@@ -9,12 +9,11 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 from pdfplumber.page import Page
-from pdfplumber.table import Table
 
 from liangcai.standard.forms.extract import Aside, render_cell
 from liangcai.standard.forms.grid import join_rows
 from liangcai.standard.forms.pdf_paragraphs import Habit, Region, split_cell
-from liangcai.standard.forms.pdf_rules import NEAR, close_open_ends
+from liangcai.standard.forms.pdf_rules import NEAR, Box, Rules, find_boxes, find_rules
 from liangcai.standard.forms.pdf_text import Mark, TextLine, build_lines
 
 HEAD_ROWS = 3
@@ -23,11 +22,13 @@ CONTINUED = re.compile(r"^[（(]?\s*续\s*上?\s*表\s*[\d.．—-]*\s*[)）]?[:
 
 
 class PdfCell(msgspec.Struct, frozen=True, kw_only=True):
-    """A cell with the lines in it; it begins in the column at ``x0`` and ends at ``x1``."""
+    """A cell with the lines in it, from ``x0`` to ``x1``; an open end, as a page break leaves one, has no rule."""
 
     x0: float
     x1: float
     lines: tuple[TextLine, ...]
+    open_top: bool = False
+    open_bottom: bool = False
 
 
 class PdfTable(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,37 +44,48 @@ class PdfTable(msgspec.Struct, frozen=True, kw_only=True):
 
 def find_tables(page: Page, marks: Sequence[Mark]) -> tuple[list[PdfTable], list[Mark]]:
     """The tables of a page, and the characters that stand in none."""
-    upright, level = close_open_ends(page.edges)
-    settings = {"explicit_vertical_lines": upright, "explicit_horizontal_lines": level, "snap_tolerance": NEAR}
-    found = page.find_tables(settings)
-    tables = [table for table in found if len({cell[0] for cell in table.cells}) > 1]
     left = list(marks)
     built: list[PdfTable] = []
-    for table in tables:
-        inside = [mark for mark in left if is_inside(mark, table.bbox)]
-        left = [mark for mark in left if not is_inside(mark, table.bbox)]
-        built.append(build_table(table, inside, page.page_number))
-    return built, left
+    for rules in find_rules(page.edges):
+        for boxes in find_boxes(rules):
+            if len({box[0] for box in boxes}) > 1:
+                extent = measure_boxes(boxes)
+                inside = [mark for mark in left if is_inside(mark, extent)]
+                left = [mark for mark in left if not is_inside(mark, extent)]
+                built.append(build_table(boxes, rules, inside, page.page_number))
+    return sorted(built, key=lambda table: table.top), left
 
 
-def is_inside(mark: Mark, box: tuple[float, float, float, float]) -> bool:
+def measure_boxes(boxes: Sequence[Box]) -> Box:
+    """The box that holds all boxes."""
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def is_inside(mark: Mark, box: Box) -> bool:
     """Whether the middle of a character lies in a box (left, top, right, bottom)."""
     return box[0] <= (mark.x0 + mark.x1) / 2 < box[2] and box[1] <= mark.middle < box[3]
 
 
-def build_table(table: Table, marks: Sequence[Mark], page: int) -> PdfTable:
+def build_table(boxes: Sequence[Box], rules: Rules, marks: Sequence[Mark], page: int) -> PdfTable:
     """A table with the lines of its cells; characters that fall in none of them go to the cell before."""
-    boxes = sorted(table.cells, key=lambda box: (box[1], box[0]))
-    held: dict[tuple[float, float, float, float], list[Mark]] = {box: [] for box in boxes}
+    boxes = sorted(boxes, key=lambda box: (box[1], box[0]))
+    held: dict[Box, list[Mark]] = {box: [] for box in boxes}
     last = boxes[0]
     for mark in sorted(marks, key=lambda mark: (mark.middle, mark.x0)):
         last = next((box for box in boxes if is_inside(mark, box)), last)
         held[last].append(mark)
     rows: dict[float, list[PdfCell]] = {}
     for box, inside in held.items():
-        cell = PdfCell(x0=box[0], x1=box[2], lines=tuple(build_lines(inside, page)))
+        cell = PdfCell(
+            x0=box[0],
+            x1=box[2],
+            lines=tuple(build_lines(inside, page)),
+            open_top=not rules.is_drawn(box[1], box[0], box[2]),
+            open_bottom=not rules.is_drawn(box[3], box[0], box[2]),
+        )
         rows.setdefault(box[1], []).append(cell)
-    left, top, right, bottom = table.bbox
+    left, top, right, bottom = measure_boxes(boxes)
     return PdfTable(
         page=page, top=top, bottom=bottom, left=left, right=right, rows=tuple(tuple(row) for row in rows.values())
     )
@@ -100,6 +112,7 @@ def find_columns(chain: Sequence[PdfTable]) -> list[float]:
 
 def write_rows(chain: Sequence[PdfTable], habit: Habit, asides: list[Aside]) -> Iterator[tuple[int, str]]:
     """The rows of a table over one or more pages as lines, each with its page; repeated heads are set aside."""
+    chain = mend_head(chain)
     columns = find_columns(chain)
     regions = [find_cell_region(chain, columns, place) for place in range(len(columns))]
     head: list[list[str]] = []
@@ -111,6 +124,22 @@ def write_rows(chain: Sequence[PdfTable], habit: Habit, asides: list[Aside]) -> 
         head = head or rows[:HEAD_ROWS]
         for row in rows[repeated:]:
             yield from ((table.page, line) for line in join_rows([row]))
+
+
+def mend_head(chain: Sequence[PdfTable]) -> Sequence[PdfTable]:
+    """A chain with its first row made whole where a page break cuts it and leaves its cells open."""
+    if len(chain) < 2 or not chain[1].rows or any(cell.lines for row in chain[0].rows[1:] for cell in row):
+        return chain
+    upper, lower = chain[0].rows[0], [cell for cell in chain[1].rows[0] if cell.lines]
+    pairs = [(cell, rest) for cell in upper for rest in lower if abs(cell.x0 - rest.x0) < NEAR]
+    cut = [(cell, rest) for cell, rest in pairs if cell.lines and cell.open_bottom and rest.open_top]
+    if not lower or len(cut) < len(lower):
+        return chain
+    whole = {cell.x0: cell.lines + rest.lines for cell, rest in cut}
+    head = tuple(msgspec.structs.replace(cell, lines=whole.get(cell.x0, cell.lines)) for cell in upper)
+    first = msgspec.structs.replace(chain[0], rows=(head,))
+    second = msgspec.structs.replace(chain[1], rows=chain[1].rows[1:])
+    return (first, second, *chain[2:])
 
 
 def count_repeated(head: Sequence[Sequence[str]], rows: Sequence[Sequence[str]]) -> int:

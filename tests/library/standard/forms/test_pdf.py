@@ -9,6 +9,8 @@ from tests.data.forms import compile_pdf
 from liangcai.standard.forms.detect import extract_document
 from liangcai.standard.forms.extract import Extract
 from liangcai.standard.forms.pdf_characters import unify_lookalikes
+from liangcai.standard.forms.pdf_paragraphs import learn_habit
+from liangcai.standard.forms.pdf_tables import PdfCell, PdfTable, write_rows
 from liangcai.standard.forms.pdf_text import Mark, build_lines
 from liangcai_host.typesetting.fonts import FAMILY
 
@@ -92,9 +94,13 @@ ROWS = ["职业功能\t工作内容\t技能要求", "1. 备料\t1.1 选材\t1.1.
 
 @pytest.mark.parametrize(
     "stroke",
-    ["0.5pt", "(x, y) => (top: 0.5pt, bottom: 0.5pt, left: if x > 0 { 0.5pt }, right: if x < 2 { 0.5pt })"],
+    [
+        "0.5pt",
+        "0.5pt, gutter: 2pt",
+        "(x, y) => (top: 0.5pt, bottom: 0.5pt, left: if x > 0 { 0.5pt }, right: if x < 2 { 0.5pt })",
+    ],
 )
-def test_a_ruled_table_becomes_rows_with_or_without_outer_rules(stroke: str) -> None:
+def test_a_ruled_table_becomes_rows_with_or_without_outer_rules_and_with_cells_apart(stroke: str) -> None:
     assert lines("前文。\n\n" + TABLE.replace("STROKE", stroke) + "\n\n后文。") == ["前文。", *ROWS, "后文。"]
 
 
@@ -115,6 +121,36 @@ def test_a_table_over_pages_repeats_no_head_and_keeps_cut_rows_apart() -> None:
     assert [aside.what for aside in found.furniture] == ["repeated head"] * (max(found.pages) - 1)
 
 
+def make_part(page: int, *texts: str, opened: bool) -> PdfTable:
+    """The part of a one-row table on a page, open where the page ends or begins."""
+    cells = [
+        PdfCell(
+            x0=place,
+            x1=place + 50,
+            lines=tuple(build_lines(set_marks(text, place), page)),
+            open_top=opened and page > 1,
+            open_bottom=opened and page == 1,
+        )
+        for place, text in zip((0, 50, 100), texts, strict=True)
+    ]
+    return PdfTable(page=page, top=0, bottom=20, left=0, right=150, rows=(tuple(cells),))
+
+
+def set_marks(text: str, left: float) -> list[Mark]:
+    """Characters side by side."""
+    return [
+        Mark(text=sign, x0=left + 10 * n, x1=left + 10 * n + 10, top=0, bottom=10, size=10)
+        for n, sign in enumerate(text)
+    ]
+
+
+@pytest.mark.parametrize("opened", [True, False])
+def test_a_head_that_a_page_end_cuts_is_made_whole_where_its_cells_are_left_open(opened: bool) -> None:
+    parts = [make_part(1, "职业", "工作内容", "要求", opened=opened), make_part(2, "功能", "", "", opened=opened)]
+    rows = [row for _, row in write_rows(parts, learn_habit([]), [])]
+    assert rows == (["职业功能\t工作内容\t要求"] if opened else ["职业\t工作内容\t要求", "功能\t\t"])
+
+
 def test_the_words_table_continued_are_set_aside() -> None:
     first, second = TABLE.replace("STROKE", "0.5pt"), TABLE.replace("STROKE", "0.5pt").replace("备料", "扎制")
     found = extract(f"{first}#pagebreak()续表\n\n{second}")
@@ -128,7 +164,7 @@ def test_items_without_numbers_are_kept_apart_where_their_lines_end_early() -> N
 
 
 def test_characters_that_a_font_names_by_a_lookalike_are_put_back() -> None:
-    assert unify_lookalikes("⻔⼾⼯⻅⸺甲") == "门户工见——甲"
+    assert unify_lookalikes("⻔⼾⼯⻅⸺甲 Uniﬁed") == "门户工见——甲 Unified"
 
 
 def test_a_gap_is_a_blank_only_where_it_is_as_wide_as_one() -> None:
