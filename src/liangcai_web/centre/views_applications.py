@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from liangcai.eligibility.needs import list_needs
 from liangcai.findings import Finding, Message
 from liangcai_host import clock
 from liangcai_web.centre.application_form import ApplicationForm
@@ -14,6 +15,7 @@ from liangcai_web.centre.batch_page import WRONG, batch_page, officer, show_stag
 from liangcai_web.pages.access import StaffRequest
 from liangcai_web.pages.language import read_language
 from liangcai_web.records.batches import Batch
+from liangcai_web.services.applications import batch_conditions
 from liangcai_web.services.applications_office import (
     STATUSES,
     count_statuses,
@@ -58,7 +60,9 @@ def enter_application(request: StaffRequest, batch: Batch) -> HttpResponse:
     """Enter what one person brings, and judge it at once."""
     lang = read_language(request)
     findings: tuple[Finding, ...] = ()
-    form = ApplicationForm(lang, request.POST if request.method == "POST" else None)
+    conditions = batch_conditions(batch).value
+    needs = list_needs(conditions) if conditions else frozenset()
+    form = ApplicationForm(lang, needs, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         judged = judge_applicant(
             batch,

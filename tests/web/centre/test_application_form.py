@@ -1,0 +1,139 @@
+"""The application form asks for what the level's conditions need, and for nothing else."""
+
+import datetime
+
+import pytest
+
+from liangcai.eligibility.application import Application, Apprenticeship, Diploma, Employment
+from liangcai.eligibility.check import check_eligibility
+from liangcai.eligibility.compile import compile_conditions
+from liangcai.eligibility.identity_number import check_character
+from liangcai.eligibility.needs import list_needs
+from liangcai.eligibility.rules import ConditionSet
+from liangcai_web.centre.application_form import ASKED_FOR, ApplicationForm
+from tests.data.conditions import LEVELS, VARIANTS
+from tests.data.entry import OCCUPATION, make_standard
+
+TODAY = datetime.date(2026, 9, 1)
+BODY = "00000020100901101"
+NUMBER = BODY + check_character(BODY)
+ADULT = "年满16周岁，拟从事本职业工作"
+APPRENTICE = "本职业学徒期满"
+STUDENTS = "取得技工学校高级工班毕业证书（含在读应届毕业生）"
+
+
+def conditions_of(*texts: str) -> ConditionSet:
+    conditions = compile_conditions(make_standard(*texts, level_names=LEVELS["before 2015"]), "四级").value
+    assert conditions is not None
+    return conditions
+
+
+def fill(conditions: ConditionSet, **typed: str) -> ApplicationForm:
+    return ApplicationForm("zh", list_needs(conditions), {"name": "考生01", "id_number": "P1234567", **typed})
+
+
+def build(conditions: ConditionSet, **typed: str) -> Application:
+    form = fill(conditions, **typed)
+    assert form.is_valid(), form.errors
+    return form.build("四级", None, "officer-1")
+
+
+def status_of(conditions: ConditionSet, **typed: str) -> str:
+    return check_eligibility(conditions, build(conditions, **typed), TODAY).status
+
+
+def asked(*texts: str) -> set[str]:
+    """The fields that stand on the form only because of these conditions."""
+    form = ApplicationForm("zh", list_needs(conditions_of(*texts)))
+    shown = {field.name for _, fields in form.groups() for field in fields}
+    assert shown == set(form.fields)
+    return shown & set(ASKED_FOR)
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("累计从事本职业工作满6年", set()),
+        (ADULT, {"born"}),
+        (APPRENTICE, {"apprenticeship_occupation", "apprenticeship_completed"}),
+        ("在本职业连续见习工作2年以上", {"work1_trainee", "work2_trainee"}),
+        ("取得四级/中级工正规培训结业证书", {"training_kind"}),
+        ("取得技工学校毕业证书", {"diploma_school"}),
+        ("取得经评估论证的高等职业学校毕业证书", {"diploma_school", "diploma_recognition"}),
+        (STUDENTS, {"diploma_school", "diploma_class", "diploma_final_year", "diploma_enrolled"}),
+    ],
+)
+def test_a_field_stands_on_the_form_only_where_a_condition_needs_it(text: str, fields: set[str]) -> None:
+    assert asked(text) == fields
+    assert asked("累计从事本职业工作满6年", text) == fields
+
+
+def test_all_wordings_together_ask_for_everything_that_can_be_asked() -> None:
+    assert asked(*(one.text for one in VARIANTS if one.layout != "2021")) == set(ASKED_FOR)
+
+
+def test_a_birthday_is_judged_and_need_not_be_typed_beside_a_residents_number() -> None:
+    conditions = conditions_of(ADULT)
+    assert status_of(conditions, born="2010-09-01") == "admitted"
+    assert status_of(conditions, born="2010-09-02") == "refused"
+    assert status_of(conditions) == "undecided", "a passport number says nothing of the age"
+    assert build(conditions, id_number=NUMBER).born == datetime.date(2010, 9, 1)
+    assert status_of(conditions, id_number=NUMBER) == "admitted"
+
+
+def test_a_birthday_that_is_not_that_of_the_id_number_is_told_beside_the_field() -> None:
+    form = fill(conditions_of(ADULT), id_number=NUMBER, born="2010-09-02")
+    assert not form.is_valid()
+    assert "与身份证号码中的出生日期不符" in form.errors["born"][0]
+
+
+def test_a_birthday_that_no_condition_needs_is_not_kept() -> None:
+    assert build(conditions_of(APPRENTICE), id_number=NUMBER, born="2010-09-01").born is None
+
+
+def test_an_apprenticeship_is_judged_from_the_day_of_its_completion() -> None:
+    conditions = conditions_of(APPRENTICE)
+    done = {"apprenticeship_occupation": OCCUPATION, "apprenticeship_completed": "2026-09-01"}
+    assert build(conditions, **done).apprenticeships == (Apprenticeship(occupation=OCCUPATION, completed=TODAY),)
+    assert status_of(conditions, **done) == "admitted"
+    assert status_of(conditions, **{**done, "apprenticeship_completed": "2026-09-02"}) == "refused"
+    assert status_of(conditions) == "undecided"
+
+
+def test_half_an_apprenticeship_is_refused_beside_the_field_that_lacks() -> None:
+    form = fill(conditions_of(APPRENTICE), apprenticeship_occupation=OCCUPATION)
+    assert not form.is_valid()
+    assert list(form.errors) == ["apprenticeship_completed"]
+
+
+def test_a_school_and_its_class_are_judged_and_studies_that_go_on_need_no_day_of_graduation() -> None:
+    conditions = conditions_of(STUDENTS)
+    school = {"diploma_degree": "secondary", "diploma_school": "technical_school", "diploma_class": "advanced_class"}
+    assert status_of(conditions, **school, diploma_final_year="2026-09-01") == "admitted"
+    assert status_of(conditions, **school, diploma_enrolled="2024-09-01") == "refused"
+    assert build(conditions, **school, diploma_obtained="2026-07-01").diplomas == (
+        Diploma(
+            degree="secondary",
+            school="technical_school",
+            school_class="advanced_class",
+            obtained=datetime.date(2026, 7, 1),
+        ),
+    )
+    form = fill(conditions, **school)
+    assert not form.is_valid()
+    assert "在读的填入学或最后学年的日期" in form.errors["diploma_obtained"][0]
+    form = fill(conditions, diploma_school="technical_school", diploma_obtained="2026-07-01")
+    assert not form.is_valid()
+    assert list(form.errors) == ["diploma_degree"]
+
+
+def test_work_as_a_trainee_and_completed_training_are_ticked_and_chosen() -> None:
+    conditions = conditions_of("在本职业连续见习工作2年以上", "取得四级/中级工正规培训结业证书")
+    work = {"work1_occupation": OCCUPATION, "work1_start": "2024-09-01", "work1_trainee": "on"}
+    assert build(conditions, **work).employment == (
+        Employment(occupation=OCCUPATION, start=datetime.date(2024, 9, 1), trainee=True),
+    )
+    assert status_of(conditions, **work) == "admitted"
+    training = {"training_hours": "100", "training_issued": "2026-01-01"}
+    assert status_of(conditions, **training, training_kind="completion") == "admitted"
+    assert status_of(conditions, **training) == "undecided"
