@@ -19,6 +19,8 @@ MENU_NAMES = re.compile(
 )
 MENUS = ("nav", "aside")
 MENU_ROLES = ("navigation", "banner", "contentinfo", "search", "complementary")
+# How LibreOffice marks the running heads and feet of the pages that a document had.
+PAGE_PARTS = ("header", "footer")
 MOST, SOME = 0.6, 0.2
 
 
@@ -66,7 +68,9 @@ def remove_menus(content: Element, whole: int, asides: list[Aside]) -> None:
 
 
 def is_menu(element: Element) -> bool:
-    """Whether an element says that it is there to find one's way."""
+    """Whether an element says that it is there to find one's way, or at the head or foot of each page."""
+    if name_of(element) == "div" and element.get("title") in PAGE_PARTS:
+        return True
     if name_of(element) in MENUS or (element.get("role") or "") in MENU_ROLES:
         return True
     return any(MENU_NAMES.match(word) for word in names_of(element))

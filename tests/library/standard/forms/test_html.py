@@ -58,6 +58,12 @@ def test_scripts_menus_and_hidden_parts_are_set_aside() -> None:
     assert {"首页 政策", "看不见", "版权所有", "题"} <= {aside.text for aside in found.furniture}
 
 
+def test_the_heads_and_feet_of_pages_that_an_office_program_saves_are_set_aside() -> None:
+    head, foot = "<div title='header'><p>职业编码：9-99-99-02</p></div>", "<div title='footer'>1</div>"
+    words = "用竹篾和纸绢制作纸鸢的人员。" * 9
+    assert lines(f"{head}<p>职业编码：9-99-99-01</p><p>{words}</p>{foot}") == ["职业编码：9-99-99-01", words]
+
+
 def test_a_page_without_a_marked_text_is_read_whole() -> None:
     assert lines("<div>封面<div><p>正文</div></div><div>附录</div>") == ["封面", "正文", "附录"]
 
