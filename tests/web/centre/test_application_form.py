@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.urls import reverse
 
 from liangcai.eligibility.application import Application, Apprenticeship, Diploma, Employment
 from liangcai.eligibility.check import check_eligibility
@@ -13,6 +14,7 @@ from liangcai.eligibility.rules import ConditionSet
 from liangcai_web.centre.application_form import ASKED_FOR, ApplicationForm
 from tests.data.conditions import LEVELS, VARIANTS
 from tests.data.entry import OCCUPATION, make_standard
+from tests.web.cast import announce, client_of
 
 TODAY = datetime.date(2026, 9, 1)
 BODY = "00000020100901101"
@@ -137,3 +139,10 @@ def test_work_as_a_trainee_and_completed_training_are_ticked_and_chosen() -> Non
     training = {"training_hours": "100", "training_issued": "2026-01-01"}
     assert status_of(conditions, **training, training_kind="completion") == "admitted"
     assert status_of(conditions, **training) == "undecided"
+
+
+def test_the_page_of_a_batch_asks_what_its_own_level_needs(cast) -> None:
+    page = client_of(cast.team.officer).get(reverse("office-application", args=[announce(cast).uuid])).content.decode()
+    assert 'name="diploma_final_year"' in page, "students in their final year may apply for the first bundled level"
+    for name in ("born", "apprenticeship_occupation", "work1_trainee", "training_kind"):
+        assert f'name="{name}"' not in page
