@@ -1,113 +1,96 @@
 """Assemble parallel papers from a blueprint and a bank.
 
-In: a blueprint, a bank bound to the same standard, a seed, the number of papers. Out: papers with a conformity report,
-or a finding per cell that lacks questions. Follows: the blueprint exactly; the same bank, blueprint and seed give the
-same papers.
+In: a blueprint, a bank bound to the same standard, a seed, the number of papers, rules. Out: papers with a conformity
+report, or a finding per cell that lacks questions. Follows: the blueprint exactly; the same bank, blueprint, rules and
+seed give the same papers.
 """
 
 import hashlib
-import random
-from decimal import Decimal
-from string import ascii_uppercase
+from collections.abc import Mapping
 
-from liangcai.assembly.conformity import TOLERANCE, report_conformity
-from liangcai.assembly.draw import Deal, draw_cells
-from liangcai.assembly.level import level_difficulty
-from liangcai.assembly.model import Form, FormQuestion, FormSection, FormSet
-from liangcai.assembly.supply import Cell, supply_cells
-from liangcai.blueprint.model import Blueprint, TypeCount, hash_blueprint
-from liangcai.findings import Finding, Message, Result, Severity
-from liangcai.items.model import Bank
-from liangcai.items.names import TYPE_NAMES
+import msgspec
+import numpy as np
 
-_ORDINALS = "一二三四五六七八九十"
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+from liangcai.assembly.balance import balance_drafts
+from liangcai.assembly.conformity import Account, report_conformity
+from liangcai.assembly.draw import draw_drafts
+from liangcai.assembly.faults import other_bank, report_gaps, report_short
+from liangcai.assembly.figures import Ints, measure_items
+from liangcai.assembly.goal import set_goal
+from liangcai.assembly.layout import lay_out, name_form
+from liangcai.assembly.model import Form, FormSet
+from liangcai.assembly.rules import PLAIN, AssemblyRules
+from liangcai.assembly.sets import gather_sets
+from liangcai.assembly.supply import Cell, Supply, supply_cells
+from liangcai.blueprint.model import Blueprint, hash_blueprint
+from liangcai.findings import Result
+from liangcai.items.model import Bank, Item
 
 
-def assemble_forms(blueprint: Blueprint, bank: Bank, seed: int, forms: int = 2) -> Result[FormSet | None]:
-    """So many papers without a common question; the level and edition of the bank must be the blueprint's."""
+def assemble_forms(
+    blueprint: Blueprint,
+    bank: Bank,
+    seed: int,
+    forms: int = 2,
+    rules: AssemblyRules = PLAIN,
+    exposures: Mapping[str, int] | None = None,
+) -> Result[FormSet | None]:
+    """So many parallel papers; the level and edition of the bank must be the blueprint's.
+
+    ``exposures`` counts the papers on which a question stood before, by id. Where cells are met but a rule can't be,
+    the nearest papers come with errors. Raises ValueError for no paper at all.
+    """
     if f"{bank.occupation}@{bank.edition}/{bank.level}" != f"{blueprint.standard_id}/{blueprint.level}":
-        return Result(None, (_other_bank(blueprint, bank),))
-    if not 1 <= forms <= len(ascii_uppercase):
-        raise ValueError(f"{forms} papers; 1 to {len(ascii_uppercase)} have a letter")
-    supply = supply_cells(blueprint, bank, forms)
+        return Result(None, (other_bank(blueprint, bank),))
+    if forms < 1:
+        raise ValueError(f"{forms} papers; there has to be one")
+    account = Account(blueprint=blueprint, bank=bank, rules=rules, exposures=exposures or {})
+    supply = supply_cells(blueprint, bank, forms, rules, account.exposures)
     if not supply.ok:
         return Result(None, supply.findings)
-    deals = draw_cells(supply.value, forms, random.Random(_seed(blueprint, bank, seed)))
-    level_difficulty(deals, forms, TOLERANCE / 5, sum(line.questions for line in blueprint.lines))
-    papers = tuple(
+    lots = _draw_lots(supply.value.items, f"{hash_blueprint(blueprint)} {bank.sha256} {seed}", account.exposures)
+    cells = tuple(
+        msgspec.structs.replace(cell, pool=cell.pool[np.argsort(lots[cell.pool])]) for cell in supply.value.cells
+    )
+    drawn = _draw(supply.value.items, cells, lots, account)
+    if drawn.value is None:
+        return Result(None, drawn.findings)
+    papers = _print(blueprint, supply.value, *drawn.value)
+    report = report_conformity(papers, account, seed)
+    return Result(FormSet(forms=papers, report=report), report_gaps(report))
+
+
+def _draw(
+    items: tuple[Item, ...], cells: tuple[Cell, ...], lots: Ints, account: Account
+) -> Result[tuple[Ints, Ints] | None]:
+    """The question and the cell of every place of every paper, as two tables."""
+    figures = measure_items(items, account.rules)
+    drafts, left = draw_drafts(cells, figures, gather_sets(items, cells, lots))
+    short = report_short(cells, drafts.cells)
+    if short:
+        return Result(None, short)
+    balance_drafts(drafts, left, set_goal(cells, figures, account.rules, account.seconds))
+    return Result((drafts.rows, drafts.cells))
+
+
+def _draw_lots(items: tuple[Item, ...], text: str, exposures: Mapping[str, int]) -> Ints:
+    """The place of each question in the order of drawing: those seldom used first, then by a lot drawn from its id."""
+    lots = [hashlib.blake2b(f"{text} {item.id}".encode(), digest_size=8).digest() for item in items]
+    order = sorted(range(len(items)), key=lambda row: (exposures.get(items[row].id, 0), lots[row]))
+    places = np.empty(len(items), np.int64)
+    places[order] = np.arange(len(items))
+    return places
+
+
+def _print(blueprint: Blueprint, supply: Supply, rows: Ints, cells: Ints) -> tuple[Form, ...]:
+    sha256 = hash_blueprint(blueprint)
+    return tuple(
         Form(
-            id=ascii_uppercase[form],
-            blueprint_sha256=hash_blueprint(blueprint),
-            sections=_lay_out(blueprint, supply.value, deals, form),
+            id=name_form(index),
+            blueprint_sha256=sha256,
+            sections=lay_out(blueprint, [(supply.cells[cell], supply.items[row]) for row, cell in pairs]),
         )
-        for form in range(forms)
-    )
-    report = report_conformity(papers, blueprint, bank.sha256, seed)
-    return Result(FormSet(forms=papers, report=report), _check_gap(report.difficulty_gap))
-
-
-def _seed(blueprint: Blueprint, bank: Bank, seed: int) -> int:
-    text = f"{hash_blueprint(blueprint)} {bank.sha256} {seed}"
-    return int.from_bytes(hashlib.sha256(text.encode()).digest())
-
-
-def _lay_out(blueprint: Blueprint, cells: tuple[Cell, ...], deals: list[Deal], form: int) -> tuple[FormSection, ...]:
-    """Sections in the order of the pack's types, questions in the order of the blueprint, numbered throughout."""
-    sections: list[FormSection] = []
-    start = 1
-    for quota in (quota for quota in blueprint.types if quota.count):
-        dealt = [
-            (cell, item)
-            for cell, deal in zip(cells, deals, strict=True)
-            if cell.type == quota.type
-            for item in sorted(deal[form], key=lambda item: item.id)
-        ]
-        questions = tuple(
-            FormQuestion(
-                number=number,
-                item=item,
-                points=blueprint.question_points,
-                leaf=cell.line.leaf,
-                area=cell.line.area,
-            )
-            for number, (cell, item) in enumerate(dealt, start)
+        for index, pairs in enumerate(
+            list(zip(*pair, strict=True)) for pair in zip(rows.tolist(), cells.tolist(), strict=True)
         )
-        heading = _write_heading(len(sections), quota, start, blueprint.question_points)
-        sections.append(FormSection(type=quota.type, heading=heading, questions=questions))
-        start += quota.count
-    return tuple(sections)
-
-
-def _write_heading(index: int, quota: TypeCount, start: int, points: Decimal) -> Message:
-    last, total, kind = start + quota.count - 1, quota.count * points, TYPE_NAMES[quota.type]
-    return Message(
-        zh=f"{_ORDINALS[index]}、{kind.zh}（第{start}题～第{last}题，每题{points}分，共{total}分）",
-        en=f"{_ROMAN[index]}. {kind.en.capitalize()} ({start} to {last}, {points} points each, {total} in all)",
-    )
-
-
-def _check_gap(gap: float) -> tuple[Finding, ...]:
-    if gap <= TOLERANCE:
-        return ()
-    return (
-        Finding(
-            rule="assembly.difficulty-gap",
-            severity=Severity.WARNING,
-            message=Message(
-                zh=f"各套试卷平均难度相差 {gap:.4f}，超过 {TOLERANCE}；题库中没有更合适的组合。",
-                en=f"The mean difficulties differ by {gap:.4f}, above {TOLERANCE}; the bank allows no better swap.",
-            ),
-        ),
-    )
-
-
-def _other_bank(blueprint: Blueprint, bank: Bank) -> Finding:
-    ours, theirs = f"{blueprint.standard_id}/{blueprint.level}", f"{bank.occupation}@{bank.edition}/{bank.level}"
-    return Finding(
-        rule="assembly.other-bank",
-        severity=Severity.ERROR,
-        message=Message(
-            zh=f"题库属于 {theirs}，不能用于 {ours} 的试卷。", en=f"The bank is for {theirs}; the paper is for {ours}."
-        ),
     )

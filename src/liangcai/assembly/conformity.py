@@ -1,25 +1,38 @@
-"""Prove that papers meet their blueprint, without asking the assembler.
+"""Prove that papers meet their blueprint and the rules of assembly, without asking the assembler.
 
-In: papers and a blueprint. Out: counts per area, leaf, type and cell, points, overlap and difficulty.
-Follows: the weight table by way of the blueprint; a question's leaf is found from its requirement, not from the paper.
+In: papers and the account that they are held against. Out: counts per area, leaf, type, cell and band, points, overlap,
+enemies, sets, time, importance, difficulty and information. Follows: the weight table by way of the blueprint; a
+question's leaf is found from its requirement, not from the paper.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
 
 from liangcai.assembly.model import ConformityReport, ConformityRow, Form, FormConformity, Scope, hash_form
+from liangcai.assembly.restraints import (
+    Account,
+    count_clashes,
+    count_split_sets,
+    count_worn,
+    meets_importance,
+    sum_information,
+    sum_seconds,
+)
+from liangcai.blueprint.bands import plan_bands
 from liangcai.blueprint.model import Blueprint, TheoryLine, hash_blueprint
 from liangcai.items.model import Item, is_under
 
-TOLERANCE = 0.005
+__all__ = ["Account", "check_conformity", "report_conformity"]
 _NOWHERE = "?"
 
 
-def check_conformity(form: Form, blueprint: Blueprint) -> FormConformity:
-    """Recount one paper against the blueprint."""
+def check_conformity(form: Form, account: Account) -> FormConformity:
+    """Recount one paper against its blueprint and the rules."""
+    blueprint, rules = account.blueprint, account.rules
     lines = [_find_line(question.item, blueprint) for question in form.questions]
     items = [question.item for question in form.questions]
-    part = blueprint.part("theory")
+    part, grades = blueprint.part("theory"), Counter(item.importance for item in items)
     return FormConformity(
         form_id=form.id,
         form_sha256=hash_form(form),
@@ -35,25 +48,48 @@ def check_conformity(form: Form, blueprint: Blueprint) -> FormConformity:
         ),
         requirements=len({(item.table, item.requirement) for item in items}),
         difficulty=_mean(form),
+        information=sum_information(items, float(rules.ability)),
+        seconds=sum_seconds(items, rules),
+        seconds_allowed=account.seconds,
+        importance=(grades["X"], grades["Y"], grades["Z"]),
+        importance_met=meets_importance(items, rules),
+        clashes=count_clashes(items),
+        split_sets=count_split_sets(items, account),
+        worn=count_worn(items, account),
     )
 
 
-def report_conformity(forms: tuple[Form, ...], blueprint: Blueprint, bank_sha256: str, seed: int) -> ConformityReport:
+def report_conformity(forms: tuple[Form, ...], account: Account, seed: int) -> ConformityReport:
     """The whole account of a set of papers; overlap counts the questions that stand in more than one."""
     uses = Counter(question.item.id for form in forms for question in form.questions)
-    means = [_mean(form) for form in forms]
+    blueprint, rules = account.blueprint, account.rules
+    made = tuple(check_conformity(form, account) for form in forms)
+    informed = [form.information for form in made]
+    average = sum(informed) / len(informed) if informed else 0.0
+    information = _span(informed, rules.information_target)
     return ConformityReport(
         standard_id=blueprint.standard_id,
         level=blueprint.level,
         direction=blueprint.direction,
         blueprint_sha256=hash_blueprint(blueprint),
-        bank_sha256=bank_sha256,
+        bank_sha256=account.bank.sha256,
         seed=seed,
-        forms=tuple(check_conformity(form, blueprint) for form in forms),
+        forms=made,
         overlap=sum(count > 1 for count in uses.values()),
-        difficulty_gap=round(max(means) - min(means), 6) if means else 0.0,
-        tolerance=TOLERANCE,
+        difficulty_gap=round(_span([form.difficulty for form in made], rules.difficulty_target), 6),
+        tolerance=float(rules.difficulty),
+        rules_id=rules.id,
+        common=rules.common if len(forms) > 1 else 0,
+        strays=sum(1 < count < len(forms) for count in uses.values()),
+        information_gap=round(information / float(rules.information_target or average or 1), 6),
+        information_tolerance=float(rules.information),
     )
+
+
+def _span(values: Sequence[float], target: Decimal | None) -> float:
+    """The widest difference of two values, or of one from the target where that is wider."""
+    away = [abs(value - float(target)) for value in values] if target is not None else []
+    return max([max(values) - min(values), *away]) if values else 0.0
 
 
 def _find_line(item: Item, blueprint: Blueprint) -> TheoryLine | None:
@@ -76,6 +112,7 @@ def _count_rows(blueprint: Blueprint, lines: list[TheoryLine | None], items: lis
     wanted.update(
         {("cell", f"{line.leaf} {cell.type}"): cell.count for line in blueprint.lines for cell in line.counts}
     )
+    wanted.update(_want_bands(blueprint))
     got: Counter[tuple[Scope, str]] = Counter({("total", ""): len(items)})
     for place, item in zip(lines, items, strict=True):
         leaf, area = (place.leaf, place.area) if place else (_NOWHERE, _NOWHERE)
@@ -86,10 +123,26 @@ def _count_rows(blueprint: Blueprint, lines: list[TheoryLine | None], items: lis
             ("cell", f"{leaf} {item.type}"),
         )
         got.update(keys)
+        if blueprint.bands:
+            got["band", f"{area} {item.type} {_find_band(item, blueprint)}"] += 1
     return tuple(
         ConformityRow(scope=scope, key=key, wanted=wanted[scope, key], got=got[scope, key])
         for scope, key in (*wanted, *(key for key in got if key not in wanted))
     )
+
+
+def _want_bands(blueprint: Blueprint) -> dict[tuple[Scope, str], int]:
+    return {
+        ("band", f"{group.area} {group.type} {blueprint.bands[place].upto}"): count
+        for group in plan_bands(blueprint)
+        for place, count in enumerate(group.counts)
+    }
+
+
+def _find_band(item: Item, blueprint: Blueprint) -> Decimal:
+    """The upper edge of the band that a question's difficulty is in."""
+    edges = [band.upto for band in blueprint.bands]
+    return next((edge for edge in edges if item.difficulty < float(edge)), edges[-1])
 
 
 def _mean(form: Form) -> float:

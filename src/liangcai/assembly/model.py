@@ -13,7 +13,7 @@ import msgspec
 from liangcai.findings import Message
 from liangcai.items.model import Item, ItemType
 
-Scope = Literal["area", "leaf", "type", "cell", "total"]
+Scope = Literal["area", "leaf", "type", "cell", "band", "total"]
 
 
 class FormQuestion(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,7 +62,12 @@ class ConformityRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FormConformity(msgspec.Struct, frozen=True, kw_only=True):
-    """The account of one paper against the blueprint; ``difficulty`` is the mean share expected to answer rightly."""
+    """The account of one paper against the blueprint; ``difficulty`` is the mean share expected to answer rightly.
+
+    ``information`` is Rasch information at the ability of the rules, ``importance`` counts X, Y and Z, ``seconds`` is
+    the time expected, of ``seconds_allowed`` (0 for no limit). ``clashes`` counts pairs of enemies, ``split_sets`` sets
+    of which questions are missing, ``worn`` questions that stood on too many papers.
+    """
 
     form_id: str
     form_sha256: str
@@ -73,16 +78,34 @@ class FormConformity(msgspec.Struct, frozen=True, kw_only=True):
     misplaced: int
     requirements: int
     difficulty: float
+    information: float = 0.0
+    seconds: int = 0
+    seconds_allowed: int = 0
+    importance: tuple[int, int, int] = (0, 0, 0)
+    importance_met: bool = True
+    clashes: int = 0
+    split_sets: int = 0
+    worn: int = 0
+
+    @property
+    def in_time(self) -> bool:
+        """Whether the time expected is within what is allowed."""
+        return not self.seconds_allowed or self.seconds <= self.seconds_allowed
 
     @property
     def conforms(self) -> bool:
-        """Whether every row is met, the points add up, and no question is repeated or under another leaf."""
+        """Whether every row is met, the points add up, no question stands where it may not, and the rules are kept."""
         whole = self.points == self.points_wanted and not self.repeated and not self.misplaced
-        return whole and all(row.met for row in self.rows)
+        kept = self.importance_met and self.in_time and not (self.clashes or self.split_sets or self.worn)
+        return whole and kept and all(row.met for row in self.rows)
 
 
 class ConformityReport(msgspec.Struct, frozen=True, kw_only=True):
-    """The account of a set of papers: what made them, each against the blueprint, and against each other."""
+    """The account of a set of papers: what made them, each against the blueprint, and against each other.
+
+    ``common`` questions may stand on every paper; ``difficulty_gap`` is the widest difference of means, or of a mean
+    from a stated target; ``information_gap`` the same as a share.
+    """
 
     standard_id: str
     level: str
@@ -94,11 +117,22 @@ class ConformityReport(msgspec.Struct, frozen=True, kw_only=True):
     overlap: int
     difficulty_gap: float
     tolerance: float
+    rules_id: str = "plain"
+    common: int = 0
+    strays: int = 0
+    information_gap: float = 0.0
+    information_tolerance: float = 0.001
 
     @property
     def conforms(self) -> bool:
-        """Whether every paper conforms and no question stands in two of them; the gap is stated, not a condition."""
-        return not self.overlap and all(form.conforms for form in self.forms)
+        """Whether every paper conforms and no question stands in two of them but the common ones, which stand in all;
+        the gaps are stated, not a condition."""
+        return self.overlap == self.common and not self.strays and all(form.conforms for form in self.forms)
+
+    @property
+    def parallel(self) -> bool:
+        """Whether the papers are as alike as the rules want."""
+        return self.difficulty_gap <= self.tolerance and self.information_gap <= self.information_tolerance
 
 
 class FormSet(msgspec.Struct, frozen=True, kw_only=True):

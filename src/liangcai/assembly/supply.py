@@ -1,70 +1,87 @@
 """Which questions of a bank may fill which cell of a blueprint, and whether they suffice.
 
-In: a blueprint, a bank, the number of papers. Out: cells with their questions, or a finding per cell that lacks some.
-Follows: no question stands in two papers, so a cell needs its count once per paper.
+In: a blueprint, a bank, the number of papers, the rules. Out: cells with their questions, or a finding per cell that
+lacks some. Follows: no question but the common ones stands on two papers; a set is drawn whole or not at all.
 """
 
+from collections import Counter
+from collections.abc import Mapping
+
 import msgspec
+import numpy as np
 
+from liangcai.assembly.demand import Demand, plan_demand
+from liangcai.assembly.figures import Ints
+from liangcai.assembly.lacking import report_lacks
+from liangcai.assembly.place import Place, place_items
+from liangcai.assembly.rules import AssemblyRules
 from liangcai.blueprint.model import Blueprint, TheoryLine
-from liangcai.findings import Finding, Message, Result, Severity
+from liangcai.findings import Result
 from liangcai.items.model import Bank, Item, ItemType
-from liangcai.items.names import TYPE_NAMES
 
 
-class Cell(msgspec.Struct, frozen=True, kw_only=True):
-    """A leaf and a type: the number of questions per paper, and those that may be drawn, in the order of ids."""
+class Cell(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """A leaf, a type and a band of difficulty: the rows of ``Supply.items`` that may fill it, how many each paper
+    needs, and how many of those are common to all papers."""
 
     line: TheoryLine
     type: ItemType
-    count: int
-    pool: tuple[Item, ...]
+    band: int
+    pool: Ints
+    needs: Ints
+    common: int
 
 
-def supply_cells(blueprint: Blueprint, bank: Bank, forms: int) -> Result[tuple[Cell, ...]]:
-    """The cells that need questions, in the order of the blueprint."""
-    tables = {line.leaf: line.table for line in blueprint.lines}
-    pools: dict[tuple[str, str], list[Item]] = {}
-    for item in sorted(bank.items, key=lambda item: item.id):
-        leaf = _find_leaf(item, tables)
-        if leaf is not None:
-            pools.setdefault((leaf, item.type), []).append(item)
-    cells = tuple(
+class Supply(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """What may be drawn, in the order of ids, and the cells in the order of the blueprint."""
+
+    items: tuple[Item, ...]
+    cells: tuple[Cell, ...]
+
+
+def supply_cells(
+    blueprint: Blueprint, bank: Bank, forms: int, rules: AssemblyRules, exposures: Mapping[str, int]
+) -> Result[Supply]:
+    """The cells that need questions."""
+    usable = list_usable(blueprint, bank, rules, exposures)
+    pools: dict[Place, list[int]] = {}
+    for row, (_, place) in enumerate(usable):
+        pools.setdefault(place, []).append(row)
+    stock = {place: len(rows) for place, rows in pools.items()}
+    demand = plan_demand(blueprint, stock, forms, rules.common)
+    supply = Supply(items=tuple(item for item, _ in usable), cells=_build_cells(blueprint, pools, demand))
+    return Result(supply, report_lacks(blueprint, demand, stock, forms))
+
+
+def list_usable(
+    blueprint: Blueprint, bank: Bank, rules: AssemblyRules, exposures: Mapping[str, int]
+) -> list[tuple[Item, Place]]:
+    """The questions that may be drawn, with their places: in the blueprint, not worn out, their set complete."""
+    items = sorted(bank.items, key=lambda item: item.id)
+    most = rules.most_exposed
+    placed = [
+        (item, place)
+        for item, place in zip(items, place_items(items, blueprint), strict=True)
+        if place is not None and (most is None or exposures.get(item.id, 0) < most)
+    ]
+    whole = Counter(item.set for item in items if item.set)
+    there = Counter(item.set for item, _ in placed if item.set)
+    return [(item, place) for item, place in placed if not item.set or there[item.set] == whole[item.set]]
+
+
+def _build_cells(blueprint: Blueprint, pools: Mapping[Place, list[int]], demand: Demand) -> tuple[Cell, ...]:
+    lines = {line.leaf: line for line in blueprint.lines}
+    order = {line.leaf: at for at, line in enumerate(blueprint.lines)}
+    kinds = {quota.type: at for at, quota in enumerate(blueprint.types)}
+    places = sorted(demand.needs, key=lambda place: (order[place[0]], kinds[place[1]], place[2]))
+    return tuple(
         Cell(
-            line=line,
-            type=quota.type,
-            count=quota.count,
-            pool=tuple(pools.get((line.leaf, quota.type), ())),
+            line=lines[place[0]],
+            type=place[1],
+            band=place[2],
+            pool=np.array(pools.get(place, ()), np.int64),
+            needs=np.array(demand.needs[place], np.int64),
+            common=demand.common[place],
         )
-        for line in blueprint.lines
-        for quota in line.counts
-        if quota.count
-    )
-    return Result(cells, tuple(_lacking(cell, forms) for cell in cells if len(cell.pool) < cell.count * forms))
-
-
-def _find_leaf(item: Item, tables: dict[str, str]) -> str | None:
-    """The leaf whose number begins the requirement's; basic requirements belong to every work table."""
-    numbers = item.requirement.split(".")
-    for end in range(len(numbers), 0, -1):
-        leaf = ".".join(numbers[:end])
-        if leaf in tables and (leaf.startswith("B") or tables[leaf] == item.table):
-            return leaf
-    return None
-
-
-def _lacking(cell: Cell, forms: int) -> Finding:
-    need, have, kind = cell.count * forms, len(cell.pool), TYPE_NAMES[cell.type]
-    return Finding(
-        rule="assembly.cell-lacks-questions",
-        severity=Severity.ERROR,
-        message=Message(
-            zh=f"{cell.line.leaf}「{cell.line.name}」的{kind.zh}："
-            f"{forms} 套试卷需 {need} 道，题库有 {have} 道，缺 {need - have} 道。",
-            en=f"{cell.line.leaf} {cell.line.name}: {forms} papers need {need} {kind.en}, "
-            f"the bank has {have}; {need - have} are missing.",
-        ),
-        remedy=Message(zh="请为该内容补充试题。", en="Add questions for this content."),
-        clause=cell.line.source_clause,
-        line=cell.line.source_line,
+        for place in places
     )

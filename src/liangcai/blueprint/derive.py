@@ -74,6 +74,7 @@ def _build(
         skill_areas=plan_areas(skill, "skill", skill_full, 0),
         skill_lines=plan_skill(skill, skill_full),
         parts=parts,
+        bands=pack.bands,
     )
 
 

@@ -24,6 +24,13 @@ class TypeCount(msgspec.Struct, frozen=True, kw_only=True):
     count: int
 
 
+class Band(msgspec.Struct, frozen=True, kw_only=True):
+    """A band of difficulty, from the band before up to and without ``upto``, and its percent of each area and type."""
+
+    upto: Decimal
+    percent: int
+
+
 class AreaPlan(msgspec.Struct, frozen=True, kw_only=True):
     """One row of a weight table: points by the percent, and questions where the part has questions."""
 
@@ -102,6 +109,7 @@ class Blueprint(msgspec.Struct, frozen=True, kw_only=True):
     skill_areas: tuple[AreaPlan, ...]
     skill_lines: tuple[SkillLine, ...]
     parts: tuple[PartPlan, ...]
+    bands: tuple[Band, ...] = ()
 
     def part(self, kind: PartKind) -> PartPlan | None:
         """The part of that kind, or None where the level does not sit one."""

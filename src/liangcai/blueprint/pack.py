@@ -8,9 +8,11 @@ import datetime
 
 import msgspec
 
-from liangcai.blueprint.model import TypeCount
+from liangcai.blueprint.model import Band, TypeCount
 from liangcai.findings import Finding, Message, Result, Severity
 from liangcai.standard.model import PartKind
+
+FULL_PERCENT = 100
 
 
 class PartMinutes(msgspec.Struct, frozen=True, kw_only=True):
@@ -21,7 +23,10 @@ class PartMinutes(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BlueprintPack(msgspec.Struct, frozen=True, kw_only=True):
-    """Questions of the theory paper per type, in the order in which a paper prints them, and minutes per part."""
+    """Questions of the theory paper per type, in the order in which a paper prints them, and minutes per part.
+
+    ``bands``, where given, split the questions of each area and type by difficulty, the hardest band first.
+    """
 
     id: str
     source: str
@@ -29,6 +34,7 @@ class BlueprintPack(msgspec.Struct, frozen=True, kw_only=True):
     severity: Severity
     types: tuple[TypeCount, ...]
     minutes: tuple[PartMinutes, ...] = ()
+    bands: tuple[Band, ...] = ()
 
 
 class _File(msgspec.Struct, frozen=True):
@@ -44,6 +50,11 @@ def read_pack(text: str, name: str = "blueprint.toml") -> Result[BlueprintPack |
     kinds = [quota.type for quota in pack.types]
     if len(set(kinds)) != len(kinds) or any(quota.count < 0 for quota in pack.types) or not _total(pack):
         return Result(None, (_refuse(name, "types must be different, with counts of which one is above 0"),))
+    edges = [band.upto for band in pack.bands]
+    if pack.bands and (
+        edges != sorted(set(edges)) or edges[-1] != 1 or sum(band.percent for band in pack.bands) != FULL_PERCENT
+    ):
+        return Result(None, (_refuse(name, "bands must rise to 1 and their percents sum to 100"),))
     return Result(pack)
 
 

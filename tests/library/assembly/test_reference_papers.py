@@ -14,10 +14,10 @@ from liangcai_reference import read_bank_texts, read_standard_text
 CASES = [("2-02-10-13-2021", "初级"), ("4-14-01-04-2021", "四级")]
 
 
-def read_bank(folder):
+def read_bank(folder, level):
     files = [read_items(text, name) for name, text in read_bank_texts(folder)]
     assert [file.findings for file in files] == [()] * len(files)
-    merged = merge_banks([file.value for file in files if file.value is not None])
+    merged = merge_banks([file.value for file in files if file.value is not None and file.value.level == level])
     assert merged.findings == ()
     assert merged.value is not None
     return merged.value
@@ -31,7 +31,7 @@ def load_standard(folder):
 
 @pytest.mark.parametrize(("folder", "level"), CASES)
 def test_a_bundled_bank_is_large_enough_sound_and_covers_its_level(folder, level):
-    bank = read_bank(folder)
+    bank = read_bank(folder, level)
     bound = bind_bank(bank, load_standard(folder))
     assert bank.level == level
     assert len(bank.items) >= 240
@@ -46,7 +46,7 @@ def test_a_bundled_bank_gives_two_level_papers_that_conform(folder, level, seed)
     blueprint = derive_blueprint(load_standard(folder), level, None, build_pack())
     assert blueprint.findings == ()
     assert blueprint.value is not None
-    made = assemble_forms(blueprint.value, read_bank(folder), seed)
+    made = assemble_forms(blueprint.value, read_bank(folder, level), seed)
     assert made.findings == ()
     assert made.value is not None
     assert made.value.report.conforms
