@@ -84,6 +84,8 @@ def conformity_sheet(
         overlap=report.overlap,
         difficulty_gap=report.difficulty_gap,
         tolerance=report.tolerance,
+        information_gap=report.information_gap,
+        information_tolerance=report.information_tolerance,
         seed=report.seed,
         conforms=report.conforms,
         blueprint_sha256=report.blueprint_sha256,
@@ -127,6 +129,8 @@ def _describe(form: FormConformity) -> ConformityForm:
         points=form.points,
         points_wanted=form.points_wanted,
         difficulty=form.difficulty,
+        information=form.information,
+        minutes=-(-form.seconds // 60),
         requirements=form.requirements,
         conforms=form.conforms,
     )

@@ -232,6 +232,8 @@ class ConformityForm(msgspec.Struct, frozen=True, kw_only=True):
     points: Decimal
     points_wanted: Decimal
     difficulty: float
+    information: float
+    minutes: int
     requirements: int
     conforms: bool
 
@@ -247,6 +249,8 @@ class ConformitySheet(Sheet, frozen=True, kw_only=True):
     overlap: int
     difficulty_gap: float
     tolerance: float
+    information_gap: float
+    information_tolerance: float
     seed: int
     conforms: bool
     blueprint_sha256: str

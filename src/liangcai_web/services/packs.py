@@ -9,6 +9,7 @@ from functools import cache
 from typing import TypeVar
 
 import liangcai_reference
+from liangcai.assembly.rules import AssemblyRules, read_rules
 from liangcai.blueprint.pack import BlueprintPack
 from liangcai.blueprint.pack import read_pack as read_blueprint_pack
 from liangcai.credentials.pack import CertificatePack
@@ -38,6 +39,12 @@ def load(name: str, read: Callable[[str, str], Result[Pack | None]]) -> Pack:
 def blueprint_pack() -> BlueprintPack:
     """Question types and minutes."""
     return load("blueprint", read_blueprint_pack)
+
+
+@cache
+def assembly_rules() -> AssemblyRules:
+    """How alike parallel papers are, and what they keep beside the blueprint."""
+    return load("assembly", read_rules)
 
 
 @cache

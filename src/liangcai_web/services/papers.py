@@ -23,7 +23,7 @@ from liangcai_web.services.banks import load_bank
 from liangcai_web.services.batches import batch_standard
 from liangcai_web.services.documents import keep_value, load_value
 from liangcai_web.services.facts import append_fact, last_fact, read_payload
-from liangcai_web.services.packs import blueprint_pack
+from liangcai_web.services.packs import assembly_rules, blueprint_pack
 from liangcai_web.services.payloads import DocumentKept
 
 FORMS = 2
@@ -45,7 +45,7 @@ def make_papers(batch: Batch, *, now: datetime, actor: AbstractBaseUser | None =
     findings = planned.findings + bank.findings
     if planned.value is None or bank.value is None:
         return Result(None, findings)
-    assembled = assemble_forms(planned.value, bank.value, batch.seed, FORMS)
+    assembled = assemble_forms(planned.value, bank.value, batch.seed, FORMS, assembly_rules())
     findings += assembled.findings
     if assembled.value is None or has_errors(assembled.findings):
         return Result(None, findings)
