@@ -72,6 +72,5 @@ def _sum_mastery(
             answers[name] += item.answers
             clauses[name] = item.requirement[1:] if name == item.requirement else ""
     return tuple(
-        Mastery(key=name, clause=clauses[name], share=earned[name] / full[name], answers=answers[name])
-        for name in sorted(full)
+        Mastery(key=name, clause=clauses[name], share=earned[name] / full[name], answers=answers[name]) for name in full
     )

@@ -4,6 +4,7 @@ In: the analysis, the papers, the pack. Out: findings with their figures. Follow
 answered by too few is not judged, and no finding accuses anybody.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 
 from liangcai.analysis.model import FormAnalysis, ItemAnalysis, Likeness, SittingAnalysis
@@ -36,25 +37,39 @@ def _flag_form(form: FormAnalysis, pack: AnalysisPack) -> Finding:
 
 
 def _flag_item(item: ItemAnalysis, key: str, pack: AnalysisPack) -> Iterator[Finding]:
-    name, clause, share = item.item_id, item.requirement[1:], item.facility
-    if item.discrimination is not None and item.discrimination < 0:
-        zh = f"试题 {name} 的区分度为 {item.discrimination:.2f}：成绩好的人反而答错，请核对答案「{key}」。"
-        en = f"Question {name} discriminates at {item.discrimination:.2f}: the stronger miss it; check the key {key}."
-        yield _say("key-doubted", zh, en, clause)
-    elif item.discrimination is not None and item.discrimination < pack.discrimination:
-        zh = f"试题 {name} 的区分度为 {item.discrimination:.2f}，低于 {pack.discrimination}。"
-        en = f"Question {name} discriminates at {item.discrimination:.2f}, below {pack.discrimination}."
-        yield _say("weak", zh, en, clause)
-    if not pack.hard <= share <= pack.easy:
-        zh = f"试题 {name} 的得分率为 {share:.0%}（命题时预计 {item.expected:.0%}）。"
-        en = f"Question {name} earned {share:.0%} of its points ({item.expected:.0%} expected)."
-        yield _say("too-easy" if share > pack.easy else "too-hard", zh, en, clause)
-    for option in item.options:
+    yield from _flag_discrimination(item, key, pack)
+    yield from _flag_facility(item, pack)
+    for option in item.options if item.answers >= pack.least_options else ():
         letter, count, total = option.response, option.count, item.answers
         if letter and letter not in key and count < pack.dead * total:
-            zh = f"试题 {name} 的选项 {letter} 只有 {count} 人选（共 {total} 人），不起干扰作用。"
-            en = f"Option {letter} of question {name} was chosen by {count} of {total}: it does no work."
-            yield _say("dead-option", zh, en, clause)
+            zh = f"试题 {item.item_id} 的选项 {letter} 只有 {count} 人选（共 {total} 人），不起干扰作用。"
+            en = f"Option {letter} of question {item.item_id} was chosen by {count} of {total}: it does no work."
+            yield _say("dead-option", zh, en, item)
+
+
+def _flag_discrimination(item: ItemAnalysis, key: str, pack: AnalysisPack) -> Iterator[Finding]:
+    """The standard error of a correlation near 0 is one over the root of the answers."""
+    name, value, slack = item.item_id, item.discrimination, pack.sure / math.sqrt(item.answers)
+    if value is None or value + slack >= pack.discrimination:
+        return
+    if value + slack < 0:
+        zh = f"试题 {name} 的区分度为 {value:.2f}：成绩好的人反而答错，请核对答案「{key}」。"
+        yield _say("key-doubted", zh, f"Question {name} discriminates at {value:.2f}: check its key {key}.", item)
+    else:
+        zh = f"试题 {name} 的区分度为 {value:.2f}，明显低于 {pack.discrimination}。"
+        yield _say("weak", zh, f"Question {name} discriminates at {value:.2f}, below {pack.discrimination}.", item)
+
+
+def _flag_facility(item: ItemAnalysis, pack: AnalysisPack) -> Iterator[Finding]:
+    share = item.facility
+    for rule, limit, beyond in (
+        ("too-easy", pack.easy, share - pack.easy),
+        ("too-hard", pack.hard, pack.hard - share),
+    ):
+        if beyond > pack.sure * math.sqrt(limit * (1 - limit) / item.answers):
+            zh = f"试题 {item.item_id} 的得分率为 {share:.0%}（命题时预计 {item.expected:.0%}）。"
+            en = f"Question {item.item_id} earned {share:.0%} of its points ({item.expected:.0%} expected)."
+            yield _say(rule, zh, en, item)
 
 
 def _flag_pair(pair: Likeness, pairs: int) -> Finding:
@@ -70,5 +85,11 @@ def _flag_pair(pair: Likeness, pairs: int) -> Finding:
     )
 
 
-def _say(rule: str, zh: str, en: str, clause: str = "") -> Finding:
-    return Finding(rule=f"analysis.{rule}", severity=Severity.WARNING, message=Message(zh, en), clause=clause)
+def _say(rule: str, zh: str, en: str, item: ItemAnalysis | None = None) -> Finding:
+    return Finding(
+        rule=f"analysis.{rule}",
+        severity=Severity.WARNING,
+        message=Message(zh, en),
+        clause=item.requirement[1:] if item else "",
+        place=item.item_id if item else "",
+    )

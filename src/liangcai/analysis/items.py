@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 from liangcai.analysis.figures import Floats, correlate_rest, measure_alpha, measure_error, split_tails
 from liangcai.analysis.model import FormAnalysis, ItemAnalysis, OptionCount, Sheet
 from liangcai.analysis.pack import AnalysisPack
-from liangcai.analysis.rasch import Calibration, calibrate
+from liangcai.analysis.rasch import calibrate
 from liangcai.assembly.model import Form, FormQuestion
 from liangcai.marking.response import ResponseMark
 
 BINS = 10
+NOTHING = (None, None)
 
 
 def analyse_form(form: Form, sheets: Sequence[Sheet], pack: AnalysisPack) -> FormAnalysis | None:
@@ -73,19 +74,24 @@ def _analyse_items(
                 discrimination=correlations[column],
                 spread=float(spread),
                 expected=question.item.difficulty,
-                logit=model.difficulties[column] if model else None,
-                error=model.errors[column] if model else None,
+                logit=model.get(column, NOTHING)[0],
+                error=model.get(column, NOTHING)[1],
                 options=_count_options(question, given, lower, upper),
             )
         )
     return tuple(result)
 
 
-def _calibrate(questions: tuple[FormQuestion, ...], points: Floats) -> Calibration | None:
-    """Rasch counts a question as right only with all its points."""
+def _calibrate(questions: tuple[FormQuestion, ...], points: Floats) -> dict[int, tuple[float, float]]:
+    """Difficulty and its error by column. Rasch counts a question as right only with all its points; one that all or
+    none have right has no difficulty and is left out."""
     right = points >= np.array([float(question.points) for question in questions]) - 1e-9
-    reached = np.bincount(right.sum(axis=1), minlength=len(questions) + 1).astype(float)
-    return calibrate(right.sum(axis=0).astype(float), reached)
+    told = [column for column, count in enumerate(right.sum(axis=0)) if 0 < count < len(points)]
+    reached = np.bincount(right[:, told].sum(axis=1), minlength=len(told) + 1).astype(float)
+    found = calibrate(right[:, told].sum(axis=0).astype(float), reached)
+    if found is None:
+        return {}
+    return dict(zip(told, zip(found.difficulties, found.errors, strict=True), strict=True))
 
 
 def _count_options(

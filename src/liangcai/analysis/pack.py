@@ -11,9 +11,10 @@ from liangcai.findings import Finding, Message, Result, Severity
 
 
 class AnalysisPack(msgspec.Struct, frozen=True, kw_only=True):
-    """``least`` answers before anything is said of a question. Facilities and discriminations outside the limits are
-    flagged, a distractor chosen by less than ``dead`` of all, a reliability below ``reliability``; two papers alike
-    with less than ``alike`` chance in the whole sitting. ``tail`` is the share in the upper and lower group.
+    """``least`` answers before anything is said of a question, ``least_options`` of an option. Facilities and
+    discriminations outside the limits by ``sure`` standard errors are flagged, a distractor chosen by less than
+    ``dead`` of all, a reliability below ``reliability``; two papers alike with less than ``alike`` chance in the whole
+    sitting. ``tail`` is the share in the upper and lower group.
     """
 
     id: str
@@ -21,6 +22,8 @@ class AnalysisPack(msgspec.Struct, frozen=True, kw_only=True):
     date: datetime.date
     severity: Severity
     least: int
+    least_options: int
+    sure: float
     tail: float
     easy: float
     hard: float

@@ -105,7 +105,7 @@ def test_a_wrong_key_is_doubted_with_its_question():
         form, sections=(msgspec.structs.replace(section, questions=questions), *form.sections[1:])
     )
     rng = random.Random(5)  # noqa: S311
-    sheets = [sit(keyed, str(n), answer(form, rng.uniform(0, 1), rng)) for n in range(200)]
+    sheets = [sit(keyed, str(n), answer(form, rng.uniform(0, 1), rng)) for n in range(800)]
     doubted = [f for f in analyse_sitting((keyed,), sheets, PACK).findings if f.rule == "analysis.key-doubted"]
     assert [target.item.id in finding.message.zh for finding in doubted] == [True]
     assert doubted[0].clause == target.item.requirement[1:]
