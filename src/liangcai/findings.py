@@ -40,7 +40,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One thing that is wrong: which rule says so, where it stands, under which clause, and how to mend it.
 
     ``line`` counts in the text of the document; where that text was taken out of another form, ``place`` says where in
-    the user's own file the line came from, such as ``p. 3, table 2 row 4``.
+    the user's own file the line came from, such as ``p. 3, table 2 row 4``, or the id of the question that it is about.
     """
 
     rule: str

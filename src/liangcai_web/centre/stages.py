@@ -52,6 +52,7 @@ TABS = (
     ("office-sitting", Message("考试", "Sitting")),
     ("office-marking", Message("评分", "Marking")),
     ("office-decisions", Message("评定", "Decisions")),
+    ("office-statistics", Message("试题分析", "Statistics")),
     ("office-certificates", Message("证书", "Certificates")),
     ("office-facts", Message("日志", "Log")),
 )

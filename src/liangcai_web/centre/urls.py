@@ -12,6 +12,7 @@ from liangcai_web.centre import (
     views_papers,
     views_rooms,
     views_sitting,
+    views_statistics,
 )
 
 BATCH = "office/batches/<uuid:uuid>"
@@ -35,6 +36,7 @@ urlpatterns = [
     path(f"{BATCH}/marking/theory", views_marking.mark_papers, name="office-mark-theory"),
     path(f"{BATCH}/marking/panels", views_marking.settle_panels, name="office-settle-panels"),
     path(f"{BATCH}/decisions", views_marking.show_decisions, name="office-decisions"),
+    path(f"{BATCH}/statistics", views_statistics.show_statistics, name="office-statistics"),
     path(f"{BATCH}/certificates", views_certificates.show_certificates, name="office-certificates"),
     path(f"{BATCH}/certificates/<slug:number>", views_certificates.revoke, name="office-certificate"),
     path(f"{BATCH}/certificates/<slug:number>.json", views_certificates.download, name="office-certificate-file"),

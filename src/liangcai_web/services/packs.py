@@ -9,6 +9,8 @@ from functools import cache
 from typing import TypeVar
 
 import liangcai_reference
+from liangcai.analysis.pack import AnalysisPack
+from liangcai.analysis.pack import read_pack as read_analysis_pack
 from liangcai.assembly.rules import AssemblyRules, read_rules
 from liangcai.blueprint.pack import BlueprintPack
 from liangcai.blueprint.pack import read_pack as read_blueprint_pack
@@ -75,3 +77,9 @@ def eligibility_pack() -> EligibilityPack:
 def certificate_pack() -> CertificatePack:
     """How certificates are numbered and titled."""
     return load("certificate", read_certificate_pack)
+
+
+@cache
+def analysis_pack() -> AnalysisPack:
+    """From where on a figure of a sitting is worth a second look."""
+    return load("analysis", read_analysis_pack)

@@ -14,14 +14,7 @@ DRAFT = ItemRecord(item_id="K1.1.1-01", sha256="v1", author="甲")
 
 def test_the_whole_life_of_a_question():
     record = DRAFT
-    for step, actor in [
-        ("review", "乙"),
-        ("try", "乙"),
-        ("release", "乙"),
-        ("rest", "甲"),
-        ("wake", "甲"),
-        ("retire", "甲"),
-    ]:
+    for step in ("review", "try", "release", "rest", "wake", "retire"):
         result = move_item(record, step, "乙")
         assert result.findings == ()
         record = result.value

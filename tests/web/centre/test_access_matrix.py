@@ -48,6 +48,7 @@ ROUTES = {
     "office-mark-theory": Route(OFFICER, ACT, "batch", 302),
     "office-settle-panels": Route(OFFICER, ACT, "batch", 302),
     "office-decisions": Route(OFFICER, names="batch"),
+    "office-statistics": Route(OFFICER, names="batch"),
     "office-certificates": Route(OFFICER, names="batch"),
     "office-certificate": Route(OFFICER, names="certificate"),
     "office-certificate-file": Route(OFFICER, names="certificate"),

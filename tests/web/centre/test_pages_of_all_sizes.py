@@ -16,6 +16,7 @@ PAGES = (
     "office-seats",
     "office-marking",
     "office-decisions",
+    "office-statistics",
     "office-certificates",
     "office-facts",
 )

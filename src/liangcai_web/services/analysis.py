@@ -1,0 +1,41 @@
+"""The analysis of the theory part of a batch.
+
+In: a batch. Out: its analysis with flags, from the answers as they are marked today. Follows: every paper that is
+marked counts; candidates of one room could see each other's papers, those of different rooms could not.
+"""
+
+from liangcai.analysis.analyse import analyse_sitting
+from liangcai.analysis.model import Sheet, SittingAnalysis
+from liangcai.findings import Result
+from liangcai_web.records.batches import Batch
+from liangcai_web.records.facts import Fact
+from liangcai_web.services.marking import mark_candidate
+from liangcai_web.services.packs import analysis_pack
+from liangcai_web.services.papers import load_forms
+from liangcai_web.services.sittings import read_answers
+
+
+def analyse_batch(batch: Batch) -> Result[SittingAnalysis | None]:
+    """The analysis; None before there are papers or a marked answer."""
+    forms = load_forms(batch)
+    sheets = read_sheets(batch)
+    if forms is None or not sheets:
+        return Result(None)
+    made = analyse_sitting(forms.forms, sheets, analysis_pack())
+    return Result(made.value, made.findings)
+
+
+def read_sheets(batch: Batch) -> list[Sheet]:
+    """What every marked candidate answered, by ticket number."""
+    forms = load_forms(batch)
+    by_id = {form.id: form for form in forms.forms} if forms else {}
+    facts = Fact.objects.filter(batch=batch.uuid, kind="theory_marked", subject__isnull=False)
+    marked = {subject for subject in facts.values_list("subject", flat=True) if subject}
+    sheets = []
+    for candidate in batch.candidates.filter(uuid__in=marked):
+        answers = read_answers(candidate)
+        if answers is not None and candidate.form in by_id:
+            mark = mark_candidate(by_id[candidate.form], candidate, answers)
+            ticket = candidate.ticket_number
+            sheets.append(Sheet(candidate=ticket, form_id=candidate.form, marks=mark.responses, group=candidate.room))
+    return sheets
