@@ -34,6 +34,7 @@ class Cast:
     idle_assessor: AbstractUser
     idle_invigilator: AbstractUser
     stranger: AbstractUser
+    authors: tuple[AbstractUser, AbstractUser]
 
     @property
     def office(self) -> Organisation:
@@ -50,7 +51,11 @@ def gather_cast() -> Cast:
         authority=open_account(office, "authority-1", PASSWORD, "authority"),
         idle_assessor=open_account(office, "assessor-idle", PASSWORD, "assessor"),
         idle_invigilator=open_account(office, "invigilator-idle", PASSWORD, "invigilator"),
-        stranger=open_account(other, "stranger-1", PASSWORD, "officer", "assessor", "authority"),
+        stranger=open_account(other, "stranger-1", PASSWORD, "officer", "assessor", "authority", "author"),
+        authors=(
+            open_account(office, "author-1", PASSWORD, "author"),
+            open_account(office, "author-2", PASSWORD, "author"),
+        ),
     )
 
 

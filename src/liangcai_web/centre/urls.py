@@ -37,6 +37,7 @@ urlpatterns = [
     path(f"{BATCH}/marking/panels", views_marking.settle_panels, name="office-settle-panels"),
     path(f"{BATCH}/decisions", views_marking.show_decisions, name="office-decisions"),
     path(f"{BATCH}/statistics", views_statistics.show_statistics, name="office-statistics"),
+    path(f"{BATCH}/statistics/note", views_statistics.note_figures, name="office-observe"),
     path(f"{BATCH}/certificates", views_certificates.show_certificates, name="office-certificates"),
     path(f"{BATCH}/certificates/<slug:number>", views_certificates.revoke, name="office-certificate"),
     path(f"{BATCH}/certificates/<slug:number>.json", views_certificates.download, name="office-certificate-file"),

@@ -8,15 +8,16 @@ from typing import Any
 
 import msgspec
 from django.http import HttpResponse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from liangcai.analysis.model import FormAnalysis, ItemAnalysis, SittingAnalysis
-from liangcai.findings import Finding
-from liangcai_web.centre.batch_page import batch_page, show_stage
+from liangcai.findings import Finding, Message
+from liangcai_host import clock
+from liangcai_web.centre.batch_page import back_to, batch_page, officer, show_stage, tell
 from liangcai_web.centre.charts_items import Scatter, ShareBars, draw_scatter, draw_shares
 from liangcai_web.pages.access import StaffRequest
 from liangcai_web.records.batches import Batch
-from liangcai_web.services.analysis import analyse_batch
+from liangcai_web.services.analysis import analyse_batch, observe_batch
 from liangcai_web.services.packs import analysis_pack
 from liangcai_web.services.papers import load_forms
 
@@ -69,3 +70,14 @@ def view_sitting(batch: Batch, made: SittingAnalysis, findings: tuple[Finding, .
         views.append(FormView(form=form, scatter=scatter, rows=rows, most=max(1, *form.bins)))
     areas: ShareBars = draw_shares(made.areas)
     return {"made": made, "forms": views, "flags": findings, "areas": areas}
+
+
+@batch_page
+@require_POST
+def note_figures(request: StaffRequest, batch: Batch) -> HttpResponse:
+    """Tell the bank what the sitting showed, once."""
+    count = observe_batch(batch, now=clock.now(), actor=officer(request))
+    said = Message(f"已把 {count} 道题的实测结果写回题库。", f"Figures of {count} questions noted in the bank.")
+    none = Message("没有可写回的结果，或已经写回。", "Nothing to note, or it has been done.")
+    tell(request, said if count else none, good=count > 0)
+    return back_to("office-statistics", batch)

@@ -47,12 +47,14 @@ HOMES = (
     Home(role=Role.ASSESSOR, path="/assess", name=Message("考评", "Assessing")),
     Home(role=Role.INVIGILATOR, path="/invigilator", name=Message("监考", "Invigilating")),
     Home(role=Role.AUTHORITY, path="/authority", name=Message("主管部门", "Authority")),
+    Home(role=Role.AUTHOR, path="/bank", name=Message("题库", "Question bank")),
 )
 ROLE_NAMES = {
     Role.OFFICER: Message("考务人员", "exam officer"),
     Role.ASSESSOR: Message("考评员", "assessor"),
     Role.INVIGILATOR: Message("监考人员", "invigilator"),
     Role.AUTHORITY: Message("主管部门", "authority"),
+    Role.AUTHOR: Message("命题人员", "question author"),
 }
 
 

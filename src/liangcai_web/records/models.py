@@ -1,5 +1,6 @@
 """The tables of the app, gathered for Django; each lives in the file of its stage."""
 
+from liangcai_web.records.bank import BankItem
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.credentials import Credential
 from liangcai_web.records.documents import Document
@@ -8,4 +9,15 @@ from liangcai_web.records.facts import Fact
 from liangcai_web.records.organisations import Membership, Organisation
 from liangcai_web.records.people import Person
 
-__all__ = ["Batch", "Candidate", "Credential", "Document", "Draft", "Fact", "Membership", "Organisation", "Person"]
+__all__ = [
+    "BankItem",
+    "Batch",
+    "Candidate",
+    "Credential",
+    "Document",
+    "Draft",
+    "Fact",
+    "Membership",
+    "Organisation",
+    "Person",
+]

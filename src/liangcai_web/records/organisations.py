@@ -30,6 +30,7 @@ class Membership(models.Model):
         ASSESSOR = "assessor", "考评员"
         INVIGILATOR = "invigilator", "监考人员"
         AUTHORITY = "authority", "主管部门"
+        AUTHOR = "author", "命题人员"
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")

@@ -4,14 +4,24 @@ In: a batch. Out: its analysis with flags, from the answers as they are marked t
 marked counts; candidates of one room could see each other's papers, those of different rooms could not.
 """
 
-from liangcai.analysis.analyse import analyse_sitting
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from liangcai.analysis.analyse import analyse_sitting, observe_items
 from liangcai.analysis.model import Sheet, SittingAnalysis
 from liangcai.findings import Result
 from liangcai_web.records.batches import Batch
 from liangcai_web.records.facts import Fact
+from liangcai_web.records.organisations import Organisation
+from liangcai_web.services.batches import batch_standard
+from liangcai_web.services.facts import append_fact, last_fact
+from liangcai_web.services.item_bank import Shelf, note_observed
 from liangcai_web.services.marking import mark_candidate
 from liangcai_web.services.packs import analysis_pack
 from liangcai_web.services.papers import load_forms
+from liangcai_web.services.payloads import ItemsObserved
 from liangcai_web.services.sittings import read_answers
 
 
@@ -23,6 +33,20 @@ def analyse_batch(batch: Batch) -> Result[SittingAnalysis | None]:
         return Result(None)
     made = analyse_sitting(forms.forms, sheets, analysis_pack())
     return Result(made.value, made.findings)
+
+
+def observe_batch(batch: Batch, *, now: datetime, actor: AbstractBaseUser | None) -> int:
+    """Tell the bank what the sitting showed of its questions, once a batch; how many questions there were."""
+    with transaction.atomic():
+        Organisation.objects.select_for_update().get(pk=batch.organisation_id)
+        made = analyse_batch(batch).value
+        if made is None or last_fact(batch.uuid, "items_observed") is not None:
+            return 0
+        shelf = Shelf(organisation=batch.organisation, standard=batch_standard(batch), level=batch.level)
+        count = note_observed(shelf, observe_items(made), now=now)
+        said = ItemsObserved(questions=count, pack_id=analysis_pack().id)
+        append_fact(batch.organisation, "items_observed", said, now=now, actor=actor, batch=batch.uuid)
+    return count
 
 
 def read_sheets(batch: Batch) -> list[Sheet]:

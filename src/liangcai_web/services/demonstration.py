@@ -113,7 +113,7 @@ def list_officers(passwords: dict[str, str]) -> tuple[tuple[str, str, str], ...]
 
 
 def open_others(team: Team, batch: Batch) -> tuple[tuple[str, str, str], ...]:
-    """Accounts of the panel of the waiting examination, an invigilator, the authority, each with a password."""
+    """Accounts of the waiting examination's panel, an invigilator, the authority, two authors, each with a password."""
     plan = load_plan(batch)
     if plan is None:
         raise RuntimeError("the waiting examination has no plan")
@@ -121,6 +121,7 @@ def open_others(team: Team, batch: Batch) -> tuple[tuple[str, str, str], ...]:
     panel, invigilator = rooms["skill"][0].staff, rooms["theory"][0].staff[0]
     wanted = [("考评员 assessor", name, "assessor") for name in panel]
     wanted += [("监考人员 invigilator", invigilator, "invigilator"), ("主管部门 authority", "authority-1", "authority")]
+    wanted += [("命题人员 author", name, "author") for name in ("author-1", "author-2")]
     opened = []
     for label, name, role in wanted:
         password = secrets.token_urlsafe(9)

@@ -19,10 +19,10 @@ from liangcai.findings import Result, has_errors
 from liangcai.items.model import Bank
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.documents import Document
-from liangcai_web.services.banks import load_bank
 from liangcai_web.services.batches import batch_standard
 from liangcai_web.services.documents import keep_value, load_value
 from liangcai_web.services.facts import append_fact, last_fact, read_payload
+from liangcai_web.services.item_bank import Shelf, usable_bank
 from liangcai_web.services.packs import assembly_rules, blueprint_pack
 from liangcai_web.services.payloads import DocumentKept
 
@@ -38,12 +38,12 @@ class Papers(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def make_papers(batch: Batch, *, now: datetime, actor: AbstractBaseUser | None = None) -> Result[Papers | None]:
-    """Derive the blueprint and assemble parallel forms from the bundled bank."""
+    """Derive the blueprint and assemble parallel forms from what the organisation may use."""
     standard = batch_standard(batch)
     planned = derive_blueprint(standard, batch.level, batch.direction or None, blueprint_pack())
-    bank = load_bank(standard, batch.level)
+    bank = usable_bank(Shelf(organisation=batch.organisation, standard=standard, level=batch.level))
     findings = planned.findings + bank.findings
-    if planned.value is None or bank.value is None:
+    if planned.value is None or not bank.value.items:
         return Result(None, findings)
     assembled = assemble_forms(planned.value, bank.value, batch.seed, FORMS, assembly_rules())
     findings += assembled.findings

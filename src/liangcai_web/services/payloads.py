@@ -116,3 +116,28 @@ class CertificateRevoked(Payload, frozen=True, kw_only=True):
 
     number: str
     reason: str
+
+
+class ItemSaved(Payload, frozen=True, kw_only=True):
+    """``item_saved``: a version of a question, by its author; the bank is ``code@edition/level``."""
+
+    bank: str
+    item_id: str
+    sha256: str
+
+
+class ItemMoved(Payload, frozen=True, kw_only=True):
+    """``item_moved``: a step in the life of a version."""
+
+    bank: str
+    item_id: str
+    sha256: str
+    step: str
+    state: str
+
+
+class ItemsObserved(Payload, frozen=True, kw_only=True):
+    """``items_observed``: the bank was told what a sitting showed, under which rule pack of analysis."""
+
+    questions: int
+    pack_id: str

@@ -37,7 +37,7 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "liangcai_web.site.urls"
 ASGI_APPLICATION = "liangcai_web.site.asgi.application"
-SURFACES = ("pages", "public", "candidate", "centre", "assessor", "authority")
+SURFACES = ("pages", "public", "candidate", "centre", "assessor", "authority", "bank")
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -49,7 +49,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "liangcai_web.pages.language.describe_language",
             ],
-            "builtins": ["liangcai_web.pages.tags"],
+            "builtins": ["liangcai_web.pages.tags", "liangcai_web.pages.item_text"],
         },
     }
 ]

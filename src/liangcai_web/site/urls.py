@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("liangcai_web.centre.urls")),
     path("", include("liangcai_web.assessor.urls")),
     path("", include("liangcai_web.authority.urls")),
+    path("", include("liangcai_web.bank.urls")),
 ]
 
 handler400 = "liangcai_web.pages.errors.show_bad_request"

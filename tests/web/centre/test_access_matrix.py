@@ -10,11 +10,12 @@ from django.urls import reverse
 
 from liangcai_web.assessor import urls as assessor_urls
 from liangcai_web.authority import urls as authority_urls
+from liangcai_web.bank import urls as bank_urls
 from liangcai_web.centre import urls as centre_urls
 from liangcai_web.services.sittings_journal import open_journal
 from tests.web.cast import client_of, first_candidate, travel
 
-OFFICER, ASSESSOR, AUTHORITY = "officer", "assessor", "authority"
+OFFICER, ASSESSOR, AUTHORITY, AUTHOR = "officer", "assessor", "authority", "author"
 OPEN, ACT = "get", "post"
 
 
@@ -49,6 +50,7 @@ ROUTES = {
     "office-settle-panels": Route(OFFICER, ACT, "batch", 302),
     "office-decisions": Route(OFFICER, names="batch"),
     "office-statistics": Route(OFFICER, names="batch"),
+    "office-observe": Route(OFFICER, ACT, "batch", 302),
     "office-certificates": Route(OFFICER, names="batch"),
     "office-certificate": Route(OFFICER, names="certificate"),
     "office-certificate-file": Route(OFFICER, names="certificate"),
@@ -60,11 +62,26 @@ ROUTES = {
     "authority": Route(AUTHORITY),
     "authority-certificates": Route(AUTHORITY),
     "authority-facts": Route(AUTHORITY),
+    "bank": Route(AUTHOR),
+    "bank-items": Route(AUTHOR, names="shelf"),
+    "bank-coverage": Route(AUTHOR, names="shelf"),
+    "bank-new": Route(AUTHOR, names="shelf"),
+    "bank-preview": Route(AUTHOR, ACT, "shelf"),
+    "bank-item": Route(AUTHOR, names="item"),
+    "bank-step": Route(AUTHOR, ACT, "item", 404),
 }
+SHARED = {name for name, route in ROUTES.items() if route.role == AUTHOR}  # officers may use the bank as well
+
+SHELF = "2-02-10-13-2021"
 
 
 def test_every_route_stands_in_the_table():
-    patterns = (*centre_urls.urlpatterns, *assessor_urls.urlpatterns, *authority_urls.urlpatterns)
+    patterns = (
+        *centre_urls.urlpatterns,
+        *assessor_urls.urlpatterns,
+        *authority_urls.urlpatterns,
+        *bank_urls.urlpatterns,
+    )
     assert {pattern.name for pattern in patterns} == set(ROUTES)
 
 
@@ -81,6 +98,8 @@ def world(cast):
         "document": [batch.uuid, "tickets"],
         "certificate": [batch.uuid, number],
         "candidate": [candidate.uuid],
+        "shelf": [SHELF, "初级"],
+        "item": [SHELF, "初级", "K1.1.1-01"],
     }
     return cast, candidate, {name: reverse(name, args=arguments[route.names]) for name, route in ROUTES.items()}
 
@@ -101,8 +120,10 @@ def panel_member(candidate):
 def test_each_role_gets_its_own_routes_and_no_other(world):
     cast, candidate, addresses = world
     people = {OFFICER: cast.team.officer, ASSESSOR: panel_member(candidate), AUTHORITY: cast.authority}
+    people[AUTHOR] = cast.authors[0]
     for role, user in people.items():
-        wanted = {name: route.answer if route.role == role else 403 for name, route in ROUTES.items()}
+        mine = {name for name, route in ROUTES.items() if route.role == role} | (SHARED if role == OFFICER else set())
+        wanted = {name: route.answer if name in mine else 403 for name, route in ROUTES.items()}
         assert ask_all(client_of(user), addresses) == wanted, role
 
 
@@ -130,7 +151,7 @@ def test_a_candidate_in_the_middle_of_the_sitting_is_sent_to_sign_in(world):
 def test_another_office_does_not_find_what_is_not_its_own(world):
     cast, _, addresses = world
     statuses = ask_all(client_of(cast.stranger), addresses)
-    shared = {"", "key"}  # a standard is public; an office chooses from all of them
+    shared = {"", "key", "shelf", "item"}  # a standard is public, and so are the bundled questions
     foreign = {name for name, route in ROUTES.items() if route.names not in shared}
     assert {name: statuses[name] for name in foreign} == dict.fromkeys(foreign, 404)
     own = {name: route.answer for name, route in ROUTES.items() if name not in foreign}
@@ -150,7 +171,7 @@ def test_what_acts_is_not_done_by_a_link(world):
     cast, candidate, addresses = world
     for name, route in ROUTES.items():
         if route.method == ACT:
-            user = cast.team.officer if route.role == OFFICER else panel_member(candidate)
+            user = panel_member(candidate) if route.role == ASSESSOR else cast.team.officer
             assert client_of(user).get(addresses[name]).status_code == 405, name
 
 
@@ -161,7 +182,7 @@ def test_what_acts_needs_the_token_of_a_form(world):
     for name, route in ROUTES.items():
         client = Client(enforce_csrf_checks=True)
         client.force_login(
-            {OFFICER: cast.team.officer, ASSESSOR: panel_member(candidate)}.get(route.role, cast.authority)
+            {OFFICER: cast.team.officer, ASSESSOR: panel_member(candidate)}.get(route.role, cast.team.officer)
         )
         if route.method == ACT:
             assert client.post(addresses[name]).status_code == 403, name

@@ -26,9 +26,11 @@ STAGES = (
     "office-sitting",
     "office-marking",
     "office-decisions",
+    "office-statistics",
     "office-certificates",
     "office-facts",
 )
+SHELF = ["2-02-10-13-2021", "初级"]
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 }
@@ -72,6 +74,14 @@ def test_axe_finds_nothing_on_the_pages_of_the_staff(live_server, cast, lang, wi
         member.get_username(): [
             reverse("assess"),
             reverse("assess-sheet", args=[open_sheet.uuid]),
+        ],
+        "author-1": [
+            reverse("bank"),
+            reverse("bank-items", args=SHELF),
+            reverse("bank-items", args=SHELF) + "?q=nothing-has-these-words",
+            reverse("bank-coverage", args=SHELF),
+            reverse("bank-new", args=SHELF),
+            reverse("bank-item", args=[*SHELF, "K1.1.1-01"]),
         ],
         "authority-1": [
             reverse("authority"),

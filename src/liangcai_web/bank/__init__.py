@@ -1,0 +1,1 @@
+"""The question bank: who writes questions, who reviews them, what is covered, what comes in and goes out."""

@@ -1,0 +1,16 @@
+"""The addresses of the question bank."""
+
+from django.urls import path
+
+from liangcai_web.bank import views, views_items
+
+SHELF = "bank/<slug:key>/<str:level>"
+urlpatterns = [
+    path("bank", views.show_shelves, name="bank"),
+    path(SHELF, views.show_items, name="bank-items"),
+    path(f"{SHELF}/coverage", views.show_coverage, name="bank-coverage"),
+    path(f"{SHELF}/new", views_items.write_item, name="bank-new"),
+    path(f"{SHELF}/preview", views_items.preview_item, name="bank-preview"),
+    path(f"{SHELF}/items/<str:item_id>", views_items.write_item, name="bank-item"),
+    path(f"{SHELF}/items/<str:item_id>/step", views_items.move_on, name="bank-step"),
+]

@@ -1,0 +1,151 @@
+"""One question: written, looked at while it is written, moved on in its life.
+
+In: an author or officer. Out: the form beside the question as candidates will see it. Follows: what was typed stays;
+a preview keeps nothing; nobody reviews their own.
+"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.models import AbstractBaseUser
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from liangcai.findings import Finding, Message
+from liangcai.items.drawing import draw_values, fill_stem
+from liangcai.items.life import STATE_NAMES, STEP_NAMES, STEPS, Step, list_steps
+from liangcai.items.linting.wording import lint_wording
+from liangcai.items.model import LETTERS, Item
+from liangcai_host import clock
+from liangcai_web.bank.item_form import ItemForm, fill_form
+from liangcai_web.bank.shelf import list_directions, plan, shelf_page, show_page
+from liangcai_web.pages.access import StaffRequest
+from liangcai_web.pages.language import read_language, say
+from liangcai_web.services.item_bank import Entry, Shelf, check_item, find_entry, save_item, take_step
+from liangcai_web.services.packs import item_pack
+
+
+@shelf_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def write_item(request: StaffRequest, shelf: Shelf, key: str, item_id: str = "") -> HttpResponse:
+    """A question with its form; saving makes a new version, a draft."""
+    entry = find_entry(shelf, item_id) if item_id else None
+    if item_id and entry is None:
+        raise Http404
+    form = open_form(request, shelf, entry)
+    findings: tuple[Finding, ...] = ()
+    item = entry.item if entry else None
+    if request.method == "POST":
+        typed = form.build_item(item)
+        if typed is not None:
+            saved = save_item(shelf, typed, now=clock.now(), actor=author(request))
+            findings = saved.findings
+            if saved.value is not None:
+                messages.success(request, say(Message("已存为草稿。", "Saved as a draft."), read_language(request)))
+                return redirect("bank-item", key, shelf.level, typed.id)
+            item = typed
+    context = describe_entry(request, entry) if entry else {}
+    return show_page(
+        request,
+        shelf,
+        key,
+        "item",
+        422 if request.method == "POST" else 200,
+        form=form,
+        entry=entry,
+        findings=findings,
+        **(preview(shelf, item) if item else {}),
+        **context,
+    )
+
+
+@shelf_page
+@require_POST
+def preview_item(request: StaffRequest, shelf: Shelf, key: str) -> HttpResponse:  # noqa: ARG001 - the address names it
+    """The question as typed, as a part of a page; nothing is kept."""
+    form = ItemForm(read_language(request), list_places(shelf), request.POST)
+    item = form.build_item(None)
+    context: dict[str, Any] = preview(shelf, item) if item else {"faults": form.errors}
+    return render(request, "bank/parts/preview.html", context)
+
+
+@shelf_page
+@require_POST
+def move_on(request: StaffRequest, shelf: Shelf, key: str, item_id: str) -> HttpResponse:
+    """A step in the life of a question."""
+    asked = request.POST.get("step", "")
+    step: Step | None = next((known for known in STEPS if known == asked), None)
+    if step is None or find_entry(shelf, item_id) is None:
+        raise Http404
+    moved = take_step(shelf, item_id, step, now=clock.now(), actor=author(request))
+    lang = read_language(request)
+    for finding in moved.findings:
+        messages.warning(request, say(finding.message, lang))
+    if moved.value is not None:
+        now = STATE_NAMES[moved.value.record.state]
+        messages.success(request, say(Message(f"现为「{now.zh}」。", f"It is now {now.en}."), lang))
+    return redirect("bank-item", key, shelf.level, item_id)
+
+
+def open_form(request: StaffRequest, shelf: Shelf, entry: Entry | None) -> ItemForm:
+    """The form as typed, or as the question stands."""
+    lang, places = read_language(request), list_places(shelf)
+    if request.method == "POST":
+        return ItemForm(lang, places, request.POST)
+    return ItemForm(lang, places, initial=fill_form(entry.item) if entry else None)
+
+
+def list_places(shelf: Shelf) -> list[tuple[str, str]]:
+    """Every requirement that a question may name, as table, code and words."""
+    standard = shelf.standard
+    places = []
+    for direction in list_directions(standard, shelf.level):
+        blueprint = plan(shelf, direction)
+        for line in blueprint.lines if blueprint else ():
+            if line.leaf.startswith("B"):
+                places.append((f"{'-'}|{line.leaf}", f"{line.leaf} {line.name}"))
+    for function in standard.functions(shelf.level):
+        for task in function.tasks:
+            places += [
+                (f"{function.table}|K{found.number}", f"K{found.number} {found.text}") for found in task.knowledge
+            ]
+    places += [("-|" + f"B{number}", f"B{number} {text}") for number, text in list_basic(standard.basic)]
+    return list(dict(places).items())
+
+
+def list_basic(groups: Any) -> list[tuple[str, str]]:
+    """The points of the basic requirements, however deep."""
+    return [
+        found for group in groups for item in group.items for found in ((item.number, item.text), *list_basic((item,)))
+    ]
+
+
+def preview(shelf: Shelf, item: Item) -> dict[str, Any]:
+    """The question as candidates see it, its key, and what is said of it."""
+    chosen = item.type in ("single", "multiple")
+    lettered = tuple(zip(LETTERS, item.options, strict=False))
+    return {
+        "item": item,
+        "stem": fill_stem(item.stem, draw_values(item)) if not check_item(shelf, item) else item.stem,
+        "options": [(letter, text, chosen and letter in item.key) for letter, text in lettered],
+        "targets": tuple(zip(LETTERS, item.targets, strict=False)),
+        "preview_findings": (*check_item(shelf, item), *lint_wording(item, item_pack())),
+    }
+
+
+def describe_entry(request: StaffRequest, entry: Entry) -> dict[str, Any]:
+    """Where a question stands and what this person may do with it."""
+    steps = [step for step in list_steps(entry.record, request.user.get_username()) if step != "revise"]
+    return {
+        "state": STATE_NAMES[entry.record.state],
+        "steps": [(step, STEP_NAMES[step]) for step in steps],
+        "own": entry.record.state == "draft" and "review" not in steps,
+    }
+
+
+def author(request: StaffRequest) -> AbstractBaseUser:
+    """Who is signed in."""
+    if not isinstance(request.user, AbstractBaseUser):
+        raise TypeError("the page is for people who are signed in")
+    return request.user
