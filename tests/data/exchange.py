@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
+from liangcai.items.content import Blank
 from liangcai.items.exchange.points import Point, Points
 from liangcai.items.model import Bank, Item, build_bank
 from tests.data.items import TYPES, make_item, picture
@@ -51,7 +52,16 @@ def one_of_each() -> Bank:
         "single", 92, stem="若 a<b 且 c>d，则 <b>粗</b>&amp;（　）。", options=("=1+1", "@甲", "；｜\\", "<td>")
     )
     lines = make_item("single", 93, stem="第一行\n第二行\n（　）。", rationale="A. 不是选项\n答案：也不是")
-    return make_bank(*(make_item(kind, number) for number, kind in enumerate(TYPES, 1)), full, pictured, odd, lines)
+    table = "| 项 | 值 |\n|---|---|\n| 甲 | 1 |"
+    formula = make_item(
+        "single", 94, stem=f"已知 $\\frac{{1}}{{x^2}}$ 与下表：\n{table}\n则（　）。", options=("$x$", "$y_1$", "无")
+    )
+    spelled = make_item(
+        "fill", 95, stem="由____和（ ）组成。", blanks=(Blank(accepted=("甲",)), Blank(value="1.50", tolerance="0.1"))
+    )
+    return make_bank(
+        *(make_item(kind, number) for number, kind in enumerate(TYPES, 1)), full, pictured, odd, lines, formula, spelled
+    )
 
 
 def make_sheet(

@@ -26,7 +26,9 @@ class Spot(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def shown(self) -> str:
-        """The place as people read it: ``题库!D5``, or ``line 5``."""
+        """The place as people read it: ``题库!D5``, ``items/00007.xml: 7`` or ``line 5``."""
+        if self.sheet and not self.column:
+            return f"{self.sheet}: {self.row}"
         return f"{self.sheet}!{self.column}{self.row}" if self.sheet else f"line {self.row}"
 
 

@@ -6,13 +6,15 @@ import pytest
 
 import liangcai_reference
 from liangcai.items.exchange.points import Points, list_points
+from liangcai.items.exchange.qti.package_read import read_package
+from liangcai.items.exchange.qti.package_write import write_package
 from liangcai.items.exchange.spreadsheet_read import read_spreadsheet
 from liangcai.items.exchange.spreadsheet_write import write_spreadsheet
 from liangcai.items.model import Bank
 from liangcai.items.read import merge_banks, read_items
 from liangcai.standard.read import read_standard
 
-FORMS = {"xlsx": (write_spreadsheet, read_spreadsheet)}
+FORMS = {"xlsx": (write_spreadsheet, read_spreadsheet), "qti": (write_package, read_package)}
 
 
 def bundled_banks() -> Iterator[tuple[Bank, Points]]:

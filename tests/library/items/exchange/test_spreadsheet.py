@@ -61,7 +61,7 @@ def test_other_programs_read_words_as_words_and_nothing_as_a_formula() -> None:
     assert not [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     rows = python_calamine.load_workbook(io.BytesIO(made)).get_sheet_by_index(0).to_python()
     assert rows[0][:4] == ["GUID", "题型", "题干", "答案"]
-    assert len(rows) == 1 + 14 + 2
+    assert len(rows) == 1 + 16 + 2
     assert "=1+1" in [cell for row in rows for cell in row]
 
 
