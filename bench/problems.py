@@ -53,6 +53,26 @@ def make_large(items: int, forms: int, seed: int = 1) -> Problem:
     return Problem(blueprint=blueprint, bank=shelve(bank), seed=seed, forms=forms, rules=AssemblyRules(), exposures={})
 
 
+def state_targets(problem: Problem) -> Problem:
+    """The same problem with the targets said: what the questions of the cells give on average."""
+    groups: dict[tuple[str, str], list[float]] = {}
+    for item in problem.bank.items:
+        groups.setdefault((item.requirement.rpartition(".")[0], item.type), []).append(item.difficulty)
+    ease = informed = 0.0
+    for line in problem.blueprint.lines:
+        for cell in line.counts:
+            group = groups[line.leaf, cell.type]
+            ease += cell.count * sum(group) / len(group)
+            informed += cell.count * sum(share * (1 - share) for share in group) / len(group)
+    questions = sum(line.questions for line in problem.blueprint.lines)
+    rules = msgspec.structs.replace(
+        problem.rules,
+        difficulty_target=Decimal(f"{ease / questions:.6f}"),
+        information_target=Decimal(f"{informed:.6f}"),
+    )
+    return msgspec.structs.replace(problem, rules=rules)
+
+
 def draw_problem(seed: int) -> Problem:
     """A random problem of any kind: small or roomy banks, sets, enemies, wear, common questions, bounds, bands."""
     rng = random.Random(seed)  # noqa: S311

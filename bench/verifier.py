@@ -139,10 +139,10 @@ def inform(question: Json, ability: float) -> float:
 
 
 def stray(values: list[float], target: Any, *, relative: bool) -> float:
-    """The widest distance of two values from each other, or of one from the target where that is wider."""
-    aims = [] if target is None else [float(target)]
-    wide = max(abs(one - other) for one in values for other in (*values, *aims))
-    return wide / (float(target) if target is not None else sum(values) / len(values)) if relative else wide
+    """The widest distance of a value from the target, or without one of two values from each other."""
+    aims = values if target is None else [float(target)]
+    wide = max(abs(value - aim) for value in values for aim in aims)
+    return wide / (sum(aims) / len(aims)) if relative else wide
 
 
 def decode(value: bytes) -> Any:
