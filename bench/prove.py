@@ -22,6 +22,7 @@ def proofs() -> dict[str, ModuleType]:
         hostile,
         kills,
         mutants,
+        papers,
         payloads,
         planted,
         privacy,
@@ -42,6 +43,7 @@ def proofs() -> dict[str, ModuleType]:
         "R17m": mutants,
         "R21": forgeries,
         "R22": privacy,
+        "A1": papers,
         "R5": planted,
     }
 

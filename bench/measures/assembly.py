@@ -1,6 +1,7 @@
-"""Two parallel forms, against drawing at random and rejecting, and against a limit of one second.
+"""Two parallel forms, against drawing at random and rejecting, and against a limit of one second; then large banks.
 
-In: the bundled banks. Out: ratios; how often the peer succeeded. Follows: a form meets every cell of its blueprint.
+In: the bundled banks. Out: ratios, how often the peer succeeded; the table of ``assembly_scale``.
+Follows: a form meets every cell of its blueprint.
 The peer draws whole papers with the right number of each question type, and throws away what does not meet the areas;
 it is not asked for leaves, cells or level difficulty, which makes it easier for the peer.
 """
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from functools import partial
 
 import liangcai_reference
+from bench.measures import assembly_scale
 from bench.ratio import Ratio, against_limit, show, time_once
 from liangcai.assembly.assemble import assemble_forms
 from liangcai.blueprint.derive import derive_blueprint
@@ -27,14 +29,15 @@ LIMIT, RUNS = 1.0, 7
 PEER_SECONDS, PEER_RUNS = 2.0, 3
 
 
-def measure() -> Iterator[Ratio]:
-    """Both, for each bundled occupation that has questions."""
+def measure() -> Iterator[Ratio | assembly_scale.Line]:
+    """Both, for each bundled occupation that has questions, and the table of large banks."""
     for occupation in liangcai_reference.list_occupations():
         blueprint, bank = load_papers(occupation)
         seconds = [time_once(partial(assemble_forms, blueprint, bank, seed)) for seed in range(RUNS)]
         yield against_limit(f"assemble {occupation}", seconds, LIMIT, ("two forms with proof", "for two forms"))
         tries = [draw_and_reject(blueprint, bank, random.Random(run)) for run in range(PEER_RUNS)]  # noqa: S311
         yield compare(occupation, seconds, tries)
+    yield from assembly_scale.measure()
 
 
 def compare(occupation: str, seconds: list[float], tries: list[tuple[int, int]]) -> Ratio:

@@ -63,6 +63,8 @@ def _find(drafts: Drafts, form: int, spare: Spare, goal: Goal, look: int, now: i
     """The swap of this look that helps most, if any does."""
     shown, real = spare.show(look)
     places = np.flatnonzero(~drafts.fixed[form])
+    if not len(places):
+        return None
     out, others = drafts.rows[form, places][:, None], shown[drafts.cells[form, places]]
     into = spare.rows[others]
     prices = _price_after(drafts, form, out, into, goal)

@@ -87,9 +87,10 @@ def report_conformity(forms: tuple[Form, ...], account: Account, seed: int) -> C
 
 
 def _span(values: Sequence[float], target: Decimal | None) -> float:
-    """The widest difference of two values, or of one from the target where that is wider."""
-    away = [abs(value - float(target)) for value in values] if target is not None else []
-    return max([max(values) - min(values), *away]) if values else 0.0
+    """The widest difference of a value from the target, or where there is none of two values."""
+    if target is not None:
+        return max((abs(value - float(target)) for value in values), default=0.0)
+    return max(values) - min(values) if values else 0.0
 
 
 def _find_line(item: Item, blueprint: Blueprint) -> TheoryLine | None:

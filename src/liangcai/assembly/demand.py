@@ -25,13 +25,20 @@ class Demand(msgspec.Struct, frozen=True, kw_only=True):
     missing: dict[Place, int]
 
 
-def plan_demand(blueprint: Blueprint, stock: Mapping[Place, int], forms: int, common: int) -> Demand:
+class Stock(msgspec.Struct, frozen=True, kw_only=True):
+    """How many questions the bank has of each place, and how many of them stand by themselves, not in sets."""
+
+    all: Mapping[Place, int]
+    single: Mapping[Place, int]
+
+
+def plan_demand(blueprint: Blueprint, stock: Stock, forms: int, common: int) -> Demand:
     """The demand of so many papers on a bank."""
-    needs, missing = _need(blueprint, stock, forms)
-    shared = share_common({place: min(counts) for place, counts in needs.items()}, needs, stock, common)
+    needs, missing = _need(blueprint, stock.all, forms)
+    shared = share_common(needs, stock, common)
     totals = {place: sum(counts) - (forms - 1) * shared[place] for place, counts in needs.items()}
     if not blueprint.bands:
-        missing = {place: n - stock.get(place, 0) for place, n in totals.items() if n > stock.get(place, 0)}
+        missing = {place: n - stock.all.get(place, 0) for place, n in totals.items() if n > stock.all.get(place, 0)}
     return Demand(needs=needs, common=shared, totals=totals, missing=missing)
 
 
@@ -45,24 +52,37 @@ def _need(
     return {(leaf, quota.type, 0): (quota.count,) * forms for leaf, quota in counts}, {}
 
 
-def share_common(
-    most: Mapping[Place, int], needs: Mapping[Place, tuple[int, ...]], stock: Mapping[Place, int], common: int
-) -> dict[Place, int]:
-    """How many common questions each cell gives: first where the bank lacks questions, then by size."""
-    shared = dict.fromkeys(most, 0)
-    most = {place: min(count, stock.get(place, 0)) for place, count in most.items()}
+def share_common(needs: Mapping[Place, tuple[int, ...]], stock: Stock, common: int) -> dict[Place, int]:
+    """How many common questions each cell gives, none of them of a set: first where the bank lacks questions, then
+    where it lacks single ones, then by size."""
+    shared = dict.fromkeys(needs, 0)
+    most = {place: min(*counts, stock.single.get(place, 0)) for place, counts in needs.items()}
     left = min(common, sum(most.values()))
-    gaps = {place: sum(counts) - stock.get(place, 0) for place, counts in needs.items()}
-    saved = max((len(counts) for counts in needs.values()), default=1) - 1
-    while left and saved:
-        open_gaps = [place for place, gap in gaps.items() if gap > 0 and shared[place] < most[place]]
-        if not open_gaps:
-            break
-        place = max(open_gaps, key=lambda place: gaps[place])
-        shared[place] += 1
-        gaps[place] -= saved
-        left -= 1
+    for held in (stock.all, stock.single):
+        left -= _close_gaps(needs, held, most, shared, left)
     room = [most[place] - shared[place] for place in most]
     for place, share in zip(most, share_largest_remainder(left, room), strict=True):
         shared[place] += share
     return shared
+
+
+def _close_gaps(
+    needs: Mapping[Place, tuple[int, ...]],
+    held: Mapping[Place, int],
+    most: Mapping[Place, int],
+    shared: dict[Place, int],
+    left: int,
+) -> int:
+    """Give common questions to the cell that lacks most, one after the other; how many that took."""
+    saved = max((len(counts) for counts in needs.values()), default=1) - 1
+    for given in range(left if saved else 0):
+        gaps = {
+            place: sum(counts) - saved * shared[place] - held.get(place, 0)
+            for place, counts in needs.items()
+            if shared[place] < most[place]
+        }
+        place = max(gaps, key=lambda place: gaps[place], default=None)
+        if place is None or gaps[place] <= 0:
+            return given
+        shared[place] += 1
+    return left if saved else 0

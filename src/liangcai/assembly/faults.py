@@ -68,6 +68,10 @@ def report_gaps(report: ConformityReport) -> tuple[Finding, ...]:
     if unmet:
         zh, en = f"有 {unmet} 套试卷的重要程度比例不合规则。", f"{unmet} papers miss the shares of importance."
         found.append(_say("importance", Severity.ERROR, zh, en))
+    if report.overlap != report.common:
+        zh = f"各卷共用 {report.overlap} 道试题，规则要求 {report.common} 道：题库或成套题没有留下足够的单独试题。"
+        en = f"{report.overlap} questions are common, not {report.common}: beside sets too few single ones fit."
+        found.append(_say("common", Severity.ERROR, zh, en))
     if report.difficulty_gap > report.tolerance:
         zh = f"各套试卷平均难度相差 {report.difficulty_gap:.4f}，超过 {report.tolerance}；题库中没有更合适的组合。"
         en = f"The mean difficulties differ by {report.difficulty_gap:.4f}, above {report.tolerance}."

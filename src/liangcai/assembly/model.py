@@ -103,8 +103,8 @@ class FormConformity(msgspec.Struct, frozen=True, kw_only=True):
 class ConformityReport(msgspec.Struct, frozen=True, kw_only=True):
     """The account of a set of papers: what made them, each against the blueprint, and against each other.
 
-    ``common`` questions may stand on every paper; ``difficulty_gap`` is the widest difference of means, or of a mean
-    from a stated target; ``information_gap`` the same as a share.
+    ``common`` questions may stand on every paper; ``difficulty_gap`` is the widest difference of two means, or, where
+    the rules state a target, of a mean from it; ``information_gap`` the same as a share.
     """
 
     standard_id: str

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import msgspec
 import numpy as np
 
-from liangcai.assembly.demand import Demand, plan_demand
+from liangcai.assembly.demand import Demand, Stock, plan_demand
 from liangcai.assembly.figures import Ints
 from liangcai.assembly.lacking import report_lacks
 from liangcai.assembly.place import Place, place_items
@@ -47,10 +47,11 @@ def supply_cells(
     pools: dict[Place, list[int]] = {}
     for row, (_, place) in enumerate(usable):
         pools.setdefault(place, []).append(row)
-    stock = {place: len(rows) for place, rows in pools.items()}
+    single = Counter(place for item, place in usable if not item.set)
+    stock = Stock(all={place: len(rows) for place, rows in pools.items()}, single=single)
     demand = plan_demand(blueprint, stock, forms, rules.common)
     supply = Supply(items=tuple(item for item, _ in usable), cells=_build_cells(blueprint, pools, demand))
-    return Result(supply, report_lacks(blueprint, demand, stock, forms))
+    return Result(supply, report_lacks(blueprint, demand, stock.all, forms))
 
 
 def list_usable(

@@ -28,6 +28,7 @@ from liangcai.standard.forms.pdf_paragraphs import (
     split_paragraphs,
 )
 from liangcai.standard.forms.pdf_refusals import (
+    note_columns,
     note_pictures,
     note_unknown,
     refuse_fonts,
@@ -36,6 +37,7 @@ from liangcai.standard.forms.pdf_refusals import (
 )
 from liangcai.standard.forms.pdf_tables import CONTINUED, PdfTable, continues, write_rows
 from liangcai.standard.forms.pdf_text import TextLine
+from liangcai.standard.forms.pdf_unruled import place_columns
 
 # Furniture that the reader of standards knows by itself; it stays in the text, with its page.
 KNOWN = re.compile(
@@ -92,9 +94,12 @@ def judge_pages(pages: list[PageContent], name: str) -> Result[Extract | None]:
         return refuse_scanned(name)
     if unknown > UNKNOWN_SHARE * drawn:
         return refuse_fonts(name)
+    pages = place_columns(pages)
     lines, asides = write_pages(pages)
     empty = tuple(page.number for page in pages if page.pictures and page.marks < FEW_MARKS)
     findings: tuple[Finding, ...] = (note_pictures(name, empty),) if empty else ()
+    columned = tuple(page.number for page in pages if page.columned)
+    findings += (note_columns(name, columned),) if columned else ()
     findings += (note_unknown(name, unknown),) if unknown else ()
     return Result(build_extract("pdf", lines, asides), findings)
 

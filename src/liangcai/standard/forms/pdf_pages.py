@@ -30,7 +30,10 @@ NOTE_START = re.compile(r"^\^?[①-⑳]")
 
 
 class PageContent(msgspec.Struct, frozen=True, kw_only=True):
-    """A page: its size in points, its lines outside tables, its tables, and how many characters it draws."""
+    """A page: its size in points, its lines outside tables, its tables, and how many characters it draws.
+
+    ``free`` are its characters outside ruled tables; ``columned`` says that it holds a table that draws no rules.
+    """
 
     number: int
     width: float
@@ -40,6 +43,8 @@ class PageContent(msgspec.Struct, frozen=True, kw_only=True):
     marks: int
     unknown: int
     pictures: int
+    free: tuple[Mark, ...] = ()
+    columned: bool = False
 
 
 class SortedPage(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,6 +75,7 @@ def read_page(page: Page) -> PageContent:
         marks=len(drawn),
         unknown=len(drawn) - len(known),
         pictures=len(page.images),
+        free=tuple(free),
     )
 
 

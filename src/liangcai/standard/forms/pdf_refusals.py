@@ -59,6 +59,25 @@ def note_pictures(name: str, pages: tuple[int, ...]) -> Finding:
     )
 
 
+def note_columns(name: str, pages: tuple[int, ...]) -> Finding:
+    """Pages with tables of which nothing drawn shows the rows and columns."""
+    listed = ", ".join(map(str, pages[:20])) + (" …" if len(pages) > 20 else "")
+    return Finding(
+        rule="read.unruled-tables",
+        severity=Severity.WARNING,
+        message=Message(
+            f"第 {listed.replace(', ', '、')} 页的表格没有框线，行和列是按文字的位置推断的，可能有误。",
+            f"Tables on page {listed} draw no rules: rows and columns were inferred from where the words stand.",
+        ),
+        remedy=Message(
+            "请对照原文逐行核对，或改用带框线的 PDF、docx 或网页文件。",
+            "Compare every row with the original, or use a PDF with ruled tables, the docx or the web page.",
+        ),
+        document=name,
+        line=1,
+    )
+
+
 def note_unknown(name: str, count: int) -> Finding:
     """Single characters that their font doesn't name."""
     return Finding(

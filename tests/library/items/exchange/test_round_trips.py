@@ -1,0 +1,46 @@
+"""The bundled banks, every question of them, come back the same from each form."""
+
+from collections.abc import Iterator
+
+import pytest
+
+import liangcai_reference
+from liangcai.items.exchange.points import Points, list_points
+from liangcai.items.exchange.qti.package_read import read_package
+from liangcai.items.exchange.qti.package_write import write_package
+from liangcai.items.exchange.spreadsheet_read import read_spreadsheet
+from liangcai.items.exchange.spreadsheet_write import write_spreadsheet
+from liangcai.items.model import Bank
+from liangcai.items.read import merge_banks, read_items
+from liangcai.standard.read import read_standard
+
+FORMS = {"xlsx": (write_spreadsheet, read_spreadsheet), "qti": (write_package, read_package)}
+
+
+def bundled_banks() -> Iterator[tuple[Bank, Points]]:
+    """The bank of each level with the points of its standard."""
+    for occupation in liangcai_reference.list_occupations():
+        standard = read_standard(liangcai_reference.read_standard_text(occupation), occupation).value
+        assert standard is not None
+        levels: dict[str, list[Bank]] = {}
+        for name, text in liangcai_reference.read_bank_texts(occupation):
+            bank = read_items(text, name).value
+            assert bank is not None
+            levels.setdefault(bank.level, []).append(bank)
+        for level, banks in levels.items():
+            merged = merge_banks(banks).value
+            assert merged is not None
+            yield merged, list_points(standard, level)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_bundled_question_comes_back_the_same(form: str) -> None:
+    write, read = FORMS[form]
+    count = 0
+    for bank, points in bundled_banks():
+        made = write(bank, points)
+        assert not made.findings
+        back = read(made.value, "x", points)
+        assert back.value is not None and back.value.bank == bank and not back.findings
+        count += len(bank.items)
+    assert count >= 768
