@@ -27,10 +27,11 @@ LONGEST = 32_767  # characters of a text: as many as a cell of a spreadsheet can
 
 
 class Cleaned(msgspec.Struct, frozen=True):
-    """Plain text; whether markup was taken off it; why it is refused, in both languages, or ""."""
+    """Plain text; whether it was written otherwise; the same for tags; why it is refused, in both languages, or ""."""
 
     text: str
     changed: bool = False
+    tagged: bool = False
     refused: str = ""
 
 
@@ -44,8 +45,9 @@ def clean_words(text: str) -> Cleaned:
     tag = next((found[2] for found in _TAG.finditer(plain) if (found[2] or "").lower() in _CONTENT), "")
     if tag:
         return Cleaned(plain, refused=f"文字含网页标记 <{tag}> / the words hold the markup <{tag}>")
-    bare = _ENTITY.sub(lambda found: _character(found[0]), _TAG.sub(_replace, plain)).strip()
-    return Cleaned(bare, changed=bare != plain)
+    untagged = _TAG.sub(_replace, plain)
+    bare = _ENTITY.sub(lambda found: _character(found[0]), untagged).strip()
+    return Cleaned(bare, changed=bare != plain, tagged=untagged != plain)
 
 
 def protect_words(text: str) -> str:

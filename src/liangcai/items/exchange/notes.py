@@ -34,6 +34,10 @@ SAYINGS: dict[str, tuple[Severity, Message]] = {
     "hidden-left": (Severity.INFO, Message("隐藏的行已按您的决定不收", "hidden rows are left out, as decided")),
     "head-again": (Severity.INFO, Message("表头重复出现，不是试题", "the head stands here again; it is no question")),
     "before-head": (Severity.INFO, Message("表头之前的文字未读取", "words before the head are not read")),
+    "between": (
+        Severity.INFO,
+        Message("这些行不属于任何试题，未读取", "these lines belong to no question; they are not read"),
+    ),
     "no-head": (
         Severity.ERROR,
         Message(

@@ -140,7 +140,7 @@ class SheetRows:
                 continue
             cleaned = clean_words(cell.text)
             words[field] = cleaned.text
-            if cleaned.changed:
+            if cleaned.tagged:
                 self._notes.add("markup", self.spot(row.number, field))
             if cleaned.refused:
                 zh, _, en = cleaned.refused.partition(" / ")

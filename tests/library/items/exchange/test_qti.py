@@ -4,11 +4,9 @@ import io
 import zipfile
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from lxml import etree
 from tests.data.exchange import POINTS, make_bank, one_of_each
-from tests.data.items import items, make_item
+from tests.data.items import make_item
 
 from liangcai.findings import Result
 from liangcai.items.exchange.imported import Import, Rated, Settled, Settlement
@@ -66,13 +64,6 @@ def test_a_bank_of_every_type_comes_back_the_same() -> None:
     assert read(made.value)[0].bank == bank
     assert write_package(bank, POINTS, {"plan.png": b"picture"}).value == made.value
     assert members(made.value)["media/plan.png"] == b"picture"
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.integers(1, 9).flatmap(lambda number: items(number)))
-def test_a_random_question_comes_back_the_same(item) -> None:
-    bank = make_bank(item)
-    assert read(write_package(bank, POINTS).value)[0].bank == bank
 
 
 def test_a_picture_that_is_not_given_is_named() -> None:

@@ -6,11 +6,8 @@ import zipfile
 import openpyxl
 import pytest
 import python_calamine
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 from tests.data.exchange import HEADS, POINTS, ROW, change_row, make_bank, make_sheet, one_of_each
-from tests.data.items import items
 
 from liangcai.findings import Result
 from liangcai.items.exchange.imported import Import, Rated, Settled, Settlement
@@ -37,13 +34,6 @@ def test_a_bank_of_every_type_comes_back_the_same() -> None:
     assert made.ok, made.findings
     assert read(made.value)[0].bank == bank
     assert write_spreadsheet(bank, POINTS).value == made.value
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.integers(1, 9).flatmap(lambda number: items(number)))
-def test_a_random_question_comes_back_the_same(item) -> None:
-    bank = make_bank(item)
-    assert read(write_spreadsheet(bank, POINTS).value)[0].bank == bank
 
 
 def test_what_a_form_cannot_carry_is_named() -> None:
