@@ -8,33 +8,41 @@ import sys
 
 import msgspec
 
-from liangcai.findings import Result
+from liangcai.items.exchange.detect import read_bank_file
 from liangcai.standard.forms.detect import extract_document
-from liangcai.standard.forms.extract import Extract, refuse_damaged, refuse_limit
+from liangcai.standard.forms.extract import refuse_damaged, refuse_limit
 from liangcai_host.sandbox.limits import limit_self
-from liangcai_host.sandbox.message import Answer, Request
+from liangcai_host.sandbox.message import Answer, AnyRequest, Request
 
 
 def main() -> int:
     """Read the request, bound, and answer it."""
     limit_self()
-    request = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Request)
-    result = extract_safely(request)
-    answer = Answer(extract=result.value, findings=result.findings)
-    sys.stdout.buffer.write(msgspec.msgpack.encode(answer))
+    request: AnyRequest = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=AnyRequest)
+    sys.stdout.buffer.write(msgspec.msgpack.encode(answer_safely(request)))
     sys.stdout.buffer.flush()
     return 0
 
 
-def extract_safely(request: Request) -> Result[Extract | None]:
-    """The text of a file; what a hostile file makes the parsers raise becomes a finding here."""
+def answer_safely(request: AnyRequest) -> Answer:
+    """What a file holds; what a hostile file makes the parsers raise becomes a finding here."""
     try:
-        return extract_document(request.data, request.name)
+        return answer(request)
     except (MemoryError, RecursionError):
-        return refuse_limit(request.name, "解析时内存或嵌套过大", "parsing it takes too much memory or nesting")
+        zh, en = "解析时内存或嵌套过大", "parsing it takes too much memory or nesting"
+        return Answer(findings=refuse_limit(request.name, zh, en).findings)
     # The last line of defence: the parsers of others raise whatever they like on damaged data.
     except Exception:
-        return refuse_damaged(request.name, "文件", "file")
+        return Answer(findings=refuse_damaged(request.name, "文件", "file").findings)
+
+
+def answer(request: AnyRequest) -> Answer:
+    """Read by what is asked for."""
+    if isinstance(request, Request):
+        read = extract_document(request.data, request.name)
+        return Answer(extract=read.value, findings=read.findings)
+    bank = read_bank_file(request.data, request.name, request.points, request.settlement)
+    return Answer(imported=bank.value, findings=bank.findings)
 
 
 if __name__ == "__main__":

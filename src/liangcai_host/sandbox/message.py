@@ -7,18 +7,33 @@ taken over can send nothing but text, numbers and findings.
 import msgspec
 
 from liangcai.findings import Finding
+from liangcai.items.exchange.imported import Import, Settlement
+from liangcai.items.exchange.points import Points
 from liangcai.standard.forms.extract import Extract
 
 
-class Request(msgspec.Struct, frozen=True, kw_only=True):
-    """A file to read."""
+class Request(msgspec.Struct, frozen=True, kw_only=True, tag="document"):
+    """A document to read."""
 
     name: str
     data: bytes
 
 
-class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """What was read, and the findings."""
+class BankRequest(msgspec.Struct, frozen=True, kw_only=True, tag="bank"):
+    """A file of questions to read against the points of a level, with what a person settled."""
 
-    extract: Extract | None
-    findings: tuple[Finding, ...]
+    name: str
+    data: bytes
+    points: Points
+    settlement: Settlement
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """What was read, and the findings; a document gives an extract, a file of questions an import."""
+
+    extract: Extract | None = None
+    imported: Import | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+AnyRequest = Request | BankRequest

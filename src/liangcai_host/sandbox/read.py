@@ -17,10 +17,11 @@ import msgspec
 import liangcai
 import liangcai_host
 from liangcai.findings import Result
+from liangcai.items.exchange.imported import Import
 from liangcai.standard.forms.extract import Extract, refuse_limit
 from liangcai.standard.forms.limits import FILE_BYTES
 from liangcai_host.sandbox.limits import SECONDS
-from liangcai_host.sandbox.message import Answer, Request
+from liangcai_host.sandbox.message import Answer, AnyRequest, BankRequest, Request
 
 ANSWER_BYTES = 64 << 20
 # What a Python needs to start on Windows; nothing else of the environment is handed on.
@@ -29,16 +30,28 @@ KEPT = ("SYSTEMROOT", "SYSTEMDRIVE", "TEMP", "TMP")
 
 def read_in_child(data: bytes, name: str, seconds: float = SECONDS) -> Result[Extract | None]:
     """The text of a file, read by a child that ends after so many seconds at the latest."""
-    if len(data) > FILE_BYTES:
-        return refuse_limit(name, f"文件有 {len(data) >> 20} MB", f"the file has {len(data) >> 20} MB")
-    answer = ask_child(msgspec.msgpack.encode(Request(name=name, data=data)), seconds)
-    if answer is None:
-        return refuse_limit(
-            name,
-            f"{seconds:g} 秒内没有读完，或内存超限，或解析程序意外中止",
-            f"reading did not end within {seconds:g} seconds, took too much memory, or broke off",
-        )
+    answer = ask_safely(Request(name=name, data=data), seconds)
     return Result(answer.extract, answer.findings)
+
+
+def read_bank_in_child(request: BankRequest, seconds: float = SECONDS) -> Result[Import | None]:
+    """The questions of a file, read by a child that ends after so many seconds at the latest."""
+    answer = ask_safely(request, seconds)
+    return Result(answer.imported, answer.findings)
+
+
+def ask_safely(request: AnyRequest, seconds: float) -> Answer:
+    """The answer of a child, or a finding that says why there is none."""
+    size = len(request.data)
+    if size > FILE_BYTES:
+        zh, en = f"文件有 {size >> 20} MB", f"the file has {size >> 20} MB"
+        return Answer(findings=refuse_limit(request.name, zh, en).findings)
+    answer = ask_child(msgspec.msgpack.encode(request), seconds)
+    if answer is None:
+        zh = f"{seconds:g} 秒内没有读完，或内存超限，或解析程序意外中止"
+        en = f"reading did not end within {seconds:g} seconds, took too much memory, or broke off"
+        return Answer(findings=refuse_limit(request.name, zh, en).findings)
+    return answer
 
 
 def ask_child(request: bytes, seconds: float) -> Answer | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from liangcai_web.bank import views, views_items
+from liangcai_web.bank import views, views_import, views_items
 
 SHELF = "bank/<slug:key>/<str:level>"
 urlpatterns = [
@@ -13,4 +13,7 @@ urlpatterns = [
     path(f"{SHELF}/preview", views_items.preview_item, name="bank-preview"),
     path(f"{SHELF}/items/<str:item_id>", views_items.write_item, name="bank-item"),
     path(f"{SHELF}/items/<str:item_id>/step", views_items.move_on, name="bank-step"),
+    path(f"{SHELF}/files", views_import.show_imports, name="bank-imports"),
+    path(f"{SHELF}/files/<slug:sha256>", views_import.show_upload, name="bank-upload"),
+    path(f"{SHELF}/bank.<slug:form>", views_import.download_bank, name="bank-download"),
 ]

@@ -17,6 +17,7 @@ class Document(models.Model):
         BLUEPRINT = "blueprint", "命题蓝图"
         FORMS = "forms", "试卷"
         PLAN = "plan", "考场安排"
+        QUESTIONS = "questions", "试题文件"
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
     kind = models.CharField(max_length=16, choices=Kind.choices)

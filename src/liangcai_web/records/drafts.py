@@ -5,7 +5,7 @@ from django.db import models
 
 
 class Draft(models.Model):
-    """An assessor's score sheet before it is signed; gone once it is."""
+    """An assessor's score sheet before it is signed, gone once it is; or what an author settled about a file."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     subject = models.UUIDField()

@@ -141,3 +141,11 @@ class ItemsObserved(Payload, frozen=True, kw_only=True):
 
     questions: int
     pack_id: str
+
+
+class ItemsImported(Payload, frozen=True, kw_only=True):
+    """``items_imported``: drafts made from a file; ``questions`` counts those that were new or changed."""
+
+    bank: str
+    sha256: str
+    questions: int

@@ -69,6 +69,9 @@ ROUTES = {
     "bank-preview": Route(AUTHOR, ACT, "shelf"),
     "bank-item": Route(AUTHOR, names="item"),
     "bank-step": Route(AUTHOR, ACT, "item", 404),
+    "bank-imports": Route(AUTHOR, names="shelf"),
+    "bank-upload": Route(AUTHOR, names="upload", answer=404),
+    "bank-download": Route(AUTHOR, names="download"),
 }
 SHARED = {name for name, route in ROUTES.items() if route.role == AUTHOR}  # officers may use the bank as well
 
@@ -100,6 +103,8 @@ def world(cast):
         "candidate": [candidate.uuid],
         "shelf": [SHELF, "初级"],
         "item": [SHELF, "初级", "K1.1.1-01"],
+        "upload": [SHELF, "初级", "0" * 64],
+        "download": [SHELF, "初级", "md"],
     }
     return cast, candidate, {name: reverse(name, args=arguments[route.names]) for name, route in ROUTES.items()}
 
@@ -151,7 +156,14 @@ def test_a_candidate_in_the_middle_of_the_sitting_is_sent_to_sign_in(world):
 def test_another_office_does_not_find_what_is_not_its_own(world):
     cast, _, addresses = world
     statuses = ask_all(client_of(cast.stranger), addresses)
-    shared = {"", "key", "shelf", "item"}  # a standard is public, and so are the bundled questions
+    shared = {
+        "",
+        "key",
+        "shelf",
+        "item",
+        "upload",
+        "download",
+    }  # standards and bundled questions
     foreign = {name for name, route in ROUTES.items() if route.names not in shared}
     assert {name: statuses[name] for name in foreign} == dict.fromkeys(foreign, 404)
     own = {name: route.answer for name, route in ROUTES.items() if name not in foreign}

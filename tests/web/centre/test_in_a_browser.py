@@ -82,6 +82,7 @@ def test_axe_finds_nothing_on_the_pages_of_the_staff(live_server, cast, lang, wi
             reverse("bank-coverage", args=SHELF),
             reverse("bank-new", args=SHELF),
             reverse("bank-item", args=[*SHELF, "K1.1.1-01"]),
+            reverse("bank-imports", args=SHELF),
         ],
         "authority-1": [
             reverse("authority"),
