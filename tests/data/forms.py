@@ -200,7 +200,7 @@ TEMPLATE = """
   if "words" in block { par(words(block.words)) } else {
     let head = block.cells.filter(cell => cell.row < block.head)
     let rest = block.cells.filter(cell => cell.row >= block.head)
-    table(columns: block.widths.map(w => w * 1fr), stroke: 0.5pt,
+    table(columns: block.widths.map(w => w * 1fr), stroke: if doc.ruled { 0.5pt },
       table.header(repeat: true, ..head.map(filled)), ..rest.map(filled))
   }
 }
@@ -208,7 +208,7 @@ TEMPLATE = """
 
 
 class PageLook(msgspec.Struct, frozen=True, kw_only=True):
-    """How a PDF is set: its page in millimetres, its running head, its paragraphs, the place of names in cells."""
+    """How a PDF is set: its page in millimetres, its head, its paragraphs, names in cells, rules."""
 
     width: int = 170
     height: int = 120
@@ -216,6 +216,7 @@ class PageLook(msgspec.Struct, frozen=True, kw_only=True):
     justify: bool = True
     indent: int = 2
     narrow: bool = False
+    ruled: bool = True
 
 
 def make_pdf(text: str, look: PageLook | None = None) -> bytes:

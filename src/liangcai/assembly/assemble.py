@@ -57,7 +57,7 @@ def assemble_forms(
         return Result(None, drawn.findings)
     papers = _print(blueprint, supply.value, *drawn.value)
     report = report_conformity(papers, account, seed)
-    return Result(FormSet(forms=papers, report=report), report_gaps(report))
+    return Result(FormSet(forms=papers, report=report), report_gaps(report, rules))
 
 
 def _draw(

@@ -16,6 +16,7 @@ from liangcai.assembly.spare import Spare
 
 MOST_SWAPS, MOST_LOOKS, TRADES_A_FORM = 200, 100, 30
 ENOUGH = UNIT // 4
+LOOSE = (64, 16, 4, 1)
 NEVER = np.iinfo(np.int64).max
 
 
@@ -33,7 +34,27 @@ def balance_drafts(drafts: Drafts, left: list[Ints], goal: Goal) -> None:
         _settle(drafts, form, spare, goal)
     _trade_all(drafts, goal)
     for form in range(drafts.forms):
-        _settle(drafts, form, spare, goal)
+        if _price(drafts, form, goal) > UNIT:
+            _relax(drafts, form, spare, goal)
+
+
+def _price(drafts: Drafts, form: int, goal: Goal) -> int:
+    return int(goal.price(drafts.totals[form], drafts.clashes[form]))
+
+
+def _relax(drafts: Drafts, form: int, spare: Spare, goal: Goal) -> None:
+    """Care less for information at first, then more and more: a way out where every single swap makes it worse."""
+    before, swaps = _price(drafts, form, goal), []
+    for factor in LOOSE:
+        swaps += _settle(drafts, form, spare, goal.loosen(factor))
+    if _price(drafts, form, goal) > before:
+        for swap in reversed(swaps):
+            _apply(drafts, form, spare, swap)
+
+
+def _apply(drafts: Drafts, form: int, spare: Spare, swap: Swap) -> None:
+    """Make a swap; the same swap again undoes it."""
+    spare.rows[swap.other] = drafts.replace(form, swap.place, int(spare.rows[swap.other]))
 
 
 def _trade_all(drafts: Drafts, goal: Goal) -> None:
@@ -45,18 +66,21 @@ def _trade_all(drafts: Drafts, goal: Goal) -> None:
             return
 
 
-def _settle(drafts: Drafts, form: int, spare: Spare, goal: Goal) -> None:
+def _settle(drafts: Drafts, form: int, spare: Spare, goal: Goal) -> list[Swap]:
     """Swap with questions left over; as long as one look shows nothing better, look at others."""
-    look = vain = swaps = 0
-    while vain < min(spare.looks, MOST_LOOKS) and swaps < MOST_SWAPS:
-        now = int(goal.price(drafts.totals[form], drafts.clashes[form]))
+    swaps: list[Swap] = []
+    look = vain = 0
+    while vain < min(spare.looks, MOST_LOOKS) and len(swaps) < MOST_SWAPS:
+        now = _price(drafts, form, goal)
         if now <= ENOUGH:
-            return
+            break
         swap = _find(drafts, form, spare, goal, look, now)
         look, vain = look + 1, vain + 1
         if swap is not None:
-            spare.rows[swap.other] = drafts.replace(form, swap.place, int(spare.rows[swap.other]))
-            vain, swaps = 0, swaps + 1
+            _apply(drafts, form, spare, swap)
+            swaps.append(swap)
+            vain = 0
+    return swaps
 
 
 def _find(drafts: Drafts, form: int, spare: Spare, goal: Goal, look: int, now: int) -> Swap | None:

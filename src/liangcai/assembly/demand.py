@@ -34,7 +34,7 @@ class Stock(msgspec.Struct, frozen=True, kw_only=True):
 
 def plan_demand(blueprint: Blueprint, stock: Stock, forms: int, common: int) -> Demand:
     """The demand of so many papers on a bank."""
-    needs, missing = _need(blueprint, stock.all, forms)
+    needs, missing = _need(blueprint, stock, forms)
     shared = share_common(needs, stock, common)
     totals = {place: sum(counts) - (forms - 1) * shared[place] for place, counts in needs.items()}
     if not blueprint.bands:
@@ -42,11 +42,11 @@ def plan_demand(blueprint: Blueprint, stock: Stock, forms: int, common: int) -> 
     return Demand(needs=needs, common=shared, totals=totals, missing=missing)
 
 
-def _need(
-    blueprint: Blueprint, stock: Mapping[Place, int], forms: int
-) -> tuple[dict[Place, tuple[int, ...]], dict[Place, int]]:
+def _need(blueprint: Blueprint, stock: Stock, forms: int) -> tuple[dict[Place, tuple[int, ...]], dict[Place, int]]:
+    """Needs by place, and what is missing of a split over bands; single questions decide it where they suffice."""
     if blueprint.bands:
-        split = split_bands(blueprint, stock, forms)
+        split = split_bands(blueprint, stock.single, forms)
+        split = split_bands(blueprint, stock.all, forms) if split.missing else split
         return split.needs, split.missing
     counts = [(line.leaf, quota) for line in blueprint.lines for quota in line.counts if quota.count]
     return {(leaf, quota.type, 0): (quota.count,) * forms for leaf, quota in counts}, {}

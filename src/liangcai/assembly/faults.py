@@ -4,18 +4,20 @@ In: what was tried. Out: findings. Follows: what cannot be met is said with its 
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from liangcai.assembly.figures import Ints
+from liangcai.assembly.figures import GRADES, Ints
 from liangcai.assembly.model import ConformityReport
+from liangcai.assembly.rules import AssemblyRules
 from liangcai.assembly.supply import Cell
 from liangcai.blueprint.model import Blueprint
 from liangcai.findings import Finding, Message, Severity
 from liangcai.items.model import Bank
 from liangcai.items.names import TYPE_NAMES
+from liangcai.items.tasks import TaskBank
 
 
-def other_bank(blueprint: Blueprint, bank: Bank) -> Finding:
+def other_bank(blueprint: Blueprint, bank: Bank | TaskBank) -> Finding:
     """The bank is of another level or edition."""
     ours, theirs = f"{blueprint.standard_id}/{blueprint.level}", f"{bank.occupation}@{bank.edition}/{bank.level}"
     return Finding(
@@ -53,25 +55,12 @@ def _short(cell: Cell, lack: int) -> Finding:
     )
 
 
-def report_gaps(report: ConformityReport) -> tuple[Finding, ...]:
-    """What the papers break of the rules, and where they are less alike than the rules want."""
-    clashes = sum(form.clashes for form in report.forms)
-    late = max((form.seconds - form.seconds_allowed for form in report.forms if form.seconds_allowed), default=0)
-    unmet = sum(not form.importance_met for form in report.forms)
-    found = []
-    if clashes:
-        zh, en = f"有 {clashes} 对互斥的试题不得不同卷。", f"{clashes} pairs of questions that may not meet had to."
-        found.append(_say("enemies", Severity.ERROR, zh, en))
-    if late > 0:
-        zh, en = f"试卷预计用时超出考试时间 {late} 秒。", f"A paper is expected to take {late} seconds too long."
-        found.append(_say("time", Severity.ERROR, zh, en))
-    if unmet:
-        zh, en = f"有 {unmet} 套试卷的重要程度比例不合规则。", f"{unmet} papers miss the shares of importance."
-        found.append(_say("importance", Severity.ERROR, zh, en))
-    if report.overlap != report.common:
-        zh = f"各卷共用 {report.overlap} 道试题，规则要求 {report.common} 道：题库或成套题没有留下足够的单独试题。"
-        en = f"{report.overlap} questions are common, not {report.common}: beside sets too few single ones fit."
-        found.append(_say("common", Severity.ERROR, zh, en))
+def report_gaps(report: ConformityReport, rules: AssemblyRules) -> tuple[Finding, ...]:
+    """What the papers break of the rules, by how much, and where they are less alike than the rules want.
+
+    These are the nearest papers that were found: unlike what cells lack, it is no proof that there are none nearer.
+    """
+    found = [*_report_broken(report), *_report_importance(report, rules)]
     if report.difficulty_gap > report.tolerance:
         zh = f"各套试卷平均难度相差 {report.difficulty_gap:.4f}，超过 {report.tolerance}；题库中没有更合适的组合。"
         en = f"The mean difficulties differ by {report.difficulty_gap:.4f}, above {report.tolerance}."
@@ -81,6 +70,40 @@ def report_gaps(report: ConformityReport) -> tuple[Finding, ...]:
         en = f"The information differs by {report.information_gap:.2%}, above {report.information_tolerance:.2%}."
         found.append(_say("information-gap", Severity.WARNING, zh, en))
     return tuple(found)
+
+
+def _report_broken(report: ConformityReport) -> Iterator[Finding]:
+    """Enemies that meet, time that runs over, common questions that are not."""
+    clashes = sum(form.clashes for form in report.forms)
+    late = max((form.seconds - form.seconds_allowed for form in report.forms if form.seconds_allowed), default=0)
+    if clashes:
+        zh, en = f"有 {clashes} 对互斥的试题不得不同卷。", f"{clashes} pairs of questions that may not meet had to."
+        yield _say("enemies", Severity.ERROR, zh, en)
+    if late > 0:
+        zh, en = f"试卷预计用时超出考试时间 {late} 秒。", f"A paper is expected to take {late} seconds too long."
+        yield _say("time", Severity.ERROR, zh, en)
+    if report.overlap != report.common:
+        zh = f"各卷共用 {report.overlap} 道试题，规则要求 {report.common} 道：题库或成套题没有留下足够的单独试题。"
+        en = f"{report.overlap} questions are common, not {report.common}: beside sets too few single ones fit."
+        yield _say("common", Severity.ERROR, zh, en)
+
+
+def _report_importance(report: ConformityReport, rules: AssemblyRules) -> Iterator[Finding]:
+    """For each importance, by how many questions the farthest paper misses its bound."""
+    for place, grade in enumerate(GRADES):
+        sign = -1 if grade == "X" else 1
+        off = [sign * (form.importance[place] - rules.bound(grade, sum(form.importance))) for form in report.forms]
+        papers, most = sum(one > 0 for one in off), max(off, default=0)
+        if papers:
+            zh = f"有 {papers} 套试卷的 {grade} 类试题{'少' if grade == 'X' else '多'}于规定，最多相差 {most} 道。"
+            amount = "few" if grade == "X" else "many"
+            en = f"{papers} papers have too {amount} questions of importance {grade}, by {most} at most."
+            yield _say("importance", Severity.ERROR, zh, en)
+
+
+def report_fault(rule: str, zh: str, en: str) -> Finding:
+    """An error of this stage under ``assembly.<rule>``."""
+    return _say(rule, Severity.ERROR, zh, en)
 
 
 def _say(rule: str, severity: Severity, zh: str, en: str) -> Finding:

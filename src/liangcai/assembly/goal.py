@@ -37,6 +37,10 @@ class Goal(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         price: Ints = (over + clashes) * FORBIDDEN + uneven
         return price
 
+    def loosen(self, factor: int) -> "Goal":
+        """The same with more slack for information."""
+        return msgspec.structs.replace(self, slacks=self.slacks * np.array([1, factor]))
+
 
 SIGNS = np.array([1, -1, 1, 1])  # seconds, X, Y, Z
 

@@ -4,9 +4,10 @@ In: a blueprint, questions. Out: leaf, type and band of each. Follows: chapter 2
 requirements belong to every work table, the others to their own.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
-from liangcai.blueprint.bands import find_band
+from liangcai.blueprint.bands import list_edges
 from liangcai.blueprint.model import Blueprint
 from liangcai.items.model import Item, ItemType
 
@@ -16,15 +17,14 @@ Place = tuple[str, ItemType, int]
 def place_items(items: Iterable[Item], blueprint: Blueprint) -> Iterator[Place | None]:
     """The leaf, the type and the band (0 where there are none) of each question; None for one of another place."""
     tables = {line.leaf: line.table for line in blueprint.lines}
+    edges = list_edges(blueprint)
     leaves: dict[tuple[str, str], str | None] = {}
     for item in items:
         key = (item.requirement, item.table)
         if key not in leaves:
             leaves[key] = _find_leaf(item, tables)
         leaf = leaves[key]
-        yield (
-            None if leaf is None else (leaf, item.type, find_band(blueprint, item.difficulty) if blueprint.bands else 0)
-        )
+        yield None if leaf is None else (leaf, item.type, bisect_right(edges, item.difficulty))
 
 
 def _find_leaf(item: Item, tables: dict[str, str]) -> str | None:

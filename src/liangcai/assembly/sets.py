@@ -44,29 +44,27 @@ def place_sets(sets: Sets, room: Ints, singles: Ints, drafts: Drafts) -> None:
     """Place sets in proportion, then more where single questions would not do; ``room`` shrinks with it."""
     if not sets.groups:
         return
-    of_sets = np.zeros(len(room), np.int64)
-    for _, cells in sets.groups:
-        np.add.at(of_sets, cells, 1)
-    quota = room * of_sets[:, None] // np.maximum(1, of_sets + singles)[:, None]
-    left = [group for group in sets.groups if not _place(group, quota, room, drafts)]
+    of_sets = np.bincount(np.concatenate([cells for _, cells in sets.groups]), minlength=len(room))
+    budget = room.sum(axis=1) * of_sets // np.maximum(1, of_sets + singles)
+    left = [group for group in sets.groups if not _place(group, budget, room, drafts)]
     for group in left:
-        short = room.sum(axis=1) > singles
-        if short[group[1]].any():
-            _place(group, room, room, drafts)
+        if (room.sum(axis=1) > singles)[group[1]].any():
+            _place(group, room.sum(axis=1), room, drafts)
 
 
-def _place(group: tuple[Ints, Ints], quota: Ints, room: Ints, drafts: Drafts) -> bool:
-    """Put a set on the paper that has most room for it and none of its enemies; False where it fits on none."""
+def _place(group: tuple[Ints, Ints], budget: Ints, room: Ints, drafts: Drafts) -> bool:
+    """Put a set on the paper with the fewest questions so far, where it fits and meets none of its enemies.
+
+    ``budget`` is how many questions of sets each cell still takes, over all papers. False where it fits nowhere.
+    """
     rows, cells = group
     needs = np.bincount(cells, minlength=len(room))
-    fits = ((quota >= needs[:, None]) & (room >= needs[:, None]))[needs > 0].all(axis=0)
-    fits &= drafts.foes_near(rows).sum(axis=1) == 0
-    if not fits.any():
+    fits = (room >= needs[:, None])[needs > 0].all(axis=0) & (drafts.foes_near(rows).sum(axis=1) == 0)
+    if (budget < needs).any() or not fits.any():
         return False
-    form = int(np.argmax(np.where(fits, quota.sum(axis=0), -1)))
+    form = int(np.argmin(np.where(fits, drafts.filled, drafts.rows.size)))
     for row, cell in zip(rows.tolist(), cells.tolist(), strict=True):
         drafts.put(form, cell, row, fixed=True)
-    if quota is not room:
-        quota[:, form] -= needs
+    budget -= needs
     room[:, form] -= needs
     return True

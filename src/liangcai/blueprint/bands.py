@@ -4,8 +4,6 @@ In: a blueprint whose pack names bands. Out: a count for each area, type and ban
 count is the floor or the ceiling of its share, and each band's sum over the paper is exact.
 """
 
-from decimal import Decimal
-
 import msgspec
 
 from liangcai.blueprint.apportion import round_controlled, share_largest_remainder
@@ -37,9 +35,6 @@ def plan_bands(blueprint: Blueprint) -> tuple[BandCount, ...]:
     )
 
 
-def find_band(blueprint: Blueprint, difficulty: float) -> int:
-    """The band, from 0, of a question that such a share of candidates are expected to answer rightly."""
-    value = Decimal(repr(difficulty))
-    return next(
-        (place for place, band in enumerate(blueprint.bands[:-1]) if value < band.upto), len(blueprint.bands) - 1
-    )
+def list_edges(blueprint: Blueprint) -> tuple[float, ...]:
+    """Where a band ends and the next begins; nothing where there are no bands."""
+    return tuple(float(band.upto) for band in blueprint.bands[:-1])

@@ -5,11 +5,11 @@ between lines parts rows; a label stands at the top of its row or at its middle.
 its cells reach over several rows.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from liangcai.standard.forms.pdf_text import Mark
 
-MORE = 0.15
+MORE = 0.06
 Placed = Sequence[tuple[int, Mark]]
 Cells = list[tuple[int, list[Mark]]]
 
@@ -28,10 +28,32 @@ def split_rows(placed: Placed, leading: float, size: float) -> Iterator[Cells]:
 
 def find_tops(placed: Placed, room: float) -> list[float]:
     """Where rows begin: below more room than there is between lines."""
-    heights = sorted((mark.middle - mark.size / 2, mark.middle + mark.size / 2) for column, mark in placed if column)
+    columns: dict[int, list[Mark]] = {}
+    for column, mark in placed:
+        if column:
+            columns.setdefault(column, []).append(mark)
+    lines = (choose_level(line) for marks in columns.values() for line in cut_lines(marks))
+    heights = sorted((mark.middle - mark.size / 2, mark.middle + mark.size / 2) for line in lines for mark in line)
     tops, bottom = [0.0], heights[0][0] if heights else 0.0
     for top, low in heights:
         if top - bottom > room:
             tops.append(top)
         bottom = max(bottom, low)
     return tops
+
+
+def cut_lines(marks: Iterable[Mark]) -> Iterator[list[Mark]]:
+    """The marks of a column, line by line."""
+    line: list[Mark] = []
+    for mark in sorted(marks, key=lambda mark: mark.middle):
+        if line and mark.middle - line[0].middle > mark.size / 2:
+            yield line
+            line = []
+        line.append(mark)
+    if line:
+        yield line
+
+
+def choose_level(marks: Sequence[Mark]) -> Sequence[Mark]:
+    """The marks by which to measure heights: the Chinese ones, as Latin fonts stand lower or higher on their line."""
+    return [mark for mark in marks if not mark.text.isascii()] or marks

@@ -73,3 +73,11 @@ def test_ruled_tables_read_to_the_same_model(browser: Browser, name: str, look: 
     assert result.findings == ()
     assert result.value is not None
     assert describe(result.value.text) == describe(text)
+
+
+@pytest.mark.parametrize("name", liangcai_reference.list_occupations())
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS.keys())
+def test_tables_without_rules_are_named_in_a_finding(browser: Browser, name: str, look: dict[str, Any]) -> None:
+    text = liangcai_reference.read_standard_text(name)
+    result = extract_document(print_page(browser, text, "", look), "file.pdf")
+    assert [finding.rule for finding in result.findings] == ["read.unruled-tables"]
