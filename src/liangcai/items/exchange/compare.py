@@ -6,12 +6,17 @@ round trips are identical, or the question that is not is named.
 
 from liangcai.findings import Finding, Message, Result, Severity
 from liangcai.items.exchange.imported import Import, report
-from liangcai.items.model import Bank
+from liangcai.items.model import Bank, Item
 
 
 def find_changed(bank: Bank, back: Result[Import | None]) -> tuple[Finding, ...]:
     """Each question that this form does not carry as it is; none when the file says all."""
-    items = {} if back.value is None else {item.id: item for item in back.value.items}
+    return find_different(bank, () if back.value is None else back.value.items)
+
+
+def find_different(bank: Bank, back: tuple[Item, ...]) -> tuple[Finding, ...]:
+    """Each question of a bank that is not among others as it is."""
+    items = {item.id: item for item in back}
     return tuple(
         report(
             "changed",

@@ -60,17 +60,24 @@ class Joiner:
         point = self._directory.find_code(draft.requirement, draft.table or NO_TABLE)
         if point is None:
             return Open()
-        others = self._directory.find_path(draft.path) if any(draft.path) else []
-        if others and not any((other.code, other.table) == (point.code, point.table) for other in others):
+        if draft.path and not self._agrees(draft, point):
+            said = " / ".join(point.path)
             return Fault(
                 field="requirement",
-                zh=f"要求编号 {draft.requirement} 与知识点路径（{others[0].code}）不一致",
-                en=f"requirement {draft.requirement} and the path of its point ({others[0].code}) disagree",
+                zh=f"要求编号 {draft.requirement} 在这一等级中是「{said}」，与知识点不一致",
+                en=f"requirement {draft.requirement} is {said!r} in this level, which its point does not say",
             )
         missing = [code for code in split_list(draft.also) if not self._directory.find_code(code, point.table)]
         if missing:
             return _no_requirement(missing[0])
         return Joined(coded=_code(draft, point), how="code")
+
+    def _agrees(self, draft: Draft, point: Point) -> bool:
+        """Whether a path leads to the point of the code: the numbers of another level may mean other points."""
+        others = self._directory.find_path(draft.path)
+        if others:
+            return any((other.code, other.table) == (point.code, point.table) for other in others)
+        return plain_path(draft.path[-1:]) == plain_path(point.path[-1:])
 
     def _join_path(self, draft: Draft) -> Joined | Open:
         if not any(draft.path):

@@ -57,7 +57,8 @@ def list_drafts(bank: Bank, paths: dict[tuple[str, str], tuple[str, ...]]) -> It
 def write_row(draft: Draft) -> tuple[str, ...]:
     """The cells of a draft in the order of the layout."""
     options = dict(zip(LETTERS, draft.options, strict=False))
-    levels = dict(enumerate(draft.path[:PATHS], 1))
+    path = draft.path if len(draft.path) <= PATHS else (*draft.path[: PATHS - 1], draft.path[-1])
+    levels = dict(enumerate(path, 1))
     cells = []
     for field in FIELDS:
         name, _, place = field.partition(".")

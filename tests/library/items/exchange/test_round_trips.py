@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.data.effort import examples
 from tests.data.exchange import POINTS, make_bank
 from tests.data.items import items
 
@@ -63,7 +64,7 @@ def test_every_bundled_question_comes_back_the_same(form: str) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(found=st.lists(st.integers(1, 99), min_size=1, max_size=6, unique=True).flatmap(_draw_items))
 def test_random_questions_of_every_type_come_back_the_same(form: str, found: list[Item]) -> None:
     write, read = FORMS[form]
