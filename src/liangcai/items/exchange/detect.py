@@ -31,9 +31,7 @@ def read_bank_file(
     read = _choose(data)
     if read is None:
         zh = "这不是题库文件：可用电子表格（xlsx）、QTI 3.0 包、Word（docx）或 Markdown 文本"
-        en = (
-            "This is no file of questions: a spreadsheet (xlsx), a QTI 3.0 package, Word (docx) or Markdown can be read"
-        )
+        en = "This is no file of questions: xlsx, a QTI 3.0 package, Word (docx) and Markdown can be read"
         return Result(None, (_refuse("form", zh, en, name),))
     found = read(data, name, points, settlement, progress)
     if found.value is not None and not found.value.rows:
