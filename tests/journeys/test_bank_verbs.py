@@ -1,4 +1,4 @@
-"""``liangcai bank`` takes banks in and out, writes nothing while anything is open, answers bad input with findings.
+"""``liangcai bank`` takes banks in and out and writes nothing while anything is open; bad input gives findings."""
 
 import json
 from pathlib import Path
