@@ -6,9 +6,6 @@ from decimal import Decimal
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from tests.data.effort import examples
 from tests.data.paper import CODE, EDITION, build_blueprint, build_item, build_pack, build_standard
 
 from liangcai.assembly.assemble import assemble_forms, name_form
@@ -16,7 +13,7 @@ from liangcai.assembly.conformity import Account, check_conformity
 from liangcai.assembly.rules import AssemblyRules, TypeSeconds, read_rules
 from liangcai.blueprint.derive import derive_blueprint
 from liangcai.blueprint.model import Band
-from liangcai.items.model import build_bank, is_under
+from liangcai.items.model import build_bank
 from liangcai_reference import read_text
 
 BLUEPRINT = build_blueprint()
@@ -187,45 +184,6 @@ def test_a_band_without_questions_is_named():
     refused = assemble_forms(blueprint, stock(9), 1)
     assert refused.value is None
     assert all("0.2" in finding.message.zh for finding in refused.findings)
-
-
-def verify(form, bank, rules):
-    """A second verifier, which shares no code with the report: every cell, every question, every rule."""
-    known = {item.id: item for item in bank.items}
-    left = {(line.leaf, kind): count for line, kind, count in CELLS}
-    for question in form.questions:
-        assert question.item == known.pop(question.item.id)
-        leaf = next(line.leaf for line in BLUEPRINT.lines if is_under(question.item.requirement, line.leaf))
-        left[leaf, question.item.type] -= 1
-        assert question.leaf == leaf
-    assert not any(left.values())
-    items = [question.item for question in form.questions]
-    ids = {item.id for item in items}
-    assert not any(ids & set(item.enemies) for item in items)
-    assert not any(item.set in {mine.set for mine in items if mine.set} for item in known.values())
-    share = Counter(item.importance for item in items)
-    assert share["X"] >= rules.x_least * 100
-    assert sum(item.seconds for item in items) <= 5400
-    return sum(item.difficulty for item in items) / len(items)
-
-
-@settings(deadline=None, max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow])
-@given(st.integers(0, 10**6), st.integers(1, 4), st.integers(5, 8), st.sampled_from((0, 10)))
-def test_any_assembly_passes_a_second_verifier(seed, forms, times, common):
-    def change(rng, line, kind, number):
-        foe = f"{line.leaf}-{kind}-{rng.randrange(times)}"
-        fields = {"importance": rng.choices("XYZ", (85, 10, 5))[0], "seconds": rng.choice((30, 45, 60))}
-        if number % 7 == 3 and foe != f"{line.leaf}-{kind}-{number}":
-            fields["enemies"] = (foe,)
-        return fields
-
-    bank = stock(times, change, seed)
-    rules = AssemblyRules(x_least=Decimal("0.8"), common=common)
-    made = assemble(bank, forms, seed, common=common, x_least=Decimal("0.8"))
-    assert made.value.report.conforms, made.findings
-    means = [verify(form, bank, rules) for form in made.value.forms]
-    assert max(means) - min(means) <= 0.0051
-    assert made.value == assemble(bank, forms, seed, common=common, x_least=Decimal("0.8")).value
 
 
 SWAPPED = [

@@ -49,6 +49,7 @@ def _draw_items(numbers: list[int]) -> st.SearchStrategy[list[Item]]:
     return st.tuples(*(items(number) for number in numbers)).map(list)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 def test_every_bundled_question_comes_back_the_same(form: str) -> None:
     write, read = FORMS[form]
