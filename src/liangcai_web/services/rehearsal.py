@@ -46,11 +46,12 @@ def make_people(
     if not usable:
         return
     for number in range(count):
+        application = usable[number % len(usable)]
         yield MadeUp(
             name=make_name(rng),
-            id_number=make_id_number(rng),
+            id_number=make_id_number(rng, application.born),
             ability=rng.gauss(TYPICAL, SPREAD),
-            application=usable[number % len(usable)],
+            application=application,
         )
 
 
@@ -59,9 +60,10 @@ def make_name(rng: random.Random) -> str:
     return f"{rng.choice(FAMILY)}样{rng.choice(STEMS)}{rng.choice(STEMS)}"
 
 
-def make_id_number(rng: random.Random) -> str:
-    """A well-formed ID number of the area 000000, which is nobody's."""
-    born = datetime.date(1975, 1, 1) + datetime.timedelta(days=rng.randrange(10_000))
+def make_id_number(rng: random.Random, day: datetime.date | None = None) -> str:
+    """A well-formed ID number of the area 000000, which is nobody's, born on the day given or on any."""
+    drawn = datetime.date(1975, 1, 1) + datetime.timedelta(days=rng.randrange(10_000))
+    born = day or drawn
     body = f"000000{born:%Y%m%d}{rng.randrange(1000):03d}"
     return body + check_character(body)
 
