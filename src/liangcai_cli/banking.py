@@ -85,7 +85,8 @@ def run_import(options: argparse.Namespace) -> int:
         print_findings(findings)
         return 1
     points = list_points(standard, options.level)
-    with Progress(*Progress.get_default_columns(), console=Console(stderr=True), transient=True) as bars:
+    quiet = not sys.stderr.isatty()
+    with Progress(console=Console(stderr=True), transient=True, disable=quiet) as bars:
         task = bars.add_task("读取 reading", total=None)
         result = read_bank_file(
             data.value,

@@ -11,6 +11,7 @@ import msgspec
 
 from liangcai.items.content import Blank, Criterion, Drawn, Media
 
+LONGEST_NUMBER = 300
 MEMBER, PART = "；", "｜"
 _SIGN = re.compile(r"([\\；;｜|])")
 _PIECE = re.compile(r"((?:\\.|[^\\；;])*)([；;]|\Z)", re.DOTALL)
@@ -120,9 +121,9 @@ def _write_blank(blank: Blank) -> str:
 def _read_blank(piece: str) -> Blank:
     if not _NUMBER.match(piece):
         return Blank(accepted=tuple(_plain(word) for word in _split(_PARTS, piece)))
-    given = _GIVEN.fullmatch(_plain(piece[3:]))
+    given = _GIVEN.fullmatch(_plain(piece[3:])) if len(piece) <= LONGEST_NUMBER else None
     if given is None:
-        raise NotationError(f"空的数值写法不对：{piece} / the number of a gap cannot be read: {piece}")
+        raise NotationError(f"空的数值写法不对：{piece[:40]} / the number of a gap cannot be read: {piece[:40]}")
     kind = "formula" if piece.startswith("公式") else "value"
     fields = {kind: given["body"].strip(), "tolerance": given["tolerance"], "unit": given["unit"]}
     return msgspec.convert({name: value for name, value in fields.items() if value}, Blank)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from liangcai.findings import Finding, Message, Severity
-from liangcai.items.exchange.clean import clean_words
+from liangcai.items.exchange.clean import LONGEST, clean_words
 from liangcai.items.exchange.draft import Draft, Fault, read_type
 from liangcai.items.exchange.imported import Spot, report
 from liangcai.items.exchange.notes import Notes
@@ -64,8 +64,10 @@ class NumberedReader:
 
     def _read_line(self, line: Line) -> _Question | None:
         """Take a line; the question that it ends, if any."""
-        text = line.text.strip()
         question = self._question
+        if len(line.text) > LONGEST:
+            line = Line(text="（过长）", spot=line.spot, odd=clean_words(line.text).refused)
+        text = line.text.strip()
         section = SECTION.fullmatch(text) or HEADING.fullmatch(text)
         started = QUESTION.fullmatch(text)
         if section and self._read_section(section["title"], line):

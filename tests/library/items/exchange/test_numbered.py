@@ -148,3 +148,14 @@ def test_what_is_no_text_and_no_document_is_refused(data: bytes) -> None:
     if data:
         refused = read_markdown(data, "x", POINTS).value
         assert refused is None or not refused.complete
+
+
+def test_lines_of_endless_blanks_take_no_time() -> None:
+    blanks = " " * 300_000
+    for old, new in (
+        ("A. 一", f"A. 一{blanks}x"),
+        ("答案：B", f"答案：数值：1{' ' * 30_000}x"),
+        ("1. 选", f"1. {blanks}选"),
+    ):
+        found, _ = read(QUESTION.replace(old, new).replace("单项选择题", "填空题"), SETTLED)
+        assert not found.items
