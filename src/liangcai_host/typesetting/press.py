@@ -19,7 +19,7 @@ from liangcai_host.typesetting.fonts import find_missing, font_folder
 from liangcai_host.typesetting.sheets import Sheet
 
 TEMPLATES = Path(__file__).with_name("templates")
-SHARED = ("common.typ", "rooms.typ")
+SHARED = ("common.typ", "questions.typ", "rooms.typ")
 # A compiler keeps what it has read and may not be entered twice at once.
 _LOCK = threading.Lock()
 
@@ -56,7 +56,8 @@ def _read_templates(template: str) -> dict[str, bytes]:
 
 @functools.cache
 def _compiler() -> typst.Compiler:
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_folder())])
+    # Formulas need a font with mathematical measures: the compiler brings one.
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(font_folder())])
     return typst.Compiler(root=str(TEMPLATES), font_paths=fonts, ignore_system_fonts=True)
 
 

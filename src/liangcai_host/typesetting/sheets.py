@@ -12,6 +12,7 @@ import msgspec
 
 from liangcai.findings import Message
 from liangcai.items.model import ItemType
+from liangcai_host.typesetting.texts import Text
 
 
 class Exam(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,12 +35,15 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PrintedQuestion(msgspec.Struct, frozen=True, kw_only=True):
-    """A question without its key."""
+    """A question without its key; ``lines`` are those to answer on, ``parts`` the questions of a case."""
 
     number: int
     type: ItemType
-    stem: str
-    options: tuple[str, ...] = ()
+    stem: Text
+    options: tuple[Text, ...] = ()
+    targets: tuple[Text, ...] = ()
+    lines: int = 0
+    parts: tuple["PrintedQuestion", ...] = ()
 
 
 class PaperSection(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,20 +67,24 @@ class PaperSheet(Sheet, frozen=True, kw_only=True):
 
 
 class KeyRow(msgspec.Struct, frozen=True, kw_only=True):
-    """The key of a question with its ground; ``difficulty`` is the share expected to answer rightly."""
+    """The key of a question with its ground; ``difficulty`` is the share expected to answer rightly.
 
-    number: int
+    ``number`` is 96 for a question and 96(1) for the first of a case.
+    """
+
+    number: str
     key: str
-    points: Decimal
+    points: Decimal | None
     requirement: str
     difficulty: float
-    rationale: str
+    rationale: Text
 
 
 class KeySection(msgspec.Struct, frozen=True, kw_only=True):
-    """The keys under one heading."""
+    """The keys under one heading; ``wide`` where they are more than a few letters."""
 
     heading: Message
+    wide: bool = False
     rows: tuple[KeyRow, ...]
 
 

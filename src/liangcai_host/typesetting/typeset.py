@@ -13,6 +13,7 @@ import segno
 from liangcai.findings import Finding, Message, Result, Severity
 from liangcai_host.typesetting.border import draw_border
 from liangcai_host.typesetting.card_sheets import CardSheet
+from liangcai_host.typesetting.guide_sheets import GuideSheet
 from liangcai_host.typesetting.practical_sheets import PracticalSheet
 from liangcai_host.typesetting.press import print_sheet
 from liangcai_host.typesetting.qr import draw_qr
@@ -39,6 +40,11 @@ def typeset_paper(sheet: PaperSheet) -> Result[bytes | None]:
 def typeset_key(sheet: KeySheet) -> Result[bytes | None]:
     """The key and marking guide, secret until the sitting is over."""
     return print_sheet("key", (sheet,))
+
+
+def typeset_guide(sheet: GuideSheet) -> Result[bytes | None]:
+    """What markers mark written answers by, secret until the sitting is over."""
+    return print_sheet("guide", (sheet,))
 
 
 def typeset_card(sheet: CardSheet) -> Result[bytes | None]:

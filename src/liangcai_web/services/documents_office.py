@@ -12,6 +12,7 @@ from django.conf import settings
 from liangcai.credentials.document import AchievementCredential
 from liangcai.findings import Finding, Message, Result, Severity
 from liangcai.marking.sheet import AssessorSheet
+from liangcai_host.typesetting.guide_sheets import needs_guide
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.credentials import Credential
 from liangcai_web.services.facts import last_fact
@@ -21,6 +22,7 @@ from liangcai_web.services.printing import (
     print_card,
     print_certificate,
     print_conformity,
+    print_guide,
     print_key,
     print_paper,
     print_rooms,
@@ -54,7 +56,7 @@ def list_documents(batch: Batch) -> tuple[Printable, ...]:
 
 
 def list_papers(batch: Batch) -> tuple[Printable, ...]:
-    """The conformity report, the papers, their answer cards and their keys."""
+    """The conformity report, the papers, their answer cards, their keys, guides to what is answered in writing."""
     forms = load_forms(batch)
     names = [form.id for form in forms.forms] if forms else ["A", "B"]
     paper = NO_PAPERS if forms is None else None if read_opening(batch) else SEALED
@@ -70,6 +72,10 @@ def list_papers(batch: Batch) -> tuple[Printable, ...]:
     for name in names:
         said = Message(f"答案及评分说明 {name}", f"Key and marking guide {name}")
         found.append(Printable(key=f"key-{name}", name=said, blocked=key))
+    for form in forms.forms if forms else ():
+        if needs_guide(form):
+            said = Message(f"评分参考 {form.id}", f"Guide to written answers {form.id}")
+            found.append(Printable(key=f"guide-{form.id}", name=said, blocked=key))
     return tuple(found)
 
 
@@ -107,7 +113,7 @@ def print_document(batch: Batch, key: str) -> Pdf | None:
     if found.blocked:
         return Result(None, (Finding(rule="documents", severity=Severity.ERROR, message=found.blocked),))
     kind, _, form = key.partition("-")
-    if kind in ("paper", "card", "key", "conformity"):
+    if kind in ("paper", "card", "key", "guide", "conformity"):
         return print_of_forms(batch, kind, form)
     if kind in ("notice", "task"):
         return print_of_task(batch, kind, form)
@@ -131,6 +137,8 @@ def print_of_forms(batch: Batch, kind: str, name: str) -> Pdf:
     form = next(form for form in forms.forms if form.id == name)
     if kind == "card":
         return print_card(batch, form)
+    if kind == "guide":
+        return print_guide(batch, form)
     return print_paper(batch, form, blueprint) if kind == "paper" else print_key(batch, form, blueprint)
 
 

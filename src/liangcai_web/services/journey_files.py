@@ -12,6 +12,7 @@ import msgspec
 from django.conf import settings
 
 from liangcai.findings import Finding, Message, Result
+from liangcai_host.typesetting.guide_sheets import needs_guide
 from liangcai_web.records.batches import Batch
 from liangcai_web.services.batches import batch_standard
 from liangcai_web.services.certificates import read_credential, read_trust, sign_status
@@ -21,6 +22,7 @@ from liangcai_web.services.printing import (
     print_card,
     print_certificate,
     print_conformity,
+    print_guide,
     print_key,
     print_paper,
     print_rooms,
@@ -75,7 +77,7 @@ def write_pdf(path: Path, pdf: Result[bytes | None]) -> tuple[Finding, ...]:
 
 
 def write_papers(batch: Batch, papers: Papers, folder: Path) -> Iterator[Finding]:
-    """Papers, answer cards and keys, performance tasks, the blueprint, and the proof that the papers fit."""
+    """Papers, answer cards, keys, guides where needed, performance tasks, the blueprint, the proof that papers fit."""
     write_json(folder / "blueprint.json", papers.blueprint)
     write_json(folder / "conformity.json", papers.forms.report)
     yield from write_pdf(folder / "conformity.pdf", print_conformity(batch, papers.forms, papers.blueprint))
@@ -84,6 +86,8 @@ def write_papers(batch: Batch, papers: Papers, folder: Path) -> Iterator[Finding
         yield from write_pdf(folder / f"paper-{form.id}.pdf", print_paper(batch, form, papers.blueprint))
         yield from write_pdf(folder / f"card-{form.id}.pdf", print_card(batch, form))
         yield from write_pdf(folder / f"key-{form.id}.pdf", print_key(batch, form, papers.blueprint))
+        if needs_guide(form):
+            yield from write_pdf(folder / f"guide-{form.id}.pdf", print_guide(batch, form))
     for task in batch_tasks(batch):
         yield from write_pdf(folder / f"task-{task.id}.pdf", print_task(batch, task, papers.blueprint))
 

@@ -14,7 +14,9 @@ from liangcai.findings import Message, Result
 from liangcai.items.tasks import TaskSheet
 from liangcai.marking.sheet import AssessorSheet, ScoreSheet
 from liangcai_host.typesetting.card_sheets import card_sheet
-from liangcai_host.typesetting.paper_sheets import key_sheet, paper_sheet
+from liangcai_host.typesetting.guide_sheets import guide_sheet
+from liangcai_host.typesetting.key_sheets import key_sheet
+from liangcai_host.typesetting.paper_sheets import paper_sheet
 from liangcai_host.typesetting.practical_sheets import PIECES, Piece, practical_sheet
 from liangcai_host.typesetting.result_sheets import certificate_sheet, conformity_sheet, scoring_sheet
 from liangcai_host.typesetting.sheets import Exam
@@ -24,6 +26,7 @@ from liangcai_host.typesetting.typeset import (
     typeset_certificate,
     typeset_conformity,
     typeset_door_lists,
+    typeset_guide,
     typeset_key,
     typeset_paper,
     typeset_practical,
@@ -35,6 +38,7 @@ from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.services.batches import batch_standard
 from liangcai_web.services.days import local_day
 from liangcai_web.services.names import overlay_of
+from liangcai_web.services.packs import marking_pack
 from liangcai_web.services.papers import kept_hash
 from liangcai_web.services.seating import load_plan
 
@@ -65,6 +69,11 @@ def print_paper(batch: Batch, form: Form, blueprint: Blueprint) -> Pdf:
 def print_key(batch: Batch, form: Form, blueprint: Blueprint) -> Pdf:
     """The key and marking guide of a form."""
     return typeset_key(key_sheet(form, blueprint, describe_exam(batch), made=local_day(batch.opened_at)))
+
+
+def print_guide(batch: Batch, form: Form) -> Pdf:
+    """What markers mark the written answers of a form by."""
+    return typeset_guide(guide_sheet(form, describe_exam(batch), marking_pack(), made=local_day(batch.opened_at)))
 
 
 def print_card(batch: Batch, form: Form) -> Pdf:

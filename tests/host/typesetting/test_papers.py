@@ -1,13 +1,17 @@
 """Papers and keys: what stands on them, and what must never stand on a paper."""
 
 from collections import Counter
+from decimal import Decimal
 
 import pytest
 from msgspec.structs import replace
 
-from liangcai_host.typesetting.paper_sheets import key_sheet, paper_sheet
-from liangcai_host.typesetting.sheets import PaperSheet, PrintedQuestion
+from liangcai_host.typesetting.key_sheets import key_sheet
+from liangcai_host.typesetting.paper_sheets import paper_sheet
+from liangcai_host.typesetting.questions import print_question
+from liangcai_host.typesetting.sheets import PaperSheet
 from liangcai_host.typesetting.typeset import typeset_key, typeset_paper
+from tests.data.items import make_item
 from tests.data.sheets import BLUEPRINT, EXAM, MADE, assemble, read_pages, read_pdf
 
 FORM = assemble().forms[0]
@@ -19,7 +23,7 @@ def paper() -> PaperSheet:
 
 def paper_with(stem: str, *options: str) -> PaperSheet:
     """The paper with one question only."""
-    question = PrintedQuestion(number=1, type="single", stem=stem, options=options)
+    question = print_question(1, make_item("single", stem=stem, options=options), Decimal(1))
     section = replace(paper().sections[0], questions=(question,))
     return replace(paper(), sections=(section,))
 
@@ -93,7 +97,9 @@ def test_the_key_gives_each_number_its_letters_its_requirement_and_its_ground() 
 
 MARKUP = (
     "#panic()",
-    "$x^2$",
+    "$x^2",
+    "$未知\\foo$",
+    "\\frac{1}{2}",
     "*粗*_斜_",
     "= 标题",
     "<label>",
@@ -116,8 +122,8 @@ def test_what_people_write_is_printed_as_written_and_never_run(written: str) -> 
 
 def test_a_blank_is_widened_and_added_where_it_lacks() -> None:
     stems = [question.stem for section in paper().sections for question in section.questions]
-    assert all(stem.endswith("（　　）") for stem in stems[:80])
-    assert not any("（　　）" in stem for stem in stems[80:])
+    assert all(stem[-1].text.endswith("（　　）") for stem in stems[:80])
+    assert not any("（　　）" in piece.text for stem in stems[80:] for piece in stem)
 
 
 def test_the_same_sheet_gives_the_same_bytes() -> None:

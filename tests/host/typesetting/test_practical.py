@@ -65,7 +65,7 @@ def test_a_card_has_a_row_for_every_question_and_nothing_of_its_content() -> Non
     form = assemble().forms[0]
     sheet = card_sheet(form, EXAM, made=MADE)
     rows = [row for section in sheet.sections for row in section.rows]
-    assert [row.number for row in rows] == [question.number for question in form.questions]
+    assert [row.number for row in rows] == [str(question.number) for question in form.questions]
     assert [len(row.marks) for row in rows] == [len(question.item.options) or 2 for question in form.questions]
     text = read_pdf(typeset_card(sheet))
     assert "答题卡" in text

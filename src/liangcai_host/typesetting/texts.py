@@ -1,0 +1,114 @@
+"""The words of a question as pieces that a template draws without reading any markup.
+
+In: stem, option or answer as its author wrote it, the pictures of the question. Out: pieces: words, formulas as trees,
+tables, pictures, gaps. Follows: the bank format; a formula that cannot be read stands there as it was typed.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from liangcai.items.content import Media
+from liangcai.items.markup import Piece, split_markup
+from liangcai.items.shape_gaps import GAP
+from liangcai.items.tex import EMPTY, FormulaError, Node
+
+_BLOCKS = frozenset({"picture", "table"})
+_TALL = frozenset({"fraction"})
+# Empty brackets behind a Latin letter belong to code, such as main().
+_BLANK = re.compile(r"（[\s　]*）|(?<![A-Za-z0-9_])\([\s　]*\)")
+_WIDE_BLANK = "（　　）"
+
+
+class PrintedPiece(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A stretch of a text. ``text`` are words, what a picture shows, or the number of a gap ("" for the only one).
+
+    A formula that is ``tall`` needs more room between lines; ``rows`` hold the cells of a table.
+    """
+
+    kind: Literal["text", "formula", "picture", "table", "gap"]
+    text: str = ""
+    formula: Node = EMPTY
+    tall: bool = False
+    rows: tuple[tuple[tuple["PrintedPiece", ...], ...], ...] = ()
+
+
+Text = tuple[PrintedPiece, ...]
+
+
+def print_text(text: str, media: tuple[Media, ...] = ()) -> Text:
+    """The pieces of a text; pictures are named by what they show."""
+    try:
+        pieces = split_markup(text)
+    except FormulaError:
+        return (_words(text),)
+    shown = {one.name: one.alt for one in media}
+    return tuple(_trim([_print_piece(piece, shown) for piece in pieces]))
+
+
+def widen_blank(text: Text) -> Text:
+    """A text with room in brackets for a letter, added at the end of its words where it lacks."""
+    wide = tuple(_replace(piece, _BLANK.sub(_WIDE_BLANK, piece.text)) for piece in text)
+    if any(piece.kind == "text" and _WIDE_BLANK in piece.text for piece in wide):
+        return wide
+    last = max((place for place, piece in enumerate(wide) if piece.kind not in _BLOCKS), default=-1)
+    return (*wide[: last + 1], _words(_WIDE_BLANK), *wide[last + 1 :])
+
+
+def open_gaps(text: Text) -> Text:
+    """A text with a rule to write on in place of each gap; several gaps are numbered."""
+    count = sum(len(GAP.findall(piece.text)) for piece in text if piece.kind == "text")
+    numbers = iter([f"({number})" for number in range(1, count + 1)] if count > 1 else [""] * count)
+    return tuple(part for piece in text for part in _cut(piece, numbers))
+
+
+def _print_piece(piece: Piece, shown: dict[str, str]) -> PrintedPiece:
+    match piece.kind:
+        case "formula":
+            return PrintedPiece(kind="formula", formula=piece.formula, tall=_is_tall(piece.formula))
+        case "picture":
+            return PrintedPiece(kind="picture", text=shown.get(piece.text, piece.text))
+        case "table":
+            return PrintedPiece(kind="table", rows=tuple(tuple(map(print_text, row)) for row in piece.rows))
+    return _words(piece.text)
+
+
+def _trim(pieces: list[PrintedPiece]) -> Iterator[PrintedPiece]:
+    """A table or picture stands on lines of its own: the breaks beside it are no blank lines."""
+    for place, piece in enumerate(pieces):
+        words = piece.text
+        if place and pieces[place - 1].kind in _BLOCKS:
+            words = words.lstrip("\n")
+        if place + 1 < len(pieces) and pieces[place + 1].kind in _BLOCKS:
+            words = words.rstrip("\n")
+        if piece.kind != "text":
+            yield piece
+        elif words:
+            yield _words(words)
+
+
+def _cut(piece: PrintedPiece, numbers: Iterator[str]) -> Iterator[PrintedPiece]:
+    if piece.kind != "text":
+        yield piece
+        return
+    first, *others = GAP.split(piece.text)
+    if first:
+        yield _words(first)
+    for words in others:
+        yield PrintedPiece(kind="gap", text=next(numbers))
+        if words:
+            yield _words(words)
+
+
+def _replace(piece: PrintedPiece, words: str) -> PrintedPiece:
+    return _words(words) if piece.kind == "text" else piece
+
+
+def _words(text: str) -> PrintedPiece:
+    return PrintedPiece(kind="text", text=text)
+
+
+def _is_tall(node: Node) -> bool:
+    return node.kind in _TALL or any(map(_is_tall, node.inner))
