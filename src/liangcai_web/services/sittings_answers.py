@@ -18,7 +18,7 @@ from liangcai_web.services.sittings_sign_in import SUPERSEDED
 
 log = logging.getLogger(__name__)
 Id = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
-Text = Annotated[str, msgspec.Meta(max_length=4000)]
+Text = Annotated[str, msgspec.Meta(max_length=12_000)]
 Sequence = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 SessionState = Literal["running", "superseded", "ended"]
 
