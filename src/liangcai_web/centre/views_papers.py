@@ -5,7 +5,7 @@ that is too small is refused, naming each cell that lacks questions.
 """
 
 import msgspec
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from liangcai.assembly.model import FormConformity
@@ -17,6 +17,7 @@ from liangcai_web.centre.batch_page import WRONG, back_to, batch_page, officer, 
 from liangcai_web.centre.charts import draw_paired
 from liangcai_web.pages.access import StaffRequest
 from liangcai_web.records.batches import Batch
+from liangcai_web.services.conformity import load_conformity
 from liangcai_web.services.papers import load_blueprint, load_forms
 from liangcai_web.services.papers_office import assemble_once
 
@@ -41,6 +42,18 @@ def assemble(request: StaffRequest, batch: Batch) -> HttpResponse:
     return back_to("office-papers", batch)
 
 
+@batch_page
+@require_safe
+def download_conformity(request: StaffRequest, batch: Batch) -> HttpResponse:  # noqa: ARG001 - views are handed it
+    """The signed report, byte for byte as it was kept."""
+    signed = load_conformity(batch)
+    if signed is None:
+        raise Http404
+    response = HttpResponse(signed, content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="conformity-{batch.pk:04d}.json"'
+    return response
+
+
 def draw_papers(request: StaffRequest, batch: Batch, findings: tuple[Finding, ...] = ()) -> HttpResponse:
     """The page, with the paired bars when there are papers."""
     forms, blueprint = load_forms(batch), load_blueprint(batch)
@@ -49,6 +62,7 @@ def draw_papers(request: StaffRequest, batch: Batch, findings: tuple[Finding, ..
         accounts = forms.report.forms
         context |= {
             "report": forms.report,
+            "signed": load_conformity(batch) is not None,
             "blueprint": blueprint,
             "theory": blueprint.part("theory"),
             "chart": draw_paired(blueprint.areas, accounts),

@@ -16,6 +16,7 @@ from liangcai_host.typesetting.guide_sheets import needs_guide
 from liangcai_web.records.batches import Batch
 from liangcai_web.services.batches import batch_standard
 from liangcai_web.services.certificates import read_credential, read_trust, sign_status
+from liangcai_web.services.conformity import load_conformity
 from liangcai_web.services.journey import Outcome, Progress, seated
 from liangcai_web.services.papers import Papers
 from liangcai_web.services.printing import (
@@ -77,9 +78,10 @@ def write_pdf(path: Path, pdf: Result[bytes | None]) -> tuple[Finding, ...]:
 
 
 def write_papers(batch: Batch, papers: Papers, folder: Path) -> Iterator[Finding]:
-    """Papers, answer cards, keys, guides where needed, performance tasks, the blueprint, the proof that papers fit."""
+    """Papers, cards, keys, guides where needed, performance tasks; the signed proof that papers fit, what it names."""
     write_json(folder / "blueprint.json", papers.blueprint)
-    write_json(folder / "conformity.json", papers.forms.report)
+    write_json(folder / "bank.json", papers.bank)
+    (folder / "conformity.json").write_bytes(load_conformity(batch) or b"")
     yield from write_pdf(folder / "conformity.pdf", print_conformity(batch, papers.forms, papers.blueprint))
     for form in papers.forms.forms:
         write_json(folder / f"paper-{form.id}.json", form)

@@ -20,6 +20,7 @@ from liangcai.items.model import Bank
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.documents import Document
 from liangcai_web.services.batches import batch_standard
+from liangcai_web.services.conformity import keep_conformity
 from liangcai_web.services.documents import keep_value, load_value
 from liangcai_web.services.facts import append_fact, last_fact, read_payload
 from liangcai_web.services.item_bank import Shelf, usable_bank
@@ -66,6 +67,7 @@ def keep_papers(batch: Batch, papers: Papers, *, now: datetime, actor: AbstractB
             document = keep_value(batch.organisation, kind, value, now=now, name=f"{batch.uuid}/{kind}.json")
             payload = DocumentKept(sha256=document.sha256, name=document.name, kind=kind, from_sha256=sources)
             append_fact(batch.organisation, fact, payload, now=now, actor=actor, batch=batch.uuid)
+        keep_conformity(batch, papers.forms.report, assembly_rules(), now=now, actor=actor)
 
 
 def kept_hash(batch: UUID, kind: str) -> str | None:

@@ -1,0 +1,57 @@
+"""Make the papers of a signed account anew, and compare.
+
+In: the account, the bank and the blueprint that it names by hash. Out: reasons, met or not. Follows: the same bank,
+blueprint, rules and seed give the same papers; a bank or a blueprint of another hash proves nothing.
+"""
+
+from liangcai.assembly.assemble import assemble_forms
+from liangcai.assembly.model import ConformityReport
+from liangcai.blueprint.model import Blueprint, hash_blueprint
+from liangcai.credentials.conformity import PapersAccount
+from liangcai.findings import Message, Reason
+from liangcai.items.model import Bank, build_bank
+
+RECOUNT = "RECOUNT"
+
+
+def recount_papers(account: PapersAccount, blueprint: Blueprint, bank: Bank) -> tuple[Reason, ...]:
+    """Whether bank and blueprint are those of the account, and whether they give the same report, figure by figure."""
+    report = account.report
+    inputs = (_compare_blueprint(report, blueprint), _compare_bank(report, bank))
+    if not all(reason.met for reason in inputs):
+        return inputs
+    made = assemble_forms(blueprint, bank, report.seed, max(1, len(report.forms)), account.rules).value
+    if made is None:
+        zh, en = "用这份蓝图和题库组不成试卷。", "This blueprint and bank give no papers."
+        return (*inputs, _reason(zh, en, met=False))
+    return (*inputs, _compare_reports(report, made.report))
+
+
+def _compare_blueprint(report: ConformityReport, blueprint: Blueprint) -> Reason:
+    if hash_blueprint(blueprint) == report.blueprint_sha256:
+        return _reason("蓝图即报告所称的蓝图。", "The blueprint is the one that the report names.", met=True)
+    return _reason("蓝图不是报告所称的蓝图。", "The blueprint is not the one that the report names.", met=False)
+
+
+def _compare_bank(report: ConformityReport, bank: Bank) -> Reason:
+    """The hash is taken from the questions, not from what the file says of itself."""
+    own = build_bank(bank.occupation, bank.edition, bank.level, bank.items)
+    if own.sha256 == bank.sha256 == report.bank_sha256:
+        return _reason("题库即报告所称的版本。", "The bank is of the version that the report names.", met=True)
+    return _reason("题库不是报告所称的版本。", "The bank is not of the version that the report names.", met=False)
+
+
+def _compare_reports(said: ConformityReport, made: ConformityReport) -> Reason:
+    if said == made:
+        count = len(made.forms)
+        zh = f"按种子 {made.seed} 重新组卷，{count} 套试卷与报告逐项相同。"
+        en = f"Assembled anew from seed {made.seed}, {count} papers agree with the report in every figure."
+        return _reason(zh, en, met=True)
+    differ = [name for name in ConformityReport.__struct_fields__ if getattr(said, name) != getattr(made, name)]
+    zh = f"按种子 {made.seed} 重新组卷，结果与报告不同：{'、'.join(differ)}。"
+    en = f"Assembled anew from seed {made.seed}, the report differs in {', '.join(differ)}."
+    return _reason(zh, en, met=False)
+
+
+def _reason(zh: str, en: str, *, met: bool) -> Reason:
+    return Reason(clause=RECOUNT, met=met, message=Message(zh, en))
