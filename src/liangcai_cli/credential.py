@@ -23,6 +23,7 @@ def add_arguments(subjects: "argparse._SubParsersAction[argparse.ArgumentParser]
     verify.add_argument("--status", help="撤销名单 list of revocations（默认：trust.json 旁的 status.json）")
     verify.add_argument("--bank", metavar="FILE", help="题库 bank.json：重新组卷核对 to make the papers anew")
     verify.add_argument("--blueprint", metavar="FILE", help="蓝图 blueprint.json：同上 the same")
+    verify.add_argument("--tasks", metavar="FILE", help="实操试题 tasks.json：同上 the same")
     verify.add_argument("--json", action="store_true", help="JSON")
     verify.set_defaults(run=run_verify)
 
@@ -31,6 +32,7 @@ def run_verify(options: argparse.Namespace) -> int:
     """Verify and say what was found."""
     # Signatures and linked data take a third of a second to load, which reading a standard should not pay for.
     from liangcai_cli.verifying import verify
+    from liangcai_cli.verifying_papers import Sources
 
-    sources = (options.bank, options.blueprint)
+    sources = Sources(bank=options.bank, blueprint=options.blueprint, tasks=options.tasks)
     return verify(options.file, options.trust, options.status, sources, as_json=options.json)

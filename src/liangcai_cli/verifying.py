@@ -1,7 +1,7 @@
 """Verifying a certificate, or a signed report on papers, on the command line.
 
-In: the path of a file or an address, the paths of a trust store and a list of revocations, and of the bank and the
-blueprint that papers are made anew from. Out: an exit status, and
+In: the path of a file or an address, the paths of a trust store and a list of revocations, and of what papers
+are made anew from. Out: an exit status, and
 on standard output who, what, level, when, and the reasons of the verdict.
 """
 
@@ -16,7 +16,7 @@ from liangcai.credentials.trust import TrustStore, read_trust
 from liangcai.credentials.verify import verify_credential
 from liangcai.findings import Finding
 from liangcai_cli.report import print_findings, print_json, read_file
-from liangcai_cli.verifying_papers import VERDICTS, describe_reasons, verify_papers
+from liangcai_cli.verifying_papers import VERDICTS, Sources, describe_reasons, verify_papers
 from liangcai_host import clock
 from liangcai_host.home import home_folder
 
@@ -27,7 +27,7 @@ def verify(
     file: str,
     trust: str | None,
     status: str | None,
-    sources: tuple[str | None, str | None] = (None, None),
+    sources: Sources,
     *,
     as_json: bool,
 ) -> int:
@@ -43,7 +43,7 @@ def verify(
     if data is None or store is None:
         return 1
     if isinstance(data, bytes) and is_conformity(data):
-        return verify_papers(data, store, *sources, as_json=as_json)
+        return verify_papers(data, store, sources, as_json=as_json)
     verification = verify_credential(data, store, revoked, clock.now())
     if as_json:
         print_json(verification)

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from liangcai.assembly.model import ConformityReport
+from liangcai.assembly.practical_model import PracticalReport
 from liangcai.assembly.rules import AssemblyRules
 from liangcai.credentials.canonical import canonical_bytes
 from liangcai.credentials.document import ConformityStatement, Profile
@@ -25,10 +26,19 @@ CONFORMITY = "CONFORMITY"
 
 
 class PapersAccount(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What is signed: the rules by which papers were assembled, and the report on them with hashes and seed."""
+    """What is signed: the rules by which papers were assembled, and the reports on them with hashes and seed.
+
+    ``practical`` is None where the level has no task sheets.
+    """
 
     rules: AssemblyRules
     report: ConformityReport
+    practical: PracticalReport | None = None
+
+    @property
+    def conforms(self) -> bool:
+        """Whether all papers conform."""
+        return self.report.conforms and (self.practical is None or self.practical.conforms)
 
 
 class ConformityCheck(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,7 +87,7 @@ def verify_conformity(data: bytes, trust: TrustStore, now: datetime.datetime) ->
         ),
         judge_time(issued, now),
         judge_issuer(known, issued) if known else _unknown(),
-        _judge_report(account.report),
+        _judge_report(account),
     ]
     bad = any(not reason.met for reason in reasons if reason.clause != ISSUER or known)
     verdict = Verdict.INVALID if bad else Verdict.VALID if known else Verdict.UNKNOWN_ISSUER
@@ -119,8 +129,8 @@ def _read_account(content: dict[str, Any]) -> PapersAccount | None:
     return account if write_numbers(msgspec.to_builtins(account)) == content else None
 
 
-def _judge_report(report: ConformityReport) -> Reason:
-    if report.conforms:
+def _judge_report(account: PapersAccount) -> Reason:
+    if account.conforms:
         return _reason(CONFORMITY, "报告称各卷与蓝图相符。", "The report says that the papers conform.", met=True)
     return _reason(CONFORMITY, "报告称试卷与蓝图不符。", "The report says that the papers do not conform.", met=False)
 

@@ -20,6 +20,7 @@ from liangcai_web.records.batches import Batch
 from liangcai_web.services.conformity import load_conformity
 from liangcai_web.services.papers import load_blueprint, load_forms
 from liangcai_web.services.papers_office import assemble_once
+from liangcai_web.services.practical import draw_practical, load_practical
 
 SCOPES = {"type": Message("题型", "Question types"), "leaf": Message("细目", "Tasks and basic groups")}
 
@@ -65,10 +66,24 @@ def draw_papers(request: StaffRequest, batch: Batch, findings: tuple[Finding, ..
             "signed": load_conformity(batch) is not None,
             "blueprint": blueprint,
             "theory": blueprint.part("theory"),
+            **describe_practical(batch, blueprint),
             "chart": draw_paired(blueprint.areas, accounts),
             "tables": [(SCOPES[scope], list_counts(forms.report.forms, scope, blueprint)) for scope in SCOPES],
         }
     return show_stage(request, batch, "office-papers", WRONG if findings else 200, **context)
+
+
+def describe_practical(batch: Batch, blueprint: Blueprint) -> dict[str, object]:
+    """The practical papers against the blueprint, or why there are none."""
+    kept = load_practical(batch)
+    if kept is None:
+        return {"lacking": draw_practical(batch, blueprint).findings}
+    lines = {(line.area, line.task): line for line in blueprint.skill_lines}
+    papers = [
+        (account, form.tasks, [(row, lines[row.area, row.task]) for row in account.rows])
+        for account, form in zip(kept.report.forms, kept.papers.forms, strict=True)
+    ]
+    return {"practical": kept.report, "practical_papers": papers}
 
 
 class Count(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,8 +9,6 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 
-from liangcai.assembly.model import ConformityReport
-from liangcai.assembly.rules import AssemblyRules
 from liangcai.credentials.conformity import PapersAccount, sign_conformity
 from liangcai_host.keys.trusting import trust_own_key
 from liangcai_web.records.batches import Batch
@@ -21,16 +19,14 @@ from liangcai_web.services.issuing import issuer_profile, issuing_key
 from liangcai_web.services.payloads import DocumentKept
 
 
-def keep_conformity(
-    batch: Batch, report: ConformityReport, rules: AssemblyRules, *, now: datetime, actor: AbstractBaseUser | None
-) -> None:
+def keep_conformity(batch: Batch, account: PapersAccount, *, now: datetime, actor: AbstractBaseUser | None) -> None:
     """Sign the report on the papers of a batch and keep it, with its fact."""
     moment = now.replace(microsecond=0)
     trust_own_key(settings.HOME, issuing_key(), batch.organisation.name, moment)
-    account = PapersAccount(rules=rules, report=report)
     signed = sign_conformity(account, issuer_profile(batch.organisation), issuing_key().signer, moment)
     kind, name = Document.Kind.CONFORMITY, f"{batch.uuid}/conformity.json"
     document = keep_document(batch.organisation, kind, signed, now=now, name=name)
+    report = account.report
     sources = (report.blueprint_sha256, report.bank_sha256)
     payload = DocumentKept(sha256=document.sha256, name=name, kind=kind, from_sha256=sources)
     append_fact(batch.organisation, "conformity_signed", payload, now=now, actor=actor, batch=batch.uuid)

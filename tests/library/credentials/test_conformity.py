@@ -9,14 +9,18 @@ from c14n.Canonicalize import canonicalize
 from msgspec.structs import replace
 from tests.data.certificate import NAME, NOW, private_key, signer_of, trust_of
 from tests.data.paper import build_blueprint, stock_bank
+from tests.library.assembly.test_practical import BLUEPRINT as SHEETS_BLUEPRINT
+from tests.library.assembly.test_practical import build_tasks
 
 from liangcai.assembly.assemble import assemble_forms
+from liangcai.assembly.practical import assemble_practical
+from liangcai.assembly.practical_report import report_practical
 from liangcai.assembly.rules import AssemblyRules
 from liangcai.credentials.canonical import canonical_bytes
 from liangcai.credentials.conformity import PapersAccount, is_conformity, sign_conformity, verify_conformity
 from liangcai.credentials.document import Profile
 from liangcai.credentials.multikey import decode_base58
-from liangcai.credentials.recount import recount_papers
+from liangcai.credentials.recount import recount_papers, recount_practical
 from liangcai.credentials.trust import TrustStore
 from liangcai.items.model import build_bank as number_bank
 
@@ -127,6 +131,22 @@ def test_a_figure_that_was_wrong_when_it_was_signed_is_found_by_making_the_paper
     last = recount_papers(lied, BLUEPRINT, BANK)[-1]
     assert not last.met
     assert "forms" in last.message.en
+
+
+def test_practical_papers_are_signed_with_the_others_and_drawn_anew():
+    bank = build_tasks()
+    made = assemble_practical(SHEETS_BLUEPRINT, bank, 3).value
+    report = report_practical(made, SHEETS_BLUEPRINT, bank)
+    account = replace(ACCOUNT, practical=report)
+    check = verify_conformity(sign_conformity(account, ISSUER, signer_of(), NOW), trust_of(), NOW)
+    assert (check.verdict, check.account) == ("valid", account)
+    assert [reason.met for reason in recount_practical(check.account, SHEETS_BLUEPRINT, bank)] == [True]
+    fewer = replace(bank, sheets=bank.sheets[1:])
+    lied = replace(account, practical=replace(report, seed=4))
+    for told, tasks in ((account, fewer), (lied, bank), (ACCOUNT, bank)):
+        assert [reason.met for reason in recount_practical(told, SHEETS_BLUEPRINT, tasks)] == [False]
+    worn = replace(account, practical=replace(report, worn=1))
+    assert verify_conformity(sign_conformity(worn, ISSUER, signer_of(), NOW), trust_of(), NOW).verdict == "invalid"
 
 
 def test_another_bank_or_blueprint_proves_nothing():
