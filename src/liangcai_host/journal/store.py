@@ -98,18 +98,17 @@ class Journal:
 
     def find_session(self, token: str) -> sessions.Session | None:
         """The session of a token; remembered for a few seconds, in which another process may have ended it."""
-        key = sessions.hash_token(token)
-        session = self._remembered.recall(key)
+        session = self._remembered.recall(token)
         if session is None:
             with self._reader() as connection:
                 session = sessions.find_session(connection, token)
             if session is not None:
-                self._remembered.keep(key, session)
+                self._remembered.keep(token, session)
         return session
 
     def recall_session(self, token: str) -> sessions.Session | None:
         """The session of a token if it is remembered; never touches the disk."""
-        return self._remembered.recall(sessions.hash_token(token))
+        return self._remembered.recall(token)
 
     def close(self) -> None:
         """Write what is queued and let go of the file."""
