@@ -66,6 +66,7 @@ ROUTES = {
     "bank": Route(AUTHOR),
     "bank-items": Route(AUTHOR, names="shelf"),
     "bank-coverage": Route(AUTHOR, names="shelf"),
+    "bank-points": Route(AUTHOR, names="point"),
     "bank-new": Route(AUTHOR, names="shelf"),
     "bank-preview": Route(AUTHOR, ACT, "shelf"),
     "bank-item": Route(AUTHOR, names="item"),
@@ -104,6 +105,7 @@ def world(cast):
         "candidate": [candidate.uuid],
         "shelf": [SHELF, "初级"],
         "item": [SHELF, "初级", "K1.1.1-01"],
+        "point": [SHELF, "初级", "K1.1.1"],
         "upload": [SHELF, "初级", "0" * 64],
         "download": [SHELF, "初级", "md"],
     }
@@ -162,6 +164,7 @@ def test_another_office_does_not_find_what_is_not_its_own(world):
         "key",
         "shelf",
         "item",
+        "point",
         "upload",
         "download",
     }  # standards and bundled questions
