@@ -25,7 +25,8 @@ _WIDE_BLANK = "（　　）"
 class PrintedPiece(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A stretch of a text. ``text`` are words, what a picture shows, or the number of a gap ("" for the only one).
 
-    A formula that is ``tall`` needs more room between lines; ``rows`` hold the cells of a table.
+    A formula that is ``tall`` needs more room between lines; ``rows`` hold the cells of a table; ``sha256`` names the
+    bytes of a picture, "" where nobody has any.
     """
 
     kind: Literal["text", "formula", "picture", "table", "gap"]
@@ -33,18 +34,19 @@ class PrintedPiece(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     formula: Node = EMPTY
     tall: bool = False
     rows: tuple[tuple[tuple["PrintedPiece", ...], ...], ...] = ()
+    sha256: str = ""
 
 
 Text = tuple[PrintedPiece, ...]
 
 
 def print_text(text: str, media: tuple[Media, ...] = ()) -> Text:
-    """The pieces of a text; pictures are named by what they show."""
+    """The pieces of a text; pictures by their hash, with the words that say what they show."""
     try:
         pieces = split_markup(text)
     except FormulaError:
         return (_words(text),)
-    shown = {one.name: one.alt for one in media}
+    shown = {one.name: one for one in media}
     return tuple(_trim([_print_piece(piece, shown) for piece in pieces]))
 
 
@@ -64,12 +66,14 @@ def open_gaps(text: Text) -> Text:
     return tuple(part for piece in text for part in _cut(piece, numbers))
 
 
-def _print_piece(piece: Piece, shown: dict[str, str]) -> PrintedPiece:
+def _print_piece(piece: Piece, shown: dict[str, Media]) -> PrintedPiece:
     match piece.kind:
         case "formula":
             return PrintedPiece(kind="formula", formula=piece.formula, tall=_is_tall(piece.formula))
         case "picture":
-            return PrintedPiece(kind="picture", text=shown.get(piece.text, piece.text))
+            media = shown.get(piece.text)
+            said, sha256 = (media.alt, media.sha256) if media else (piece.text, "")
+            return PrintedPiece(kind="picture", text=said, sha256=sha256)
         case "table":
             return PrintedPiece(kind="table", rows=tuple(tuple(map(print_text, row)) for row in piece.rows))
     return _words(piece.text)

@@ -6,6 +6,7 @@ a preview keeps nothing; nobody reviews their own.
 
 from typing import Any
 
+import msgspec
 from django.contrib import messages
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import Http404, HttpResponse
@@ -19,11 +20,25 @@ from liangcai.items.linting.wording import lint_wording
 from liangcai.items.model import LETTERS, Item
 from liangcai_host import clock
 from liangcai_web.bank.item_form import ItemForm, fill_form
+from liangcai_web.bank.picture_desk import Desk, open_desk, read_desk
 from liangcai_web.bank.shelf import list_directions, plan, shelf_page, show_page
 from liangcai_web.pages.access import StaffRequest
+from liangcai_web.pages.item_text import find_figures
 from liangcai_web.pages.language import read_language, say
 from liangcai_web.services.item_bank import Entry, Shelf, check_item, find_entry, save_item, take_step
 from liangcai_web.services.packs import item_pack
+
+PICTURES = "/bank/pictures/"
+SAVE = "save"
+
+
+class Written(msgspec.Struct, frozen=True, kw_only=True):
+    """A question while it is written: as far as it can be built, its pictures, what was said of it, what was saved."""
+
+    item: Item | None
+    desk: Desk
+    findings: tuple[Finding, ...] = ()
+    saved: Entry | None = None
 
 
 @shelf_page
@@ -33,31 +48,48 @@ def write_item(request: StaffRequest, shelf: Shelf, key: str, item_id: str = "")
     entry = find_entry(shelf, item_id) if item_id else None
     if item_id and entry is None:
         raise Http404
-    form = open_form(request, shelf, entry)
-    findings: tuple[Finding, ...] = ()
-    item = entry.item if entry else None
+    form, item = open_form(request, shelf, entry), entry.item if entry else None
+    desk = open_desk(request, shelf, item)
+    written = Written(item=item, desk=desk)
     if request.method == "POST":
-        typed = form.build_item(item)
-        if typed is not None:
-            saved = save_item(shelf, typed, now=clock.now(), actor=author(request))
-            findings = saved.findings
-            if saved.value is not None:
-                messages.success(request, say(Message("已存为草稿。", "Saved as a draft."), read_language(request)))
-                return redirect("bank-item", key, shelf.level, typed.id)
-            item = typed
+        written = save_typed(request, shelf, form, written)
+        if written.saved is not None:
+            messages.success(request, say(Message("已存为草稿。", "Saved as a draft."), read_language(request)))
+            return redirect("bank-item", key, shelf.level, written.saved.item.id)
     context = describe_entry(request, entry) if entry else {}
     return show_page(
         request,
         shelf,
         key,
         "item",
-        422 if request.method == "POST" else 200,
+        200 if request.method != "POST" or (not asks_to_save(request) and desk.sound) else 422,
         form=form,
+        desk=written.desk,
         entry=entry,
-        findings=findings,
-        **(preview(shelf, item) if item else {}),
+        findings=written.findings,
+        **(preview(shelf, written.item) if written.item else {}),
         **context,
     )
+
+
+def asks_to_save(request: StaffRequest) -> bool:
+    """Whether the question is to be saved, or only a picture of it added or taken away."""
+    return request.POST.get("act", SAVE) == SAVE
+
+
+def save_typed(request: StaffRequest, shelf: Shelf, form: ItemForm, before: Written) -> Written:
+    """Save the question as typed where nothing is wrong and saving was asked for."""
+    typed = form.build_item(before.item)
+    if typed is None:
+        return before
+    item, desk = before.desk.place(typed), before.desk
+    if not asks_to_save(request):
+        return Written(item=item, desk=desk)
+    desk = desk.check(typed, read_language(request))
+    if not desk.sound:
+        return Written(item=item, desk=desk)
+    saved = save_item(shelf, item, now=clock.now(), actor=author(request))
+    return Written(item=item, desk=desk, findings=saved.findings, saved=saved.value)
 
 
 @shelf_page
@@ -66,7 +98,7 @@ def preview_item(request: StaffRequest, shelf: Shelf, key: str) -> HttpResponse:
     """The question as typed, as a part of a page; nothing is kept."""
     form = ItemForm(read_language(request), list_places(shelf), request.POST)
     item = form.build_item(None)
-    context: dict[str, Any] = preview(shelf, item) if item else {"faults": form.errors}
+    context: dict[str, Any] = preview(shelf, read_desk(request.POST).place(item)) if item else {"faults": form.errors}
     return render(request, "bank/parts/preview.html", context)
 
 
@@ -127,6 +159,8 @@ def preview(shelf: Shelf, item: Item) -> dict[str, Any]:
     lettered = tuple(zip(LETTERS, item.options, strict=False))
     return {
         "item": item,
+        "figures": find_figures(item.media, PICTURES),
+        "parts": [(part, find_figures(part.media, PICTURES)) for part in item.parts],
         "stem": fill_stem(item.stem, draw_values(item)) if not check_item(shelf, item) else item.stem,
         "options": [(letter, text, chosen and letter in item.key) for letter, text in lettered],
         "targets": tuple(zip(LETTERS, item.targets, strict=False)),
