@@ -117,6 +117,7 @@ def test_letters_typed_into_a_field_choose_nothing_and_turn_no_page(page: Page) 
 def test_a_cleared_question_is_blank_again_in_every_field(page: Page) -> None:
     for question in QUESTIONS:
         page.locator(f"[data-go='{question.number}']").click()
+        answer(page, question.number)
         page.locator("#clear").click()
     expect(page.locator("#saved")).to_have_text(SAVED)
     assert not any(read_stored(page).values())

@@ -22,6 +22,7 @@ export class Sender {
     this.stored = {};
     this.kept = true; // false once this browser could not keep something
     this.keeping = 0; // on the way to this browser's disk
+    this.typing = false; // words on the page that are no answer yet
     this.failures = 0;
     this.busy = null;
     this.timer = 0;

@@ -106,13 +106,15 @@ function pick(input) {
 
 // What was typed since the last pause.
 function takeTyped() {
-  clearTimeout(typing);
   if (!closed) take(desk.current);
 }
 
 function take(question) {
+  clearTimeout(typing);
+  sender.typing = false;
   answers.choose(question.dataset.item, desk.read(question));
   desk.paintCell(question);
+  status.paint();
 }
 
 document.getElementById("sheet").addEventListener("change", (event) => take(event.target.closest(".question")));
@@ -120,6 +122,8 @@ document.getElementById("sheet").addEventListener("input", (event) => {
   if (!event.target.matches("textarea, input[type=text]")) return;
   clearTimeout(typing);
   typing = setTimeout(takeTyped, TYPING);
+  sender.typing = true;
+  status.paint();
 });
 addEventListener("pagehide", takeTyped, { capture: true }); // before the sender's last try
 document.getElementById("sheet").addEventListener("submit", (event) => event.preventDefault());
