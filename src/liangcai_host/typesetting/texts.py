@@ -11,11 +11,10 @@ from typing import Literal
 import msgspec
 
 from liangcai.items.content import Media
-from liangcai.items.markup import Piece, split_markup
+from liangcai.items.markup import BLOCKS, Piece, set_apart, split_markup
 from liangcai.items.shape_gaps import GAP
 from liangcai.items.tex import EMPTY, FormulaError, Node
 
-_BLOCKS = frozenset({"picture", "table"})
 _TALL = frozenset({"fraction"})
 # Empty brackets behind a Latin letter belong to code, such as main().
 _BLANK = re.compile(r"（[\s　]*）|(?<![A-Za-z0-9_])\([\s　]*\)")
@@ -43,11 +42,11 @@ Text = tuple[PrintedPiece, ...]
 def print_text(text: str, media: tuple[Media, ...] = ()) -> Text:
     """The pieces of a text; pictures by their hash, with the words that say what they show."""
     try:
-        pieces = split_markup(text)
+        pieces = set_apart(split_markup(text))
     except FormulaError:
         return (_words(text),)
     shown = {one.name: one for one in media}
-    return tuple(_trim([_print_piece(piece, shown) for piece in pieces]))
+    return tuple(_print_piece(piece, shown) for piece in pieces)
 
 
 def widen_blank(text: Text) -> Text:
@@ -55,7 +54,7 @@ def widen_blank(text: Text) -> Text:
     wide = tuple(_replace(piece, _BLANK.sub(_WIDE_BLANK, piece.text)) for piece in text)
     if any(piece.kind == "text" and _WIDE_BLANK in piece.text for piece in wide):
         return wide
-    last = max((place for place, piece in enumerate(wide) if piece.kind not in _BLOCKS), default=-1)
+    last = max((place for place, piece in enumerate(wide) if piece.kind not in BLOCKS), default=-1)
     return (*wide[: last + 1], _words(_WIDE_BLANK), *wide[last + 1 :])
 
 
@@ -77,20 +76,6 @@ def _print_piece(piece: Piece, shown: dict[str, Media]) -> PrintedPiece:
         case "table":
             return PrintedPiece(kind="table", rows=tuple(tuple(map(print_text, row)) for row in piece.rows))
     return _words(piece.text)
-
-
-def _trim(pieces: list[PrintedPiece]) -> Iterator[PrintedPiece]:
-    """A table or picture stands on lines of its own: the breaks beside it are no blank lines."""
-    for place, piece in enumerate(pieces):
-        words = piece.text
-        if place and pieces[place - 1].kind in _BLOCKS:
-            words = words.lstrip("\n")
-        if place + 1 < len(pieces) and pieces[place + 1].kind in _BLOCKS:
-            words = words.rstrip("\n")
-        if piece.kind != "text":
-            yield piece
-        elif words:
-            yield _words(words)
 
 
 def _cut(piece: PrintedPiece, numbers: Iterator[str]) -> Iterator[PrintedPiece]:

@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
 from liangcai.items.content import Media
-from liangcai.items.markup import Piece, split_markup
+from liangcai.items.markup import Piece, set_apart, split_markup
 from liangcai.items.mathml import draw_formula
 from liangcai.items.tex import FormulaError
 
@@ -41,7 +41,7 @@ def find_figures(media: Iterable[Media], folder: str) -> Figures:
 def item_text(text: str, figures: Figures = NO_FIGURES) -> SafeString:
     """A stem, option or answer as HTML; a picture that nobody has stands there by its name."""
     try:
-        pieces = split_markup(text)
+        pieces = set_apart(split_markup(text))
     except FormulaError:
         return mark_safe(linebreaks(text, autoescape=True))  # noqa: S308 - linebreaks escapes
     return mark_safe("".join(_draw(piece, figures) for piece in pieces))  # noqa: S308 - each piece is escaped

@@ -110,6 +110,7 @@ def test_what_was_made_once_is_made_the_same_again() -> None:
     assert first is not None
     assert clean_picture(make_telling_png(), "y").value == first
     assert clean_picture(first, "z").value == first
+    assert clean_picture(make_png(), "plan").value == make_png()
     assert len(first) < KEPT_BYTES
 
 
