@@ -14,11 +14,12 @@ import msgspec
 
 from liangcai_host.journal.chain import COLUMNS, START, hash_row, read_head
 from liangcai_host.journal.events import write_moment
-from liangcai_host.journal.model import ANSWERED, REUSED_ID, Ack, NewEvent, Receipt
+from liangcai_host.journal.model import ANSWERED, REUSED_ID, Ack, Head, NewEvent, Receipt
 
 Key = tuple[str, str]
 Content = tuple[str, str, int, str]
 CHUNK = 500
+REMEMBERED = 10_000
 _ENCODER = msgspec.json.Encoder(order="sorted")
 
 
@@ -30,28 +31,62 @@ class Append(NamedTuple):
     at: datetime
 
 
-def store_appends(connection: sqlite3.Connection, appends: Sequence[Append]) -> list[Receipt]:
-    """Append what is not stored yet; the caller commits before anyone hears of the receipts."""
-    entries = [(append.attempt, event) for append in appends for event in append.events]
-    kept = find_kept(connection, {(attempt, event.client_id) for attempt, event in entries})
-    ledger = Ledger(connection, kept | find_kept(connection, _list_reused(entries, kept)))
-    acks = [tuple(ledger.take(append, event) for event in append.events) for append in appends]
-    insert_rows(connection, ledger.rows)
-    highest = _find_highest(connection, appends)
-    return [
-        Receipt(attempt=append.attempt, at=append.at, acks=taken, stored=_pick(highest, append))
-        for append, taken in zip(appends, acks, strict=True)
-    ]
+class Scribe:
+    """Stores groups of appends; remembers the highest sequences while nobody else writes to the same tables."""
+
+    def __init__(self) -> None:
+        self._head: Head | None = None
+        self._highest: dict[str, dict[str, int]] = {}
+
+    def store(self, connection: sqlite3.Connection, appends: Sequence[Append]) -> list[Receipt]:
+        """Append what is not stored yet; the caller commits before anyone hears of the receipts."""
+        head = read_head(connection)  # inside the transaction
+        if head is None or head != self._head or len(self._highest) > REMEMBERED:
+            self._highest.clear()  # another process wrote, or a commit failed
+        self._recall(connection, {append.attempt for append in appends} - self._highest.keys())
+        entries = [(append.attempt, event) for append in appends for event in append.events]
+        kept = find_kept(connection, {(attempt, event.client_id) for attempt, event in entries})
+        ledger = Ledger(head, kept | find_kept(connection, _list_reused(entries, kept)))
+        acks = [tuple(ledger.take(append, event) for event in append.events) for append in appends]
+        insert_rows(connection, ledger.rows)
+        self._head = ledger.head
+        return [self._write_receipt(append, taken) for append, taken in zip(appends, acks, strict=True)]
+
+    def _recall(self, connection: sqlite3.Connection, attempts: Iterable[str]) -> None:
+        """Read the highest sequences of attempts that come for the first time."""
+        for chunk in _chunks(sorted(attempts)):
+            self._highest.update((attempt, {}) for attempt in chunk)
+            # One row with all of them: to step through many would wait for the other threads at each.
+            packed = connection.execute(
+                f"WITH asked(attempt) AS (VALUES {_marks(len(chunk), 1)}) "  # noqa: S608 - marks only
+                "SELECT json_group_array(json_array(attempt, item, top)) FROM (SELECT e.attempt, e.item, "
+                "MAX(e.sequence) AS top FROM asked JOIN events AS e ON e.attempt = asked.attempt "
+                "WHERE e.kind = 'answered' GROUP BY e.attempt, e.item)",
+                chunk,
+            ).fetchone()[0]
+            for attempt, item, top in msgspec.json.decode(packed):
+                self._highest[attempt][item] = top
+
+    def _write_receipt(self, append: Append, acks: tuple[Ack, ...]) -> Receipt:
+        highest, stored = self._highest[append.attempt], {}
+        for event in append.events:
+            if event.kind == ANSWERED:
+                highest[event.item] = stored[event.item] = max(event.sequence, highest.get(event.item, 0))
+        return Receipt(attempt=append.attempt, at=append.at, acks=acks, stored=stored)
 
 
 class Ledger:
     """The rows of a group, each chained to the one before; knows what is kept or in the group already."""
 
-    def __init__(self, connection: sqlite3.Connection, kept: dict[Key, tuple[int, Content]]) -> None:
-        head = read_head(connection)  # inside the transaction: another process may have written since
+    def __init__(self, head: Head | None, kept: dict[Key, tuple[int, Content]]) -> None:
         self._position, self._hash = (0, START) if head is None else (head.position, head.hash)
         self._kept = kept
         self.rows: list[tuple[Any, ...]] = []
+
+    @property
+    def head(self) -> Head:
+        """The last event, those of the group included."""
+        return Head(position=self._position, hash=self._hash)
 
     def take(self, append: Append, event: NewEvent) -> Ack:
         """Enter an event, unless it is there; an id used for something else before is stored under its own."""
@@ -109,26 +144,6 @@ def insert_rows(connection: sqlite3.Connection, rows: list[tuple[Any, ...]]) -> 
             f"INSERT INTO events ({COLUMNS}) VALUES {_marks(len(chunk), 11)}",  # noqa: S608 - marks only
             _flatten(chunk),
         )
-
-
-def _find_highest(connection: sqlite3.Connection, appends: Sequence[Append]) -> dict[Key, int]:
-    keys = {(append.attempt, event.item) for append in appends for event in append.events if event.kind == ANSWERED}
-    highest: dict[Key, int] = {}
-    for chunk in _chunks(list(keys)):
-        # One row with all of them: to step through many would wait for the other threads at each.
-        packed = connection.execute(
-            f"WITH asked(attempt, item) AS (VALUES {_marks(len(chunk), 2)}) "  # noqa: S608 - marks only
-            "SELECT json_group_array(json_array(attempt, item, (SELECT MAX(sequence) FROM events AS e "
-            "WHERE e.kind = 'answered' AND e.attempt = asked.attempt AND e.item = asked.item))) FROM asked",
-            _flatten(chunk),
-        ).fetchone()[0]
-        highest.update({(attempt, item): top for attempt, item, top in msgspec.json.decode(packed)})
-    return highest
-
-
-def _pick(highest: dict[Key, int], append: Append) -> dict[str, int]:
-    items = sorted({event.item for event in append.events if event.kind == ANSWERED})
-    return {item: highest[(append.attempt, item)] for item in items}
 
 
 def _content(event: NewEvent) -> Content:

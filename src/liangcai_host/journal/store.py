@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from liangcai_host.journal import chain, events, sessions
-from liangcai_host.journal.batch import Append, store_appends
+from liangcai_host.journal.batch import Append, Scribe
 from liangcai_host.journal.model import Head, NewEvent, Receipt, StoredEvent
 from liangcai_host.journal.remembered import Remembered
 from liangcai_host.journal.replies import Bridge, LoopReply
@@ -24,15 +24,6 @@ from liangcai_host.journal.schema import connect_journal, make_tables
 from liangcai_host.journal.writer import Connect, Writer
 
 Clock = Callable[[], datetime]
-
-
-def perform(connection: sqlite3.Connection, works: Sequence[Any]) -> list[Any]:
-    """Do works in their order: appends that stand together as one, all others by calling them."""
-    values: list[Any] = []
-    for append, run in itertools.groupby(works, lambda work: isinstance(work, Append)):
-        group = list(run)
-        values += store_appends(connection, group) if append else [work(connection) for work in group]
-    return values
 
 
 class Journal:
@@ -44,7 +35,8 @@ class Journal:
         first = connect_journal(path)
         make_tables(first)
         first.close()
-        self._writer = Writer(connect or (lambda: connect_journal(path)), perform)
+        self._scribe = Scribe()
+        self._writer = Writer(connect or (lambda: connect_journal(path)), self._perform)
         self._bridge: Bridge | None = None
         self._readers: queue.LifoQueue[sqlite3.Connection] = queue.LifoQueue()
         self._remembered = Remembered()
@@ -106,18 +98,17 @@ class Journal:
 
     def find_session(self, token: str) -> sessions.Session | None:
         """The session of a token; remembered for a few seconds, in which another process may have ended it."""
-        key = sessions.hash_token(token)
-        session = self._remembered.recall(key)
+        session = self._remembered.recall(token)
         if session is None:
             with self._reader() as connection:
                 session = sessions.find_session(connection, token)
             if session is not None:
-                self._remembered.keep(key, session)
+                self._remembered.keep(token, session)
         return session
 
     def recall_session(self, token: str) -> sessions.Session | None:
         """The session of a token if it is remembered; never touches the disk."""
-        return self._remembered.recall(sessions.hash_token(token))
+        return self._remembered.recall(token)
 
     def close(self) -> None:
         """Write what is queued and let go of the file."""
@@ -130,6 +121,14 @@ class Journal:
         future.set_running_or_notify_cancel()  # a sender that goes away must not stop the writer
         self._writer.submit(work, future)
         return future
+
+    def _perform(self, connection: sqlite3.Connection, works: Sequence[Any]) -> list[Any]:
+        """Do works in their order: appends that stand together as one group, all others by calling them."""
+        values: list[Any] = []
+        for append, run in itertools.groupby(works, lambda work: isinstance(work, Append)):
+            group = list(run)
+            values += self._scribe.store(connection, group) if append else [work(connection) for work in group]
+        return values
 
     @contextmanager
     def _reader(self) -> Iterator[sqlite3.Connection]:

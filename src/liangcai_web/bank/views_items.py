@@ -19,7 +19,8 @@ from liangcai.items.life import STATE_NAMES, STEP_NAMES, STEPS, Step, list_steps
 from liangcai.items.linting.wording import lint_wording
 from liangcai.items.model import LETTERS, Item
 from liangcai_host import clock
-from liangcai_web.bank.item_form import ItemForm, fill_form
+from liangcai_web.bank.item_form import ItemForm, fill_form, retype_form
+from liangcai_web.bank.item_lines import write_blanks
 from liangcai_web.bank.picture_desk import Desk, open_desk, read_desk
 from liangcai_web.bank.shelf import list_directions, plan, shelf_page, show_page
 from liangcai_web.pages.access import StaffRequest
@@ -73,13 +74,13 @@ def write_item(request: StaffRequest, shelf: Shelf, key: str, item_id: str = "")
 
 
 def asks_to_save(request: StaffRequest) -> bool:
-    """Whether the question is to be saved, or only a picture of it added or taken away."""
+    """Whether the question is to be saved, or only a picture or a part of it added or taken away."""
     return request.POST.get("act", SAVE) == SAVE
 
 
 def save_typed(request: StaffRequest, shelf: Shelf, form: ItemForm, before: Written) -> Written:
     """Save the question as typed where nothing is wrong and saving was asked for."""
-    typed = form.build_item(before.item)
+    typed = form.build_item(before.item) if form.is_bound else None
     if typed is None:
         return before
     item, desk = before.desk.place(typed), before.desk
@@ -97,8 +98,9 @@ def save_typed(request: StaffRequest, shelf: Shelf, form: ItemForm, before: Writ
 def preview_item(request: StaffRequest, shelf: Shelf, key: str) -> HttpResponse:  # noqa: ARG001 - the address names it
     """The question as typed, as a part of a page; nothing is kept."""
     form = ItemForm(read_language(request), list_places(shelf), request.POST)
-    item = form.build_item(None)
-    context: dict[str, Any] = preview(shelf, read_desk(request.POST).place(item)) if item else {"faults": form.errors}
+    item = form.build_item(None, whole=False)
+    shown = preview(shelf, read_desk(request.POST).place(item)) if item else {}
+    context: dict[str, Any] = {**shown, "faults": form.faults}
     return render(request, "bank/parts/preview.html", context)
 
 
@@ -121,8 +123,10 @@ def move_on(request: StaffRequest, shelf: Shelf, key: str, item_id: str) -> Http
 
 
 def open_form(request: StaffRequest, shelf: Shelf, entry: Entry | None) -> ItemForm:
-    """The form as typed, or as the question stands."""
+    """The form as typed, or as the question stands; asked for one more part of a case, as typed and with that."""
     lang, places = read_language(request), list_places(shelf)
+    if request.method == "POST" and request.POST.get("act") == "part":
+        return ItemForm(lang, places, initial=retype_form(request.POST))
     if request.method == "POST":
         return ItemForm(lang, places, request.POST)
     return ItemForm(lang, places, initial=fill_form(entry.item) if entry else None)
@@ -155,16 +159,25 @@ def list_basic(groups: Any) -> list[tuple[str, str]]:
 
 def preview(shelf: Shelf, item: Item) -> dict[str, Any]:
     """The question as candidates see it, its key, and what is said of it."""
+    findings, asked = check_item(shelf, item), (item, *item.parts)
+    return {
+        "item": item,
+        "questions": [draw_question(one, sound=not findings) for one in asked],
+        "preview_findings": (*findings, *(said for one in asked for said in lint_wording(one, item_pack()))),
+    }
+
+
+def draw_question(item: Item, *, sound: bool) -> dict[str, Any]:
+    """A question or a part of a case: its stem with drawn values if it is sound, its options and what is right."""
     chosen = item.type in ("single", "multiple")
     lettered = tuple(zip(LETTERS, item.options, strict=False))
     return {
         "item": item,
         "figures": find_figures(item.media, PICTURES),
-        "parts": [(part, find_figures(part.media, PICTURES)) for part in item.parts],
-        "stem": fill_stem(item.stem, draw_values(item)) if not check_item(shelf, item) else item.stem,
+        "stem": fill_stem(item.stem, draw_values(item)) if sound else item.stem,
         "options": [(letter, text, chosen and letter in item.key) for letter, text in lettered],
         "targets": tuple(zip(LETTERS, item.targets, strict=False)),
-        "preview_findings": (*check_item(shelf, item), *lint_wording(item, item_pack())),
+        "blanks": write_blanks(item.blanks).splitlines(),
     }
 
 

@@ -9,19 +9,19 @@ import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
-from liangcai.delivery.attempt import AttemptState
 from liangcai_host import clock
 from liangcai_host.journal.model import JournalError
 from liangcai_web.services.sittings_answers import (
     Arrival,
     Refused,
     Sent,
+    SessionState,
     find_sender,
     is_closed,
     judge_arrival,
@@ -44,11 +44,27 @@ DECODER = msgspec.json.Decoder(Sent)
 STATUSES = {"unknown": 401, "another's": 403}
 
 
-class Reply(msgspec.Struct, frozen=True, kw_only=True):
+class Reply(NamedTuple):
     """A status and a body that is written as JSON."""
 
     status: int
-    body: dict[str, Any]
+    body: object
+
+
+class Time(msgspec.Struct, frozen=True, kw_only=True):
+    """The server's time, and until when this attempt counts."""
+
+    server_time: str
+    deadline: str | None
+    closed: bool
+
+
+class Saved(Time, frozen=True, kw_only=True):
+    """What is on stable storage now; ``stored`` has the highest sequence of each item, whoever sent it."""
+
+    stored: dict[str, int]
+    acknowledged: list[str]
+    session: SessionState
 
 
 class BodyTooLargeError(Exception):
@@ -93,13 +109,16 @@ async def _keep(arrival: Arrival) -> Reply:
         receipt = await keep_answers(arrival)
     except JournalError:
         return _refuse(503, "not stored")
-    body = {
-        "stored": receipt.stored,
-        "acknowledged": [ack.client_id for ack in receipt.acks],
-        "session": arrival.session,
-        **_describe_time(arrival.state, arrival.at),
-    }
-    return Reply(status=200, body=body)
+    ends, at = arrival.state.ends, arrival.at
+    saved = Saved(
+        stored=receipt.stored,
+        acknowledged=[ack.client_id for ack in receipt.acks],
+        session=arrival.session,
+        server_time=_write_time(at),
+        deadline=_write_deadline(ends) if ends else None,
+        closed=is_closed(arrival.state, at),
+    )
+    return Reply(200, saved)
 
 
 async def _clock(scope: Scope) -> Reply:
@@ -107,20 +126,23 @@ async def _clock(scope: Scope) -> Reply:
         return _refuse(405, "GET only")
     attempt = await asyncio.to_thread(find_attempt, _read_token(dict(scope["headers"])))
     state = await asyncio.to_thread(read_frame, attempt) if attempt else None
-    return Reply(status=200, body=_describe_time(state, clock.now()))
-
-
-def _describe_time(state: AttemptState | None, at: datetime) -> dict[str, Any]:
-    ends = state.ends if state else None
-    return {
-        "server_time": _write_time(at),
-        "deadline": _write_time(ends) if ends else None,
-        "closed": bool(state and is_closed(state, at)),
-    }
+    at, ends = clock.now(), state.ends if state else None
+    return Reply(
+        200,
+        Time(
+            server_time=_write_time(at),
+            deadline=_write_deadline(ends) if ends else None,
+            closed=bool(state and is_closed(state, at)),
+        ),
+    )
 
 
 def _write_time(moment: datetime) -> str:
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    """A moment of the clock, which is in UTC."""
+    return moment.isoformat(timespec="milliseconds")[:-6] + "Z"
+
+
+_write_deadline = lru_cache(maxsize=20_000)(_write_time)
 
 
 def _refuse_foreign(scope: Scope, headers: Headers) -> Reply | None:
@@ -173,4 +195,4 @@ async def _read_body(receive: Receive) -> bytes:
 
 
 def _refuse(status: int, why: str) -> Reply:
-    return Reply(status=status, body={"error": why})
+    return Reply(status, {"error": why})

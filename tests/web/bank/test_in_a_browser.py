@@ -4,9 +4,10 @@ import msgspec
 import pytest
 from django.urls import reverse
 
+from liangcai.items.model import Item
 from liangcai_web.records.bank import BankItem
 from tests.data.pictures import PLAN
-from tests.web.centre.test_in_a_browser import sign_in
+from tests.web.centre.test_in_a_browser import look, sign_in
 from tests.web.public.browser import open_page
 
 pytestmark = [
@@ -80,3 +81,67 @@ def test_a_picture_is_added_while_the_question_is_typed_and_shown_in_the_preview
         page.wait_for_selector("#pictures .shot", state="detached")
     item = msgspec.json.decode(BankItem.objects.get(item_id="K1.1.1-92").content)
     assert [media["alt"] for media in item["media"]] == ["一张接线图"]
+
+
+def test_a_case_is_written_part_below_part_and_drawn_while_it_is_typed(live_server, cast):
+    with open_page(live_server.url, width=1200) as page:
+        sign_in(page, live_server.url, "author-1")
+        page.goto(live_server.url + reverse("bank-new", args=SHELF))
+        assert page.locator("#case").is_hidden()
+        page.select_option("#id_type", "case")
+        assert page.locator("fieldset.part-form").count() == 2
+        assert page.locator("#id_options").is_hidden()
+        page.fill("#id_id", "K1.1.1-94")
+        page.select_option("#id_requirement", "-|K1.1.1")
+        page.fill("#id_stem", "某车间新装一台交换机，上电后指示灯不亮。")
+        page.fill("#id_rationale", "先查电源。")
+        for number, kind in enumerate(("truefalse", "short")):
+            page.select_option(f"#id_part-{number}-type", kind)
+            page.fill(f"#id_part-{number}-stem", f"第 {number + 1} 问（　）。")
+            page.fill(f"#id_part-{number}-rationale", "见材料。")
+        assert page.locator("#id_part-0-options").is_hidden()
+        page.fill("#id_part-0-key", "T")
+        page.fill("#id_part-1-answer", "先断电，再验电。")
+        page.fill("#id_part-1-rubric", "0.5 断电\n0.5 验电")
+        page.click("#add-part")
+        assert page.locator("fieldset.part-form").count() == 3
+        assert page.evaluate("document.activeElement.id") == "id_part-2-type"
+        page.fill("#id_part-2-stem", "还没有写完")
+        page.wait_for_selector("#preview .faults")
+        assert page.locator("#preview .part").count() == 2
+        page.check("#id_part-2-gone")
+        page.wait_for_selector("#preview .faults", state="detached")
+        page.press("#id_id", "Enter")
+        page.wait_for_url("**/items/K1.1.1-94")
+        assert page.locator("fieldset.part-form").count() == 2
+        assert page.locator("#id_part-1-rubric").input_value() == "0.5 断电\n0.5 验电"
+        assert look(page, live_server.url, reverse("bank-item", args=[*SHELF, "K1.1.1-94"]))[1] == []
+    assert [part.type for part in msgspec.json.decode(BankItem.objects.get().content, type=Item).parts] == [
+        "truefalse",
+        "short",
+    ]
+
+
+def test_a_part_of_a_case_shows_its_picture(live_server, cast):
+    with open_page(live_server.url, width=1200) as page:
+        sign_in(page, live_server.url, "author-1")
+        page.goto(live_server.url + reverse("bank-new", args=SHELF))
+        page.select_option("#id_type", "case")
+        for name, value in (("id", "K1.1.1-95"), ("stem", "材料。"), ("rationale", "见图。")):
+            page.fill(f"#id_{name}", value)
+        page.select_option("#id_requirement", "-|K1.1.1")
+        for number in range(2):
+            page.select_option(f"#id_part-{number}-type", "truefalse")
+            page.fill(f"#id_part-{number}-stem", f"第 {number + 1} 问。")
+            page.fill(f"#id_part-{number}-rationale", "见材料。")
+            page.fill(f"#id_part-{number}-key", "T")
+        page.focus("#id_part-1-stem")
+        choose(page, "plan.png", PLAN, "一张接线图")
+        page.wait_for_selector("#preview .part img.figure")
+        assert page.input_value("#id_part-1-stem") == "第 2 问。![](plan.png)"
+        page.wait_for_function("document.querySelector('#preview .part img.figure').naturalWidth > 0")
+        page.press("#id_id", "Enter")
+        page.wait_for_url("**/items/K1.1.1-95")
+        assert page.locator("#pictures .shot").count() == 1
+    item = msgspec.json.decode(BankItem.objects.get(item_id="K1.1.1-95").content, type=Item)
+    assert [len(one.media) for one in (item, *item.parts)] == [0, 0, 1]

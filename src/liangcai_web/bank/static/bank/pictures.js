@@ -2,7 +2,7 @@
 // part with the pictures is taken, so that nothing else that was typed is touched.
 
 const form = document.getElementById("item");
-const stem = form.elements.stem;
+let stem = form.elements.stem; // the stem, of the whole or of a part, in which was typed last
 const box = () => document.getElementById("pictures");
 
 function arm() {
@@ -27,11 +27,15 @@ async function ask(button) {
   box().replaceWith(document.adoptNode(fresh));
   arm();
   const { added } = box().dataset;
-  if (added && !stem.value.includes(`](${added})`)) insert(added);
+  const stems = [...form.querySelectorAll("textarea[name$=stem]")];
+  if (added && !stems.some((field) => field.value.includes(`](${added})`))) insert(added);
   else form.dispatchEvent(new Event("input"));
   (box().querySelector("[aria-invalid]") ?? box().querySelector("[name=new-file]")).focus();
 }
 
+form.addEventListener("focusin", ({ target }) => {
+  if (target.matches("textarea[name$=stem]")) stem = target;
+});
 form.addEventListener("click", (event) => {
   const button = event.target.closest("#pictures button");
   if (!button) return;
