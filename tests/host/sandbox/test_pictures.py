@@ -1,6 +1,7 @@
 """A picture of a stranger comes out as its pixels alone, or as a finding; nothing else of its file survives."""
 
 import io
+import random
 import time
 
 import pytest
@@ -16,6 +17,7 @@ from tests.data.pictures import (
     make_word_bomb,
     write_picture,
 )
+from tests.host.sandbox.mutations import change
 
 from liangcai.items.pictures import PICTURE_BYTES, Size, measure_picture, tell_form
 from liangcai_host.sandbox.limits import SECONDS
@@ -118,3 +120,14 @@ def test_the_head_says_the_size_that_decoding_finds() -> None:
     for data in (make_png(123, 45), make_jpeg(123, 45), make_telling_jpeg(1)):
         assert measure_picture(data) == Size(*Image.open(io.BytesIO(data)).size)
     assert measure_picture(b"\xff\xd8\xff\xd8\x00\x00\x00\x00\x00") is None
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_a_damaged_picture_is_pixels_or_a_finding(seed: int) -> None:
+    rng = random.Random(f"picture {seed}")  # noqa: S311 - made to be made again
+    data = (make_telling_png, make_telling_jpeg)[seed % 2]()
+    made = clean_picture(change(data, rng), "x")
+    assert (made.value is None) == bool(made.findings)
+    if made.value is not None:
+        Image.open(io.BytesIO(made.value)).load()
+        assert SECRET not in made.value
