@@ -18,6 +18,8 @@ import liangcai
 import liangcai_host
 from liangcai.findings import Result
 from liangcai.items.exchange.imported import Import
+from liangcai.items.exchange.splitting import advise_splitting
+from liangcai.items.model import build_bank
 from liangcai.standard.forms.extract import Extract, refuse_limit
 from liangcai.standard.forms.limits import FILE_BYTES
 from liangcai_host.sandbox.limits import SECONDS
@@ -37,7 +39,11 @@ def read_in_child(data: bytes, name: str, seconds: float = SECONDS) -> Result[Ex
 def read_bank_in_child(request: BankRequest, seconds: float = SECONDS) -> Result[Import | None]:
     """The questions of a file, read by a child that ends after so many seconds at the latest."""
     answer = ask_safely(request, seconds)
-    return Result(answer.imported, answer.findings)
+    found = answer.imported
+    if found is not None and answer.whole:
+        bank = build_bank(found.occupation, found.edition, found.level, found.items)
+        found = msgspec.structs.replace(found, bank=bank)
+    return Result(found, advise_splitting(answer.findings, request.most))
 
 
 def ask_safely(request: AnyRequest, seconds: float) -> Answer:
