@@ -15,6 +15,7 @@ from django.db import transaction
 from liangcai.findings import Result
 from liangcai.items.exchange.imported import Import, Settlement
 from liangcai.items.exchange.points import list_points
+from liangcai.items.exchange.splitting import MOST_BOUND
 from liangcai.items.model import hash_item
 from liangcai_host.sandbox.message import BankRequest
 from liangcai_host.sandbox.read import read_bank_in_child
@@ -67,7 +68,8 @@ def find_upload(shelf: Shelf, sha256: str) -> Document | None:
 def read_upload(shelf: Shelf, document: Document, settlement: Settlement) -> Result[Import | None]:
     """What a file holds, under what was settled so far."""
     points = list_points(shelf.standard, shelf.level)
-    return _read(BankRequest(name=document.name, data=bytes(document.content), points=points, settlement=settlement))
+    data = bytes(document.content)
+    return _read(BankRequest(name=document.name, data=data, points=points, settlement=settlement, most=MOST_BOUND))
 
 
 @lru_cache(maxsize=4)

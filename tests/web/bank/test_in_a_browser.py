@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from liangcai_web.records.bank import BankItem
+from tests.data.exchange import change_row, make_sheet
 from tests.web.centre.test_in_a_browser import sign_in
 from tests.web.public.browser import open_page
 
@@ -13,6 +14,9 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.xdist_group("browser"),
 ]
+# What the page says while the browser waits can be asked for only afterwards.
+WATCH = """() => new MutationObserver(([change]) => sessionStorage.setItem("said", change.target.textContent))
+  .observe(document.querySelector(".busy"), { childList: true })"""
 SHELF = ["2-02-10-13-2021", "初级"]
 
 
@@ -39,3 +43,19 @@ def test_a_question_is_drawn_while_it_is_typed_then_saved_and_found(live_server,
         page.goto(live_server.url + reverse("bank-coverage", args=SHELF))
         assert page.locator("svg .enough").count() > 3
     assert BankItem.objects.get(item_id="K1.1.1-91").state == "draft"
+
+
+def test_the_page_says_what_it_is_doing_while_a_file_is_read(live_server, cast, tmp_path):
+    path = tmp_path / "many.xlsx"
+    path.write_bytes(make_sheet(*(change_row(GUID=f"Q{number}") for number in range(3000))))
+    with open_page(live_server.url, width=1200) as page:
+        sign_in(page, live_server.url, "author-1")
+        page.goto(live_server.url + reverse("bank-imports", args=SHELF))
+        page.set_input_files("input[type=file]", path)
+        assert page.locator(".busy").inner_text() == ""
+        page.evaluate(WATCH)
+        page.click("form[data-busy] button")
+        page.wait_for_url("**/files/*")
+        said = page.evaluate("sessionStorage.getItem('said')")
+        assert said.startswith("正在上传并逐行核对 (0.") and "已用 0 秒" in said
+        assert page.locator(".counts dd").first.inner_text() == "3000"

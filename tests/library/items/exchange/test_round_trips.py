@@ -1,25 +1,19 @@
 """The bundled banks, every question of them, come back the same from each form."""
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.data.effort import examples
-from tests.data.exchange import POINTS, make_bank
+from tests.data.exchange import POINTS, bundled_banks, make_bank
 from tests.data.items import items
 
-import liangcai_reference
 from liangcai.items.exchange.markdown import read_markdown, write_markdown
-from liangcai.items.exchange.points import Points, list_points
 from liangcai.items.exchange.qti.package_read import read_package
 from liangcai.items.exchange.qti.package_write import write_package
 from liangcai.items.exchange.spreadsheet_read import read_spreadsheet
 from liangcai.items.exchange.spreadsheet_write import write_spreadsheet
 from liangcai.items.exchange.word import read_word, write_word
-from liangcai.items.model import Bank, Item
-from liangcai.items.read import merge_banks, read_items
-from liangcai.standard.read import read_standard
+from liangcai.items.model import Item
 
 FORMS = {
     "xlsx": (write_spreadsheet, read_spreadsheet),
@@ -27,22 +21,6 @@ FORMS = {
     "docx": (write_word, read_word),
     "md": (write_markdown, read_markdown),
 }
-
-
-def bundled_banks() -> Iterator[tuple[Bank, Points]]:
-    """The bank of each level with the points of its standard."""
-    for occupation in liangcai_reference.list_occupations():
-        standard = read_standard(liangcai_reference.read_standard_text(occupation), occupation).value
-        assert standard is not None
-        levels: dict[str, list[Bank]] = {}
-        for name, text in liangcai_reference.read_bank_texts(occupation):
-            bank = read_items(text, name).value
-            assert bank is not None
-            levels.setdefault(bank.level, []).append(bank)
-        for level, banks in levels.items():
-            merged = merge_banks(banks).value
-            assert merged is not None
-            yield merged, list_points(standard, level)
 
 
 def _draw_items(numbers: list[int]) -> st.SearchStrategy[list[Item]]:
