@@ -102,3 +102,10 @@ def bundled_banks() -> Iterator[tuple[Bank, Points]]:
             merged = merge_banks(banks).value
             assert merged is not None
             yield merged, list_points(standard, level)
+
+
+def count_bundled() -> int:
+    """How many questions the bundled files hold, counted in their text."""
+    occupations = liangcai_reference.list_occupations()
+    texts = (text for key in occupations for _, text in liangcai_reference.read_bank_texts(key))
+    return sum(text.count("\n[[item]]\n") for text in texts)
