@@ -14,12 +14,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-import msgspec
-
 import liangcai_reference
-from liangcai.assembly.model import ConformityReport
+from liangcai.credentials.conformity import verify_conformity
 from liangcai.credentials.judge import Verdict
-from liangcai.credentials.trust import read_trust
+from liangcai.credentials.trust import TrustStore, read_trust
 from liangcai.credentials.verify import verify_credential
 from liangcai.standard.lint import lint_standard
 from liangcai.standard.read import read_standard
@@ -71,7 +69,9 @@ def measure_journey(candidates: int) -> None:
         folder = Path(name)
         print(f"journey, {candidates} candidates: {run_journey(candidates, folder):.1f} s")
         out = folder / "out"
-        report = msgspec.json.decode((out / "papers/conformity.json").read_bytes(), type=ConformityReport)
+        signed = verify_conformity((out / "papers/conformity.json").read_bytes(), TrustStore(), datetime.now(UTC))
+        assert signed.account is not None  # noqa: S101 - written by the journey
+        report = signed.account.report
         rows = [row for form in report.forms for row in form.rows]
         wrong = sum(row.wanted != row.got for row in rows)
         print(f"  conformity: {wrong} of {len(rows)} rows off, overlap {report.overlap}, gap {report.difficulty_gap}")

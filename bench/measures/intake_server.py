@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 
@@ -31,7 +32,19 @@ def main(port: int, attempts: int) -> None:
     print(json.dumps(sessions), flush=True)
     from liangcai_web.site.asgi import application
 
-    uvicorn.run(application, host="127.0.0.1", port=port, log_level="warning", server_header=False)
+    async def serve(scope: Any, receive: Any, send: Any) -> None:
+        await (say_nothing(receive, send) if scope.get("path") == "/peer/empty" else application(scope, receive, send))
+
+    uvicorn.run(serve, host="127.0.0.1", port=port, log_level="warning", server_header=False, access_log=False)
+
+
+async def say_nothing(receive: Any, send: Any) -> None:
+    """The empty endpoint: reads what was sent and says that it did."""
+    while (await receive()).get("more_body"):
+        pass
+    headers = [(b"content-type", b"application/json"), (b"content-length", b"2")]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": b"{}"})
 
 
 def add_peer() -> None:

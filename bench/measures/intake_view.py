@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST
 
 from liangcai_host import clock
 from liangcai_web.candidate.intake import COOKIE
-from liangcai_web.services.sittings_answers import Refused, Sent, is_closed, judge_arrival, keep_answers
+from liangcai_web.services.sittings_answers import Refused, Sent, find_sender, is_closed, judge_arrival
+from liangcai_web.services.sittings_journal import open_journal
 
 
 @csrf_exempt
@@ -23,10 +24,10 @@ def save_answers(request: HttpRequest) -> HttpResponse:
     if urlsplit(request.headers.get("origin", "")).netloc != request.get_host():
         return HttpResponse(status=403)
     sent = msgspec.json.decode(request.body, type=Sent)
-    arrival = judge_arrival(request.COOKIES.get(COOKIE, ""), sent, clock.now())
+    arrival = judge_arrival(find_sender(request.COOKIES.get(COOKIE, "")), sent, clock.now())
     if isinstance(arrival, Refused):
         return HttpResponse(status=403)
-    receipt = keep_answers(arrival).result()
+    receipt = open_journal().append(arrival.attempt, arrival.events, arrival.at).result()
     ends = arrival.state.ends
     reply = {
         "stored": receipt.stored,

@@ -24,8 +24,8 @@ from liangcai.delivery import attempt as delivery
 from liangcai.delivery import present
 from liangcai.findings import Message, Reason
 from liangcai.marking import theory
-from liangcai_host.journal import chain, events
-from liangcai_host.journal.model import Ack
+from liangcai_host.journal import batch, chain
+from liangcai_host.journal.model import Ack, NewEvent
 from liangcai_web.services import facts, marking, sittings_journal
 
 
@@ -37,17 +37,20 @@ class Bug(msgspec.Struct, frozen=True):
     check: Callable[[], Account]
 
 
+def enter(self: batch.Ledger, append: batch.Append, event: NewEvent) -> Ack:
+    """Enter an event whatever was stored before."""
+    content = batch._content(event)
+    return self._enter(append, event, f"{event.client_id}-{uuid4()}", content, event.flags)
+
+
 @contextmanager
 def store_again() -> Iterator[None]:
     """A resend becomes a new event."""
 
-    def store(connection: Any, attempt: str, event: Any, at: Any) -> Ack:
-        payload = msgspec.json.encode(event.payload, order="sorted").decode()
-        content = (event.kind, event.item, event.sequence, payload)
-        position = events._insert(connection, attempt, f"{event.client_id}-{uuid4()}", content, event.flags, at)
-        return Ack(client_id=event.client_id, position=position, again=False)
+    def find_nothing(_connection: Any, _keys: Any) -> dict[Any, Any]:
+        return {}
 
-    with mock.patch.object(events, "_store_event", store):
+    with mock.patch.object(batch, "find_kept", find_nothing), mock.patch.object(batch.Ledger, "take", enter):
         yield
 
 
@@ -91,7 +94,7 @@ def hash_without_payload() -> Iterator[None]:
     def hash_row(row: Sequence[Any]) -> str:
         return true((*row[:6], "", *row[7:]))
 
-    with mock.patch.object(chain, "hash_row", hash_row), mock.patch.object(events, "hash_row", hash_row):
+    with mock.patch.object(chain, "hash_row", hash_row), mock.patch.object(batch, "hash_row", hash_row):
         yield
 
 
@@ -113,13 +116,13 @@ def facts_without_chain() -> Iterator[None]:
 @contextmanager
 def send_rationale() -> Iterator[None]:
     """The rationale goes out with the question."""
-    true = present._present_question
+    true = present._present_item
 
-    def show(question: Any, number: int, rng: Any) -> Any:
-        shown = true(question, number, rng)
-        return msgspec.structs.replace(shown, stem=f"{shown.stem} {question.item.rationale}")
+    def show(item: Any, *rest: Any) -> Any:
+        shown = true(item, *rest)
+        return msgspec.structs.replace(shown, stem=f"{shown.stem} {item.rationale}")
 
-    with mock.patch.object(present, "_present_question", show):
+    with mock.patch.object(present, "_present_item", show):
         yield
 
 

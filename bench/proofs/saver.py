@@ -49,20 +49,20 @@ def save_answers(journal: Journal, attempt: str, sender: int, notes: int) -> Non
         os.write(notes, f"{name}\n".encode())
 
 
-def say_nothing(_jobs: Sequence[Job[Any]], _values: Sequence[Any]) -> None:
+def say_nothing(_jobs: Sequence[Job], _values: Sequence[Any]) -> None:
     """It was said already, too early."""
 
 
 def plant_early_acknowledgement() -> None:
     """The bug: say *saved* while the transaction is open."""
 
-    def commit(self: Writer, jobs: Sequence[Job[Any]]) -> list[Any]:
+    def commit(self: Writer, jobs: Sequence[Job]) -> list[Any]:
         if self._connection is None:
             self._connection = self._connect()
         self._connection.execute("BEGIN IMMEDIATE")
-        values = [job.work(self._connection) for job in jobs]
+        values = self._perform(self._connection, [job.work for job in jobs])
         for job, value in zip(jobs, values, strict=True):
-            job.future.set_result(value)
+            job.reply.set_result(value)
         time.sleep(0.02)
         self._connection.execute("COMMIT")
         return values

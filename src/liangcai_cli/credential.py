@@ -1,6 +1,7 @@
-"""``liangcai credential verify``: is this certificate genuine, and does it still stand?
+"""``liangcai credential verify``: is this certificate, or this report on papers, genuine, and does it still stand?
 
-In: a certificate file, or the address in its QR code. Out: who, what, level, when, and the verdict.
+In: a certificate file, the address in its QR code, or a signed conformity report, with the bank and the blueprint to
+make its papers anew. Out: who, what, level, when, and the verdict.
 Status 0 valid; 1 forged, altered or revoked; 2 the signature fits but the issuer is not known here.
 """
 
@@ -9,12 +10,20 @@ import argparse
 
 def add_arguments(subjects: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Declare ``credential verify``."""
-    subject = subjects.add_parser("credential", help="核验证书 verify a certificate")
+    subject = subjects.add_parser(
+        "credential", help="核验证书或试卷符合性报告 verify a certificate or a report on papers"
+    )
     verbs = subject.add_subparsers(dest="verb", required=True, metavar="VERB")
     verify = verbs.add_parser("verify", help="核验 verify")
-    verify.add_argument("file", help="证书文件，或二维码里的网址 a certificate file, or the address in its QR code")
+    verify.add_argument(
+        "file",
+        help="证书、二维码里的网址、符合性报告 a certificate, the address in its QR code, a report on papers",
+    )
     verify.add_argument("--trust", help="trust.json（默认：本机信任名单 default: this installation's trust store）")
     verify.add_argument("--status", help="撤销名单 list of revocations（默认：trust.json 旁的 status.json）")
+    verify.add_argument("--bank", metavar="FILE", help="题库 bank.json：重新组卷核对 to make the papers anew")
+    verify.add_argument("--blueprint", metavar="FILE", help="蓝图 blueprint.json：同上 the same")
+    verify.add_argument("--tasks", metavar="FILE", help="实操试题 tasks.json：同上 the same")
     verify.add_argument("--json", action="store_true", help="JSON")
     verify.set_defaults(run=run_verify)
 
@@ -23,5 +32,7 @@ def run_verify(options: argparse.Namespace) -> int:
     """Verify and say what was found."""
     # Signatures and linked data take a third of a second to load, which reading a standard should not pay for.
     from liangcai_cli.verifying import verify
+    from liangcai_cli.verifying_papers import Sources
 
-    return verify(options.file, options.trust, options.status, as_json=options.json)
+    sources = Sources(bank=options.bank, blueprint=options.blueprint, tasks=options.tasks)
+    return verify(options.file, options.trust, options.status, sources, as_json=options.json)

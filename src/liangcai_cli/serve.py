@@ -53,4 +53,11 @@ def serve(port: int) -> None:
     """Run the server in this process."""
     import uvicorn
 
-    uvicorn.run("liangcai_web.site.asgi:application", host=HOST, port=port, log_level="warning", server_header=False)
+    uvicorn.run(
+        "liangcai_web.site.asgi:application",
+        host=HOST,
+        port=port,
+        log_level="warning",
+        server_header=False,
+        access_log=False,
+    )

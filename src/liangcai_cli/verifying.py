@@ -1,6 +1,7 @@
-"""Verifying a certificate on the command line.
+"""Verifying a certificate, or a signed report on papers, on the command line.
 
-In: the path of a file or an address, the paths of a trust store and a list of revocations. Out: an exit status, and
+In: the path of a file or an address, the paths of a trust store and a list of revocations, and of what papers
+are made anew from. Out: an exit status, and
 on standard output who, what, level, when, and the reasons of the verdict.
 """
 
@@ -8,19 +9,28 @@ import os
 import sys
 from pathlib import Path
 
+from liangcai.credentials.conformity import is_conformity
 from liangcai.credentials.judge import Verification
 from liangcai.credentials.status import StatusList, read_status_list
 from liangcai.credentials.trust import TrustStore, read_trust
 from liangcai.credentials.verify import verify_credential
 from liangcai.findings import Finding
 from liangcai_cli.report import print_findings, print_json, read_file
+from liangcai_cli.verifying_papers import VERDICTS, Sources, describe_reasons, verify_papers
 from liangcai_host import clock
 from liangcai_host.home import home_folder
 
 STATUS_NAME = "status.json"
 
 
-def verify(file: str, trust: str | None, status: str | None, *, as_json: bool) -> int:
+def verify(
+    file: str,
+    trust: str | None,
+    status: str | None,
+    sources: Sources,
+    *,
+    as_json: bool,
+) -> int:
     """Verify and say what was found; by default against the trust store of this installation."""
     trust_path = Path(trust) if trust else home_folder(os.environ) / "trust.json"
     store, findings = load_trust(trust_path, asked=bool(trust))
@@ -32,6 +42,8 @@ def verify(file: str, trust: str | None, status: str | None, *, as_json: bool) -
     print_findings(findings + more)
     if data is None or store is None:
         return 1
+    if isinstance(data, bytes) and is_conformity(data):
+        return verify_papers(data, store, sources, as_json=as_json)
     verification = verify_credential(data, store, revoked, clock.now())
     if as_json:
         print_json(verification)
@@ -62,14 +74,6 @@ def load_status(path: Path, *, asked: bool) -> tuple[StatusList | None, tuple[Fi
     return status.value, status.findings
 
 
-VERDICTS = {
-    "valid": "有效 VALID",
-    "invalid": "无效 INVALID",
-    "revoked": "已撤销 REVOKED",
-    "unknown_issuer": "签名相符，签发者未知 SIGNATURE FITS, ISSUER UNKNOWN HERE",
-}
-
-
 def describe(verification: Verification) -> str:
     """The verdict, what the certificate says, and the reasons."""
     lines = [VERDICTS[verification.verdict.value]]
@@ -79,6 +83,4 @@ def describe(verification: Verification) -> str:
         direction = f" {shown.direction}" if shown.direction else ""
         lines.append(f"  {shown.number}  {shown.holder}  {shown.occupation} {shown.level}{direction}")
         lines.append(f"  {shown.code}@{shown.edition}  {marks}  {shown.issued:%Y-%m-%d}  {shown.issuer_name}")
-    for reason in verification.reasons:
-        lines.append(f"  {'✓' if reason.met else '✗'} {reason.message.zh} {reason.message.en}")
-    return "\n".join(lines)
+    return "\n".join((*lines, *describe_reasons(verification.reasons)))

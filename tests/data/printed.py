@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from liangcai.assembly.model import Form, FormQuestion, FormSection
 from liangcai.findings import Message
 from liangcai.items.content import Blank, Criterion, Drawn
@@ -76,7 +78,13 @@ def print_every_type() -> Form:
                 type=kind,
                 heading=Message(f"{ORDINALS[len(sections)]}、{TYPE_NAMES[kind].zh}", TYPE_NAMES[kind].en),
                 questions=tuple(
-                    FormQuestion(number=number, item=item, points=POINTS, leaf="K1.1", area="甲功能")
+                    FormQuestion(
+                        number=number,
+                        item=replace(item, id=f"K1.1-{number:02}"),
+                        points=POINTS,
+                        leaf="K1.1",
+                        area="甲功能",
+                    )
                     for number, item in enumerate(items, start)
                 ),
             )

@@ -33,9 +33,9 @@ def find_chromium() -> str | None:
     return named or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
-def prepare_home(home: Path, candidates: int) -> tuple[Ticket, ...]:
+def prepare_home(home: Path, candidates: int, *more: str) -> tuple[Ticket, ...]:
     """An installation with a batch whose papers are open, and the tickets of its candidates."""
-    command = [sys.executable, "-m", "tests.journeys.prepare_site", str(candidates)]
+    command = [sys.executable, "-m", "tests.journeys.prepare_site", str(candidates), *more]
     done = subprocess.run(command, env=environment(home), cwd=ROOT, capture_output=True, check=True, text=True)
     return tuple(Ticket(**ticket) for ticket in json.loads(done.stdout))
 

@@ -1,6 +1,7 @@
 """Fill an empty installation for a browser test: a batch on the bundled reference, candidates with tickets.
 
-``LIANGCAI_HOME=FOLDER python -m tests.journeys.prepare_site N`` prints ticket and ID numbers as JSON.
+``LIANGCAI_HOME=FOLDER python -m tests.journeys.prepare_site N [types]`` prints ticket and ID numbers as JSON; with
+``types`` they sit a made-up paper with every type of question.
 """
 
 import json
@@ -9,9 +10,12 @@ from datetime import timedelta
 
 import django
 from django.core.management import call_command
+from msgspec.structs import replace
+
+from tests.data.printed import print_every_type
 
 
-def prepare(count: int) -> list[dict[str, str]]:
+def prepare(count: int, every_type: bool = False) -> list[dict[str, str]]:
     """A batch whose papers are made and unsealed, and its candidates."""
     import liangcai_reference
     from liangcai_host import clock
@@ -19,7 +23,7 @@ def prepare(count: int) -> list[dict[str, str]]:
     from liangcai_web.services.batches import open_batch
     from liangcai_web.services.facts import append_fact
     from liangcai_web.services.offices import found_organisation, open_account
-    from liangcai_web.services.papers import make_papers
+    from liangcai_web.services.papers import keep_papers, make_papers
     from liangcai_web.services.payloads import SittingOpened
     from liangcai_web.services.people import keep_people
     from liangcai_web.services.standards import adopt_standard
@@ -36,6 +40,10 @@ def prepare(count: int) -> list[dict[str, str]]:
     assert batch is not None
     papers = make_papers(batch, now=now)
     assert papers.value is not None, papers.findings
+    if every_type:
+        form = print_every_type()
+        made = replace(papers.value, forms=replace(papers.value.forms, forms=(replace(form, id="A"),)))
+        keep_papers(batch, made, now=now, actor=None)
     first, second = (open_account(body, name, None, "officer") for name in ("office-1", "office-2"))
     opened = SittingOpened(forms_sha256="0" * 64)
     append_fact(body, "sitting_opened", opened, now=now, actor=first, approver=second, batch=batch.uuid)
@@ -55,4 +63,4 @@ def prepare(count: int) -> list[dict[str, str]]:
 if __name__ == "__main__":
     django.setup()
     call_command("migrate", verbosity=0)
-    sys.stdout.write(json.dumps(prepare(int(sys.argv[1]))))
+    sys.stdout.write(json.dumps(prepare(int(sys.argv[1]), every_type="types" in sys.argv)))

@@ -22,6 +22,8 @@ FILES = (
     "status.json",
     "papers/blueprint.json",
     "papers/conformity.pdf",
+    "papers/conformity.json",
+    "papers/bank.json",
     "papers/paper-A.pdf",
     "papers/paper-B.pdf",
     "papers/key-A.pdf",
@@ -53,6 +55,32 @@ def test_a_journey_writes_everything_and_every_certificate_verifies(tmp_path: Pa
     assert ran.status == 0, ran.err
     assert [name for name in FILES if not (tmp_path / "out" / name).stat().st_size] == []
     check_certificates(tmp_path / "out", tmp_path)
+    check_conformity(tmp_path / "out", tmp_path)
+
+
+def check_conformity(out: Path, home: Path) -> None:
+    papers = out / "papers"
+    sources = (
+        "--bank",
+        papers / "bank.json",
+        "--blueprint",
+        papers / "blueprint.json",
+        "--tasks",
+        papers / "tasks.json",
+    )
+    verify = ("credential", "verify", papers / "conformity.json", "--trust", out / "trust.json", *sources)
+    ran = run_command(*verify, home=home)
+    assert (ran.status, ran.out.count("逐项相同")) == (0, 2), ran.out
+    altered = home / "altered.json"
+    altered.write_bytes((papers / "conformity.json").read_bytes().replace(b'"overlap":"0"', b'"overlap":"1"'))
+    assert run_command("credential", "verify", altered, "--trust", out / "trust.json", home=home).status == 1
+    bank = json.loads((papers / "bank.json").read_text(encoding="utf-8"))
+    bank["items"][0]["difficulty"] += 0.01
+    altered.write_text(json.dumps(bank), encoding="utf-8")
+    ran = run_command(*verify, "--bank", altered, home=home)
+    assert (ran.status, "不是报告所称的版本" in ran.out) == (1, True), ran.out
+    assert run_command(*verify[:5], "--bank", papers / "bank.json", home=home).status == 1
+    assert run_command(*verify, "--blueprint", papers / "paper-A.pdf", home=home).status == 1
 
 
 def check_certificates(out: Path, home: Path) -> None:

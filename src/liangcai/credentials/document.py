@@ -5,7 +5,7 @@ In: nothing. Out: structs whose canonical JSON is the file. Follows: W3C Verifia
 nothing can stand in a file without being understood.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType, field
@@ -192,3 +192,13 @@ class StatusListCredential(Node, frozen=True, kw_only=True):
     valid_until: Instant = field(name="validUntil")
     credential_subject: StatusSubject = field(name="credentialSubject")
     proof: tuple[Proof, ...] | UnsetType = UNSET
+
+
+class ConformityStatement(Node, frozen=True, kw_only=True):
+    """The signed account of a set of papers; ``content`` is a ``PapersAccount`` with every number as text."""
+
+    type: Literal["ConformityReport"] = "ConformityReport"
+    issuer: Profile
+    issued: Instant
+    content: dict[str, Any]
+    proof: tuple[Proof] | UnsetType = UNSET

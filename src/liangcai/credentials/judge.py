@@ -79,16 +79,16 @@ def judge_certificate(
     try:
         issued = datetime.datetime.fromisoformat(content.issued)
     except ValueError:
-        return refuse_certificate("发证日期不存在。", "The day of issue does not exist.")
+        return refuse_certificate("签发日期不存在。", "The day of issue does not exist.")
     known = trust.find(did_of(content.key))
     summary = _summarise(content, issued, known.name if known else claimed_name)
-    timely = _judge_time(issued, now)
+    timely = judge_time(issued, now)
     if not timely.met:
         return Verification(verdict=Verdict.INVALID, reasons=(fits, timely), certificate=summary)
     if known is None:
-        unknown = _reason(ISSUER, "本处不认识这个发证机构。", "The issuer is not known here.", met=False)
+        unknown = _reason(ISSUER, "本处不认识这个签发者。", "The issuer is not known here.", met=False)
         return Verification(verdict=Verdict.UNKNOWN_ISSUER, reasons=(fits, timely, unknown), certificate=summary)
-    trusted = _judge_issuer(known, issued)
+    trusted = judge_issuer(known, issued)
     revocation, checked = _judge_status(content, status, now)
     verdict = Verdict.VALID if trusted.met and checked.met else Verdict.INVALID
     return Verification(
@@ -99,13 +99,15 @@ def judge_certificate(
     )
 
 
-def _judge_time(issued: datetime.datetime, now: datetime.datetime) -> Reason:
+def judge_time(issued: datetime.datetime, now: datetime.datetime) -> Reason:
+    """Whether its time of issue has come; the clock of a reader may be slow by some minutes."""
     if issued > now + CLOCK_TOLERANCE:
-        return _reason(TIME, "发证时间还未到。", "Its time of issue has not come yet.", met=False)
-    return _reason(TIME, "已到发证时间。", "Its time of issue has come.", met=True)
+        return _reason(TIME, "签发时间还未到。", "Its time of issue has not come yet.", met=False)
+    return _reason(TIME, "已到签发时间。", "Its time of issue has come.", met=True)
 
 
-def _judge_issuer(known: TrustedIssuer, issued: datetime.datetime) -> Reason:
+def judge_issuer(known: TrustedIssuer, issued: datetime.datetime) -> Reason:
+    """Whether the key of an issuer stood at that time."""
     if known.revoked is not None:
         return _reason(
             ISSUER, f"「{known.name}」的密钥已作废。", f"The key of {known.name} has been revoked.", met=False
@@ -113,7 +115,7 @@ def _judge_issuer(known: TrustedIssuer, issued: datetime.datetime) -> Reason:
     if issued < known.valid_from or (known.valid_until is not None and issued > known.valid_until):
         return _reason(
             ISSUER,
-            f"发证时间不在「{known.name}」密钥的有效期内。",
+            f"签发时间不在「{known.name}」密钥的有效期内。",
             f"The time of issue is outside the time for which the key of {known.name} stands.",
             met=False,
         )

@@ -2,7 +2,8 @@
 
 In: a document and a signer, or a document with its proofs. Out: the file's bytes, or whether the proofs hold.
 Follows: W3C Data Integrity 1.0, EdDSA cryptosuites 1.0. Two proofs stand in a file: ``eddsa-rdfc-2022``, which every
-Open Badges verifier knows, and ``eddsa-jcs-2022``, which covers the order of lists and each character as written.
+Open Badges verifier knows, and ``eddsa-jcs-2022``, which covers the order of lists and each character as written. A
+statement that is no linked data has the second one alone.
 """
 
 import datetime
@@ -18,7 +19,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from liangcai.credentials.canonical import canonical_bytes
-from liangcai.credentials.document import AchievementCredential, Proof, StatusListCredential, Suite
+from liangcai.credentials.document import AchievementCredential, ConformityStatement, Proof, StatusListCredential, Suite
 from liangcai.credentials.multikey import decode_base58, encode_base58, key_of, method_of, raw_key
 from liangcai.credentials.rdf import canonical_rdf
 
@@ -26,6 +27,7 @@ RDFC: Suite = "eddsa-rdfc-2022"
 JCS: Suite = "eddsa-jcs-2022"
 SIGNATURE_BYTES = 64
 Document = TypeVar("Document", AchievementCredential, StatusListCredential)
+Signed = AchievementCredential | StatusListCredential | ConformityStatement
 
 
 class Signer(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,9 +46,7 @@ def sign_document(document: Document, signer: Signer, created: datetime.datetime
     method = method_of(signer.did)
     rdfc = Proof(cryptosuite=RDFC, created=made, verification_method=method)
     jcs = Proof(cryptosuite=JCS, created=made, verification_method=method, context=document.context)
-    proofs = tuple(
-        replace(proof, proof_value=encode_base58(signer.sign(_hash_data(bare, proof)))) for proof in (jcs, rdfc)
-    )
+    proofs = tuple(replace(proof, proof_value=_sign(signer, bare, proof)) for proof in (jcs, rdfc))
     return replace(document, proof=proofs)
 
 
@@ -63,6 +63,24 @@ def check_proofs(document: AchievementCredential | StatusListCredential) -> bool
     bare = replace(document, proof=UNSET)
     method = method_of(document.issuer.id)
     return all(proof.verification_method == method and _fits(proof, document.issuer.id, bare) for proof in proofs)
+
+
+def sign_statement(statement: ConformityStatement, signer: Signer, created: datetime.datetime) -> ConformityStatement:
+    """The statement with the one proof that it needs; its issuer must be the signer."""
+    if statement.issuer.id != signer.did:
+        raise ValueError(f"the statement names {statement.issuer.id} as its issuer, the signer is {signer.did}")
+    bare = replace(statement, proof=UNSET)
+    proof = Proof(cryptosuite=JCS, created=write_instant(created), verification_method=method_of(signer.did))
+    return replace(statement, proof=(replace(proof, proof_value=_sign(signer, bare, proof)),))
+
+
+def check_statement(statement: ConformityStatement) -> bool:
+    """Whether the statement carries one proof by the key of its issuer, and the signature fits."""
+    if not statement.proof or statement.proof[0].cryptosuite != JCS or statement.proof[0].context is not UNSET:
+        return False
+    proof, issuer = statement.proof[0], statement.issuer.id
+    whose = proof.verification_method == method_of(issuer) and proof.created == statement.issued
+    return whose and _fits(proof, issuer, replace(statement, proof=UNSET))
 
 
 def check_signature(multibase: str, signature: bytes, data: bytes) -> bool:
@@ -84,7 +102,11 @@ def write_instant(moment: datetime.datetime) -> str:
     return moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _fits(proof: Proof, issuer: str, bare: AchievementCredential | StatusListCredential) -> bool:
+def _sign(signer: Signer, bare: Signed, proof: Proof) -> str:
+    return encode_base58(signer.sign(_hash_data(bare, proof)))
+
+
+def _fits(proof: Proof, issuer: str, bare: Signed) -> bool:
     value = proof.proof_value
     signature = decode_base58(value) if isinstance(value, str) else None
     if signature is None or encode_base58(signature) != value:
@@ -92,10 +114,12 @@ def _fits(proof: Proof, issuer: str, bare: AchievementCredential | StatusListCre
     return check_signature(key_of(issuer), signature, _hash_data(bare, replace(proof, proof_value=UNSET)))
 
 
-def _hash_data(bare: AchievementCredential | StatusListCredential, proof: Proof) -> bytes:
+def _hash_data(bare: Signed, proof: Proof) -> bytes:
     """What is signed: SHA-256 of the canonical proof options, then SHA-256 of the canonical document."""
     if proof.cryptosuite == JCS:
         return _sha256(canonical_bytes(proof)) + _sha256(canonical_bytes(bare))
+    if isinstance(bare, ConformityStatement):
+        raise TypeError("a statement is no linked data")
     return _rdf_of_options(replace(proof, context=bare.context)) + _sha256(canonical_rdf(canonical_bytes(bare)))
 
 

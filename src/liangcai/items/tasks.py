@@ -131,5 +131,12 @@ def hash_sheet(sheet: TaskSheet) -> str:
     return hashlib.sha256(msgspec.json.encode(sheet)).hexdigest()
 
 
+def hash_tasks(bank: TaskBank) -> str:
+    """The SHA-256, in hex, of a bank of sheets, in whatever order they stand."""
+    content = "\n".join(sorted(f"{sheet.id} {hash_sheet(sheet)}" for sheet in bank.sheets))
+    head = f"{bank.occupation}@{bank.edition}/{bank.level}"
+    return hashlib.sha256(f"{head}\n{content}".encode()).hexdigest()
+
+
 def _report(rule: str, zh: str, en: str, name: str) -> Finding:
     return Finding(rule=f"tasks.{rule}", severity=Severity.ERROR, message=Message(zh, en), document=name)

@@ -11,6 +11,8 @@ from liangcai_host.journal.model import JournalError
 
 BUSY_SECONDS = 10
 FULL = 2
+# Pages go back from the log into the file every 32 MB: an index page that changes often goes once, not at each commit.
+CHECKPOINT = "wal_autocheckpoint=8000"
 TABLES = (
     """CREATE TABLE IF NOT EXISTS events (
         position INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -26,7 +28,6 @@ TABLES = (
         hash TEXT NOT NULL,
         UNIQUE (attempt, client_id)
     ) STRICT""",
-    "CREATE INDEX IF NOT EXISTS events_of_an_item ON events (attempt, kind, item, sequence)",
     "CREATE INDEX IF NOT EXISTS events_of_a_kind ON events (kind, attempt) WHERE kind <> 'answered'",
     """CREATE TRIGGER IF NOT EXISTS events_are_never_changed BEFORE UPDATE ON events
         BEGIN SELECT RAISE(ABORT, 'an event is never changed'); END""",
@@ -47,7 +48,7 @@ def connect_journal(path: Path) -> sqlite3.Connection:
     """A connection that commits to stable storage; refuses to hand out one that does not."""
     connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False)
     # recursive triggers: without them INSERT OR REPLACE would delete past the trigger; fullfsync: macOS needs it
-    for setting in ("journal_mode=WAL", "synchronous=FULL", "fullfsync=ON", "recursive_triggers=ON"):
+    for setting in ("journal_mode=WAL", "synchronous=FULL", "fullfsync=ON", "recursive_triggers=ON", CHECKPOINT):
         connection.execute(f"PRAGMA {setting}")
     assert_durable(connection)
     return connection

@@ -1,6 +1,6 @@
 """The one thread that writes the journal, with group commit: the only code that acknowledges.
 
-In: works, each a function of the connection. Out: futures that are resolved after the commit, never before.
+In: works, and a function that does a group of them. Out: replies that are given after the commit, never before.
 Follows: one function acknowledges, after commit and fsync; a failed commit acknowledges nothing.
 """
 
@@ -10,48 +10,44 @@ import queue
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
-from typing import Any, Generic, TypeVar
+from typing import Any, NamedTuple
 
 from liangcai_host.journal.model import JournalError
+from liangcai_host.journal.replies import Reply
 
-T = TypeVar("T")
-GROUP = 200
+GROUP = 1000
 Connect = Callable[[], sqlite3.Connection]
-Work = Callable[[sqlite3.Connection], T]
+Perform = Callable[[sqlite3.Connection, Sequence[Any]], list[Any]]
 log = logging.getLogger(__name__)
 
 
-class Job(Generic[T]):
+class Job(NamedTuple):
     """A work and who waits for it."""
 
-    def __init__(self, work: Work[T]) -> None:
-        self.work = work
-        self.future: Future[T] = Future()
-        self.future.set_running_or_notify_cancel()  # a sender that goes away must not stop the writer
+    work: Any
+    reply: Reply[Any]
 
 
 class Writer:
-    """Runs works one after another, as many as wait in one transaction, up to ``group``."""
+    """Performs as many works as wait in one transaction, up to ``group``; ``perform`` gives a value for each."""
 
-    def __init__(self, connect: Connect, group: int = GROUP) -> None:
+    def __init__(self, connect: Connect, perform: Perform, group: int = GROUP) -> None:
         self._connect = connect
         self._connection: sqlite3.Connection | None = connect()
+        self._perform = perform
         self._group = group
-        self._jobs: queue.SimpleQueue[Job[Any] | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._open = True
         self._gate = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
         self._thread.start()
 
-    def submit(self, work: Work[T]) -> Future[T]:
-        """Queue a work; its future has the value once it is on stable storage, or a ``JournalError``."""
-        job = Job(work)
+    def submit(self, work: Any, reply: Reply[Any]) -> None:
+        """Queue a work; the reply gets the value once it is on stable storage, or a ``JournalError``."""
         with self._gate:
             if not self._open:
                 raise JournalError("the journal is closed")
-            self._jobs.put(job)
-        return job.future
+            self._jobs.put(Job(work, reply))
 
     def close(self) -> None:
         """Write what is queued, then stop."""
@@ -66,7 +62,7 @@ class Writer:
             self._write(jobs)
         self._drop_connection()
 
-    def _take_group(self) -> list[Job[Any]]:
+    def _take_group(self) -> list[Job]:
         """Wait for a job, then take what else waits; nothing once the journal is closed."""
         job = self._jobs.get()
         jobs = [] if job is None else [job]
@@ -78,7 +74,7 @@ class Writer:
             jobs.append(job)
         return jobs
 
-    def _write(self, jobs: Sequence[Job[Any]]) -> None:
+    def _write(self, jobs: Sequence[Job]) -> None:
         """Commit a group; where it fails, each job alone, so that none suffers from another's fault."""
         try:
             values = self._commit(jobs)
@@ -89,23 +85,23 @@ class Writer:
                     self._write([job])
             else:
                 log.error("the journal could not store: %s", error)
-                jobs[0].future.set_exception(JournalError(str(error)))
+                jobs[0].reply.set_exception(JournalError(str(error)))
         else:
             self._acknowledge(jobs, values)
 
-    def _commit(self, jobs: Sequence[Job[Any]]) -> list[Any]:
+    def _commit(self, jobs: Sequence[Job]) -> list[Any]:
         if self._connection is None:
             self._connection = self._connect()
         self._connection.execute("BEGIN IMMEDIATE")
-        values = [job.work(self._connection) for job in jobs]
+        values = self._perform(self._connection, [job.work for job in jobs])
         self._connection.execute("COMMIT")
         return values
 
     @staticmethod
-    def _acknowledge(jobs: Sequence[Job[Any]], values: Sequence[Any]) -> None:
+    def _acknowledge(jobs: Sequence[Job], values: Sequence[Any]) -> None:
         """Tell those who wait. The commit lies behind: this is the only place that says *saved*."""
         for job, value in zip(jobs, values, strict=True):
-            job.future.set_result(value)
+            job.reply.set_result(value)
 
     def _drop_connection(self) -> None:
         """After a fault nothing is known of the connection: the next group gets a new one."""

@@ -7,6 +7,7 @@ In: what the stages marking, assembly and credentials made, with the examination
 import datetime
 
 from liangcai.assembly.model import ConformityReport, FormConformity, Scope
+from liangcai.assembly.practical_model import PracticalReport
 from liangcai.blueprint.model import Blueprint
 from liangcai.credentials.document import AchievementCredential, ResultDescription
 from liangcai.findings import Message
@@ -18,6 +19,7 @@ from liangcai_host.typesetting.sheets import (
     ConformityCount,
     ConformityForm,
     ConformitySheet,
+    ConformityTask,
     Exam,
     ScoringRow,
     ScoringSheet,
@@ -66,9 +68,17 @@ def scoring_sheet(
 
 
 def conformity_sheet(
-    report: ConformityReport, blueprint: Blueprint, exam: Exam, *, made: datetime.date, title: Message = THEORY
+    report: ConformityReport,
+    blueprint: Blueprint,
+    exam: Exam,
+    *,
+    made: datetime.date,
+    practical: PracticalReport | None = None,
+    issuer: str = "",
+    title: Message = THEORY,
 ) -> ConformitySheet:
-    """The report on a set of papers, with the names and clauses of the blueprint beside its counts."""
+    """The report on a set of papers, with the names and clauses of the blueprint beside its counts; ``issuer`` is the
+    key that the report is signed by."""
     return ConformitySheet(
         exam=exam,
         version=report.blueprint_sha256,
@@ -87,7 +97,10 @@ def conformity_sheet(
         information_gap=report.information_gap,
         information_tolerance=report.information_tolerance,
         seed=report.seed,
-        conforms=report.conforms,
+        conforms=report.conforms and (practical is None or practical.conforms),
+        tasks=_list_tasks(practical, blueprint) if practical else (),
+        tasks_sha256=practical.tasks_sha256 if practical else "",
+        issuer=issuer,
         blueprint_sha256=report.blueprint_sha256,
         bank_sha256=report.bank_sha256,
         standard_sha256=blueprint.standard_sha256,
@@ -133,6 +146,26 @@ def _describe(form: FormConformity) -> ConformityForm:
         minutes=-(-form.seconds // 60),
         requirements=form.requirements,
         conforms=form.conforms,
+    )
+
+
+def _list_tasks(report: PracticalReport, blueprint: Blueprint) -> tuple[ConformityTask, ...]:
+    """The rows of the practical papers, with the names and clauses of the blueprint."""
+    lines = {(line.area, line.task): line for line in blueprint.skill_lines}
+    return tuple(
+        ConformityTask(
+            form=form.form_id,
+            task=row.task,
+            name=lines[row.area, row.task].name,
+            function=row.area,
+            sheets=row.sheets,
+            wanted=row.wanted,
+            got=row.got,
+            met=row.met,
+            clause=lines[row.area, row.task].clause,
+        )
+        for form in report.forms
+        for row in form.rows
     )
 
 

@@ -232,6 +232,20 @@ class ConformityCount(msgspec.Struct, frozen=True, kw_only=True):
     clause: str = ""
 
 
+class ConformityTask(msgspec.Struct, frozen=True, kw_only=True):
+    """A task of a practical paper: the sheets that score it, its points as wanted and as they are."""
+
+    form: str
+    task: str
+    name: str
+    function: str
+    sheets: tuple[str, ...]
+    wanted: Decimal
+    got: Decimal
+    met: bool
+    clause: str = ""
+
+
 class ConformityForm(msgspec.Struct, frozen=True, kw_only=True):
     """One paper of the set."""
 
@@ -264,3 +278,6 @@ class ConformitySheet(Sheet, frozen=True, kw_only=True):
     blueprint_sha256: str
     bank_sha256: str
     standard_sha256: str
+    tasks: tuple[ConformityTask, ...] = ()
+    tasks_sha256: str = ""
+    issuer: str = ""

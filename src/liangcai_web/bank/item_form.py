@@ -1,8 +1,9 @@
-"""The form of a question: fields for every type but cases, which come in by file.
+"""The form of a question: fields for every type, and below them the parts of a case.
 
 In: what was typed. Out: an ``Item``, or what is wrong. Follows: one thing a line; what was typed stays.
 """
 
+from collections.abc import Mapping
 from typing import Any, get_args
 
 import msgspec
@@ -10,130 +11,94 @@ from django import forms
 
 from liangcai.findings import Message
 from liangcai.items.model import Item, ItemType
-from liangcai.items.names import TYPE_NAMES
-from liangcai_web.bank.item_lines import read_blanks, read_rubric, read_values, write_blanks, write_rubric, write_values
-from liangcai_web.pages.forms import SpokenForm
-from liangcai_web.pages.language import say
-
-AREA = forms.Textarea
-TYPES: tuple[ItemType, ...] = tuple(kind for kind in get_args(ItemType) if kind != "case")
+from liangcai_web.bank.item_body import AREA, BodyForm, fill_body
+from liangcai_web.bank.part_form import CaseParts, PartForm, count_typed, fill_parts
 
 
-class ItemForm(SpokenForm):
+class ItemForm(BodyForm):
     """A question as its author types it."""
 
+    types = get_args(ItemType)
     labels = {
+        **BodyForm.labels,
         "id": Message("编号", "Id"),
         "requirement": Message("对应要求", "Requirement"),
-        "type": Message("题型", "Type"),
-        "stem": Message("题干", "Stem"),
-        "options": Message("选项", "Options"),
-        "targets": Message("匹配的右边", "Targets of matching"),
-        "key": Message("答案", "Key"),
-        "blanks": Message("各空的答案", "Answers of the gaps"),
-        "values": Message("取值", "Drawn values"),
-        "answer": Message("参考答案", "Reference answer"),
-        "rubric": Message("评分点", "Rubric"),
-        "rationale": Message("解析", "Rationale"),
         "remark": Message("审题说明", "Note for the reviewer"),
         "source": Message("出处", "Source"),
-        "difficulty": Message("预计难度（答对的比例）", "Difficulty (share expected right)"),
         "importance": Message("重要程度", "Importance"),
         "seconds": Message("预计用时（秒）", "Seconds expected"),
         "enemies": Message("互斥题编号", "Enemies"),
         "set": Message("成套题名称", "Set"),
     }
     helps = {
-        "stem": Message(
-            "空处写（　）。公式写在两个 $ 之间，如 $\\frac{U}{R}$；表格每行写成 | 甲 | 乙 |。",
-            "Gaps are （　）. Formulas stand between two $, as $\\frac{U}{R}$; lines of tables are | a | b |.",
-        ),
-        "options": Message("每行一项，依次为 A、B、C……", "One a line: A, B, C …"),
-        "targets": Message("每行一项，依次为 A、B、C……", "One a line: A, B, C …"),
-        "key": Message(
-            "单选 B；多选 ACD；判断 T 或 F；排序按正确次序写字母；匹配按左边次序写右边的字母。",
-            "B; ACD; T or F; for ordering the right order; for matching the target of each option in turn.",
-        ),
-        "blanks": Message(
-            "每空一行：交换机 | switch；或 = 12.5 ± 0.1 kW；计算题写 = u / r ± 0.01 A。",
-            "One a line: words | other words; or = 12.5 ± 0.1 kW; for calculations = u / r ± 0.01 A.",
-        ),
-        "values": Message(
-            "每行：名称 最小 最大 步长，如 u 10 20 0.5。", "One a line: name low high step, as u 10 20 0.5."
-        ),
-        "rubric": Message(
-            "每行：份额 内容，份额之和为 1，如 0.5 先断电。", "One a line: share text; the shares sum to 1."
-        ),
+        **BodyForm.helps,
         "enemies": Message("用空格分开。", "Separated by spaces."),
     }
     id = forms.CharField(max_length=80)
     requirement = forms.ChoiceField()
-    type = forms.ChoiceField()
-    stem = forms.CharField(max_length=4000, widget=AREA(attrs={"rows": 4}))
-    options = forms.CharField(max_length=4000, required=False, widget=AREA(attrs={"rows": 4}))
-    targets = forms.CharField(max_length=4000, required=False, widget=AREA(attrs={"rows": 3}))
-    key = forms.CharField(max_length=8, required=False)
-    blanks = forms.CharField(max_length=2000, required=False, widget=AREA(attrs={"rows": 2}))
-    values = forms.CharField(max_length=1000, required=False, widget=AREA(attrs={"rows": 2}))
-    answer = forms.CharField(max_length=4000, required=False, widget=AREA(attrs={"rows": 3}))
-    rubric = forms.CharField(max_length=2000, required=False, widget=AREA(attrs={"rows": 3}))
-    rationale = forms.CharField(max_length=2000, widget=AREA(attrs={"rows": 2}))
     remark = forms.CharField(max_length=2000, required=False, widget=AREA(attrs={"rows": 2}))
     source = forms.CharField(max_length=200, required=False)
-    difficulty = forms.FloatField(min_value=0.01, max_value=0.99, initial=0.65)
     importance = forms.ChoiceField(choices=[(kind, kind) for kind in "XYZ"])
     seconds = forms.IntegerField(min_value=0, max_value=7200, required=False)
     enemies = forms.CharField(max_length=400, required=False)
     set = forms.CharField(max_length=80, required=False)
 
+    field_order = ("id", "requirement", *BodyForm.base_fields, "remark", "source")
+
     def __init__(self, lang: str, places: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(lang, *args, **kwargs)
         self.fields["requirement"].choices = places  # type: ignore[attr-defined]
-        self.fields["type"].choices = [(kind, say(TYPE_NAMES[kind], lang)) for kind in TYPES]  # type: ignore[attr-defined]
+        self.parts = CaseParts(lang, places, self.data if self.is_bound else None, self.initial.get("parts", []))
 
-    def build_item(self, older: Item | None) -> Item | None:
-        """The question typed; what the form does not show stays as it was. None with the faults beside the fields."""
+    def build_item(self, older: Item | None, *, whole: bool = True) -> Item | None:
+        """The question typed; what the form does not show stays as it was. None with the faults beside the fields.
+
+        Unless it has to be ``whole``, parts of a case that have faults are left out.
+        """
         if not self.is_valid():
             return None
-        typed = dict(self.cleaned_data)
+        typed, body = dict(self.cleaned_data), self.read_body()
         table, _, code = typed.pop("requirement").rpartition("|")
-        note = typed.pop("remark")
+        parts, sound = self.parts.build((table, code), older.parts if older else ())
         made: dict[str, Any] = {
             **typed,
+            **body,
             "table": table,
             "requirement": code,
-            "key": typed["key"].upper().replace(" ", ""),
-            "options": split_lines(typed["options"]),
-            "targets": split_lines(typed["targets"]),
             "enemies": tuple(typed["enemies"].split()),
             "seconds": typed["seconds"] or 0,
-            "note": note,
+            "note": typed["remark"],
+            "parts": parts,
         }
-        for field, read in (("blanks", read_blanks), ("values", read_values), ("rubric", read_rubric)):
-            made[field] = read(typed[field])
-            if made[field] is None:
-                self.add_error(field, self.fields[field].error_messages["invalid"])
-        if self.errors:
+        del made["remark"]
+        if self.errors or (whole and not sound):
             return None
         return msgspec.structs.replace(older, **made) if older else Item(**made)
 
-
-def split_lines(text: str) -> tuple[str, ...]:
-    """The lines that say something."""
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
+    @property
+    def faults(self) -> list[tuple[str, str]]:
+        """What is wrong, by the name of the field, parts of a case included."""
+        own = [(str(self.fields[name].label), str(error)) for name, found in self.errors.items() for error in found]
+        return own + self.parts.faults
 
 
 def fill_form(item: Item) -> dict[str, Any]:
     """What the form shows of a question."""
     return {
         **{name: getattr(item, name) for name in ItemForm.base_fields if name != "remark"},
+        **fill_body(item),
         "remark": item.note,
         "requirement": f"{item.table}|{item.requirement}",
-        "options": "\n".join(item.options),
-        "targets": "\n".join(item.targets),
-        "blanks": write_blanks(item.blanks),
-        "values": write_values(item.values),
-        "rubric": write_rubric(item.rubric),
         "enemies": " ".join(item.enemies),
         "seconds": item.seconds or None,
+        "parts": fill_parts(item),
     }
+
+
+def retype_form(typed: Mapping[str, str]) -> dict[str, Any]:
+    """What was typed, to be shown again as it is, with one more part."""
+    parts = [
+        {name: typed.get(f"part-{index}-{name}", "") for name in PartForm.base_fields}
+        for index in range(count_typed(typed))
+    ]
+    return {**{name: typed.get(name, "") for name in ItemForm.base_fields}, "parts": [*parts, {}]}

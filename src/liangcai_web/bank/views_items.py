@@ -18,7 +18,8 @@ from liangcai.items.life import STATE_NAMES, STEP_NAMES, STEPS, Step, list_steps
 from liangcai.items.linting.wording import lint_wording
 from liangcai.items.model import LETTERS, Item
 from liangcai_host import clock
-from liangcai_web.bank.item_form import ItemForm, fill_form
+from liangcai_web.bank.item_form import ItemForm, fill_form, retype_form
+from liangcai_web.bank.item_lines import write_blanks
 from liangcai_web.bank.shelf import list_directions, plan, shelf_page, show_page
 from liangcai_web.pages.access import StaffRequest
 from liangcai_web.pages.language import read_language, say
@@ -36,7 +37,8 @@ def write_item(request: StaffRequest, shelf: Shelf, key: str, item_id: str = "")
     form = open_form(request, shelf, entry)
     findings: tuple[Finding, ...] = ()
     item = entry.item if entry else None
-    if request.method == "POST":
+    more = request.POST.get("act") == "part"
+    if request.method == "POST" and not more:
         typed = form.build_item(item)
         if typed is not None:
             saved = save_item(shelf, typed, now=clock.now(), actor=author(request))
@@ -51,7 +53,7 @@ def write_item(request: StaffRequest, shelf: Shelf, key: str, item_id: str = "")
         shelf,
         key,
         "item",
-        422 if request.method == "POST" else 200,
+        422 if request.method == "POST" and not more else 200,
         form=form,
         entry=entry,
         findings=findings,
@@ -65,8 +67,8 @@ def write_item(request: StaffRequest, shelf: Shelf, key: str, item_id: str = "")
 def preview_item(request: StaffRequest, shelf: Shelf, key: str) -> HttpResponse:  # noqa: ARG001 - the address names it
     """The question as typed, as a part of a page; nothing is kept."""
     form = ItemForm(read_language(request), list_places(shelf), request.POST)
-    item = form.build_item(None)
-    context: dict[str, Any] = preview(shelf, item) if item else {"faults": form.errors}
+    item = form.build_item(None, whole=False)
+    context: dict[str, Any] = {**(preview(shelf, item) if item else {}), "faults": form.faults}
     return render(request, "bank/parts/preview.html", context)
 
 
@@ -89,8 +91,10 @@ def move_on(request: StaffRequest, shelf: Shelf, key: str, item_id: str) -> Http
 
 
 def open_form(request: StaffRequest, shelf: Shelf, entry: Entry | None) -> ItemForm:
-    """The form as typed, or as the question stands."""
+    """The form as typed, or as the question stands; asked for one more part of a case, as typed and with that."""
     lang, places = read_language(request), list_places(shelf)
+    if request.method == "POST" and request.POST.get("act") == "part":
+        return ItemForm(lang, places, initial=retype_form(request.POST))
     if request.method == "POST":
         return ItemForm(lang, places, request.POST)
     return ItemForm(lang, places, initial=fill_form(entry.item) if entry else None)
@@ -123,14 +127,24 @@ def list_basic(groups: Any) -> list[tuple[str, str]]:
 
 def preview(shelf: Shelf, item: Item) -> dict[str, Any]:
     """The question as candidates see it, its key, and what is said of it."""
+    findings, asked = check_item(shelf, item), (item, *item.parts)
+    return {
+        "item": item,
+        "questions": [draw_question(one, sound=not findings) for one in asked],
+        "preview_findings": (*findings, *(said for one in asked for said in lint_wording(one, item_pack()))),
+    }
+
+
+def draw_question(item: Item, *, sound: bool) -> dict[str, Any]:
+    """A question or a part of a case: its stem with drawn values if it is sound, its options and what is right."""
     chosen = item.type in ("single", "multiple")
     lettered = tuple(zip(LETTERS, item.options, strict=False))
     return {
         "item": item,
-        "stem": fill_stem(item.stem, draw_values(item)) if not check_item(shelf, item) else item.stem,
+        "stem": fill_stem(item.stem, draw_values(item)) if sound else item.stem,
         "options": [(letter, text, chosen and letter in item.key) for letter, text in lettered],
         "targets": tuple(zip(LETTERS, item.targets, strict=False)),
-        "preview_findings": (*check_item(shelf, item), *lint_wording(item, item_pack())),
+        "blanks": write_blanks(item.blanks).splitlines(),
     }
 
 

@@ -8,36 +8,63 @@ and acknowledges nothing.
 import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
 from datetime import datetime
-from http.cookies import CookieError, SimpleCookie
-from typing import Any
-from urllib.parse import urlsplit
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import msgspec
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
-from liangcai.delivery.attempt import AttemptState
 from liangcai_host import clock
 from liangcai_host.journal.model import JournalError
-from liangcai_web.services.sittings_answers import Arrival, Refused, Sent, is_closed, judge_arrival, keep_answers
+from liangcai_web.services.sittings_answers import (
+    Arrival,
+    Refused,
+    Sent,
+    SessionState,
+    find_sender,
+    is_closed,
+    judge_arrival,
+    keep_answers,
+    recall_sender,
+)
 from liangcai_web.services.sittings_journal import read_frame
 from liangcai_web.services.sittings_sign_in import find_attempt
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Headers = dict[bytes, bytes]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 ANSWERS, CLOCK = "/sitting/answers", "/sitting/clock"
 COOKIE = "sitting"
+COOKIE_NAME = COOKIE.encode()
 BODY_LIMIT = 256_000
+DECODER = msgspec.json.Decoder(Sent)
 STATUSES = {"unknown": 401, "another's": 403}
 
 
-class Reply(msgspec.Struct, frozen=True, kw_only=True):
+class Reply(NamedTuple):
     """A status and a body that is written as JSON."""
 
     status: int
-    body: dict[str, Any]
+    body: object
+
+
+class Time(msgspec.Struct, frozen=True, kw_only=True):
+    """The server's time, and until when this attempt counts."""
+
+    server_time: str
+    deadline: str | None
+    closed: bool
+
+
+class Saved(Time, frozen=True, kw_only=True):
+    """What is on stable storage now; ``stored`` has the highest sequence of each item, whoever sent it."""
+
+    stored: dict[str, int]
+    acknowledged: list[str]
+    session: SessionState
 
 
 class BodyTooLargeError(Exception):
@@ -59,18 +86,19 @@ async def answer_intake(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 async def _answers(scope: Scope, receive: Receive) -> Reply:
-    headers = _read_headers(scope)
+    headers = dict(scope["headers"])
     refusal = _refuse_foreign(scope, headers)
     if refusal is not None:
         return refusal
     try:
-        sent = msgspec.json.decode(await _read_body(receive), type=Sent)
+        sent = DECODER.decode(await _read_body(receive))
     except BodyTooLargeError:
         return _refuse(413, "too large")
     except (msgspec.DecodeError, UnicodeDecodeError):  # a ValidationError is a DecodeError
         return _refuse(400, "not what a page sends")
-    at = clock.now()
-    judged = await asyncio.to_thread(judge_arrival, _read_token(headers), sent, at)
+    at, token = clock.now(), _read_token(headers)
+    sender = recall_sender(token) or await asyncio.to_thread(find_sender, token)
+    judged = judge_arrival(sender, sent, at)
     if isinstance(judged, Refused):
         return _refuse(STATUSES[judged.why], judged.why)
     return await _keep(judged)
@@ -78,73 +106,81 @@ async def _answers(scope: Scope, receive: Receive) -> Reply:
 
 async def _keep(arrival: Arrival) -> Reply:
     try:
-        receipt = await asyncio.wrap_future(keep_answers(arrival))
+        receipt = await keep_answers(arrival)
     except JournalError:
         return _refuse(503, "not stored")
-    body = {
-        "stored": receipt.stored,
-        "acknowledged": [ack.client_id for ack in receipt.acks],
-        "session": arrival.session,
-        **_describe_time(arrival.state, arrival.at),
-    }
-    return Reply(status=200, body=body)
+    ends, at = arrival.state.ends, arrival.at
+    saved = Saved(
+        stored=receipt.stored,
+        acknowledged=[ack.client_id for ack in receipt.acks],
+        session=arrival.session,
+        server_time=_write_time(at),
+        deadline=_write_deadline(ends) if ends else None,
+        closed=is_closed(arrival.state, at),
+    )
+    return Reply(200, saved)
 
 
 async def _clock(scope: Scope) -> Reply:
     if scope["method"] not in ("GET", "HEAD"):
         return _refuse(405, "GET only")
-    attempt = await asyncio.to_thread(find_attempt, _read_token(_read_headers(scope)))
+    attempt = await asyncio.to_thread(find_attempt, _read_token(dict(scope["headers"])))
     state = await asyncio.to_thread(read_frame, attempt) if attempt else None
-    return Reply(status=200, body=_describe_time(state, clock.now()))
-
-
-def _describe_time(state: AttemptState | None, at: datetime) -> dict[str, Any]:
-    ends = state.ends if state else None
-    return {
-        "server_time": _write_time(at),
-        "deadline": _write_time(ends) if ends else None,
-        "closed": bool(state and is_closed(state, at)),
-    }
+    at, ends = clock.now(), state.ends if state else None
+    return Reply(
+        200,
+        Time(
+            server_time=_write_time(at),
+            deadline=_write_deadline(ends) if ends else None,
+            closed=bool(state and is_closed(state, at)),
+        ),
+    )
 
 
 def _write_time(moment: datetime) -> str:
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    """A moment of the clock, which is in UTC."""
+    return moment.isoformat(timespec="milliseconds")[:-6] + "Z"
 
 
-def _refuse_foreign(scope: Scope, headers: dict[str, str]) -> Reply | None:
+_write_deadline = lru_cache(maxsize=20_000)(_write_time)
+
+
+def _refuse_foreign(scope: Scope, headers: Headers) -> Reply | None:
     """A request that does not come from a page of this site, or is not the JSON that such a page sends."""
-    host = headers.get("host", "")
+    host = headers.get(b"host", b"")
     if scope["method"] != "POST":
         return _refuse(405, "POST only")
-    if not validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS):
+    if not _is_known(host):
         return _refuse(400, "unknown host")
     if not _is_same_origin(headers, host):
         return _refuse(403, "another origin")
-    if headers.get("content-type", "").split(";")[0].strip() != "application/json":
+    if headers.get(b"content-type", b"").split(b";")[0].strip() != b"application/json":
         return _refuse(415, "JSON only")
     return None
 
 
-def _is_same_origin(headers: dict[str, str], host: str) -> bool:
+@lru_cache(maxsize=64)
+def _is_known(host: bytes) -> bool:
+    return validate_host(split_domain_port(host.decode("latin-1"))[0], settings.ALLOWED_HOSTS)
+
+
+def _is_same_origin(headers: Headers, host: bytes) -> bool:
     """By ``Sec-Fetch-Site`` where the browser sends it, and by ``Origin``; neither is no proof."""
-    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
-    if site is not None and site != "same-origin":
+    site, origin = headers.get(b"sec-fetch-site"), headers.get(b"origin")
+    if site is not None and site != b"same-origin":
         return False
     if origin is not None:
-        return urlsplit(origin).netloc == host
+        return origin.partition(b"://")[2] == host
     return site is not None
 
 
-def _read_headers(scope: Scope) -> dict[str, str]:
-    return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
-
-
-def _read_token(headers: dict[str, str]) -> str:
-    try:
-        cookie = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
-    except CookieError:
-        return ""
-    return cookie.value if cookie else ""
+def _read_token(headers: Headers) -> str:
+    """The value of the cookie; browsers part cookies by a semicolon."""
+    for cookie in headers.get(b"cookie", b"").split(b";"):
+        name, _, value = cookie.strip().partition(b"=")
+        if name == COOKIE_NAME:
+            return value.decode("latin-1").strip('"')
+    return ""
 
 
 async def _read_body(receive: Receive) -> bytes:
@@ -159,4 +195,4 @@ async def _read_body(receive: Receive) -> bytes:
 
 
 def _refuse(status: int, why: str) -> Reply:
-    return Reply(status=status, body={"error": why})
+    return Reply(status, {"error": why})

@@ -20,6 +20,13 @@ KINDS: dict[ItemType, Message] = {
     "single": Message("单选题", "One answer"),
     "multiple": Message("多选题", "Several answers"),
     "truefalse": Message("判断题", "True or false"),
+    "fill": Message("填空题", "Fill in"),
+    "order": Message("排序题", "Put in order"),
+    "match": Message("匹配题", "Match"),
+    "calculation": Message("计算题", "Calculate"),
+    "short": Message("简答题", "Short answer"),
+    "essay": Message("论述题", "Essay"),
+    "case": Message("案例题", "Case"),
 }
 
 
@@ -31,6 +38,27 @@ class Option(msgspec.Struct, frozen=True, kw_only=True):
     chosen: bool
 
 
+class Block(msgspec.Struct, frozen=True, kw_only=True):
+    """What one answer is given in: a question has one, a case one for each of its own questions (``stem``)."""
+
+    type: ItemType
+    name: str
+    stem: str
+    options: tuple[Option, ...]
+    targets: tuple[Option, ...]
+    units: tuple[str, ...]
+
+    @property
+    def several(self) -> bool:
+        """Whether several options may be chosen."""
+        return self.type == "multiple"
+
+    @property
+    def chosen_from(self) -> bool:
+        """Whether it is answered by choosing options."""
+        return self.type in ("single", "multiple", "truefalse")
+
+
 class Question(msgspec.Struct, frozen=True, kw_only=True):
     """A question on the page."""
 
@@ -39,15 +67,10 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     type: ItemType
     kind: Message
     stem: str
-    options: tuple[Option, ...]
+    blocks: tuple[Block, ...]
     answered: bool
     marked: bool
     first: bool
-
-    @property
-    def several(self) -> bool:
-        """Whether several options may be chosen."""
-        return self.type == "multiple"
 
 
 class Section(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,23 +108,39 @@ def build_state(sitting: Sitting, now: datetime, zone: str) -> dict[str, Any]:
 def _build_question(question: PresentedQuestion, sitting: Sitting, first: int) -> Question:
     answer = sitting.state.answer(question.item_id)
     response = answer.response if answer else ""
+    blocks = tuple(_build_block(part, f"q{question.number}-{part.number}", "", part.stem) for part in question.parts)
     return Question(
         number=question.number,
         item=question.item_id,
         type=question.type,
         kind=KINDS[question.type],
         stem=question.stem,
-        options=_build_options(question, response),
+        blocks=blocks or (_build_block(question, f"q{question.number}", response, ""),),
         answered=bool(response),
         marked=question.item_id in sitting.marked,
         first=question.number == first,
     )
 
 
-def _build_options(question: PresentedQuestion, response: str) -> tuple[Option, ...]:
-    texts = (
-        TRUTHS
-        if question.type == "truefalse"
-        else tuple(zip(LETTERS, (Message(text, text) for text in question.options), strict=False))
+def _build_block(question: PresentedQuestion, name: str, response: str, stem: str) -> Block:
+    return Block(
+        type=question.type,
+        name=name,
+        stem=stem,
+        options=_build_options(question, response),
+        targets=_letter(question.targets),
+        units=question.units,
     )
-    return tuple(Option(value=value, text=text, chosen=value in response) for value, text in texts)
+
+
+def _build_options(question: PresentedQuestion, response: str) -> tuple[Option, ...]:
+    if question.type == "truefalse":
+        return tuple(Option(value=value, text=text, chosen=value in response) for value, text in TRUTHS)
+    return _letter(question.options, response)
+
+
+def _letter(texts: tuple[str, ...], response: str = "") -> tuple[Option, ...]:
+    return tuple(
+        Option(value=value, text=Message(text, text), chosen=value in response)
+        for value, text in zip(LETTERS, texts, strict=False)
+    )

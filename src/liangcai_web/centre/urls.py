@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{BATCH}/applications/new", views_applications.enter_application, name="office-application"),
     path(f"{BATCH}/papers", views_papers.show_papers, name="office-papers"),
     path(f"{BATCH}/papers/make", views_papers.assemble, name="office-assemble"),
+    path(f"{BATCH}/papers/conformity.json", views_papers.download_conformity, name="office-conformity"),
     path(f"{BATCH}/rooms", views_rooms.show_rooms, name="office-rooms"),
     path(f"{BATCH}/documents", views_documents.show_documents, name="office-documents"),
     path(f"{BATCH}/documents/<slug:name>.pdf", views_documents.print_pdf, name="office-pdf"),

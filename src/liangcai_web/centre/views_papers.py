@@ -5,7 +5,7 @@ that is too small is refused, naming each cell that lacks questions.
 """
 
 import msgspec
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from liangcai.assembly.model import FormConformity
@@ -17,8 +17,10 @@ from liangcai_web.centre.batch_page import WRONG, back_to, batch_page, officer, 
 from liangcai_web.centre.charts import draw_paired
 from liangcai_web.pages.access import StaffRequest
 from liangcai_web.records.batches import Batch
+from liangcai_web.services.conformity import load_conformity
 from liangcai_web.services.papers import load_blueprint, load_forms
 from liangcai_web.services.papers_office import assemble_once
+from liangcai_web.services.practical import draw_practical, load_practical
 
 SCOPES = {"type": Message("题型", "Question types"), "leaf": Message("细目", "Tasks and basic groups")}
 
@@ -41,6 +43,18 @@ def assemble(request: StaffRequest, batch: Batch) -> HttpResponse:
     return back_to("office-papers", batch)
 
 
+@batch_page
+@require_safe
+def download_conformity(request: StaffRequest, batch: Batch) -> HttpResponse:  # noqa: ARG001 - views are handed it
+    """The signed report, byte for byte as it was kept."""
+    signed = load_conformity(batch)
+    if signed is None:
+        raise Http404
+    response = HttpResponse(signed, content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="conformity-{batch.pk:04d}.json"'
+    return response
+
+
 def draw_papers(request: StaffRequest, batch: Batch, findings: tuple[Finding, ...] = ()) -> HttpResponse:
     """The page, with the paired bars when there are papers."""
     forms, blueprint = load_forms(batch), load_blueprint(batch)
@@ -49,12 +63,27 @@ def draw_papers(request: StaffRequest, batch: Batch, findings: tuple[Finding, ..
         accounts = forms.report.forms
         context |= {
             "report": forms.report,
+            "signed": load_conformity(batch) is not None,
             "blueprint": blueprint,
             "theory": blueprint.part("theory"),
+            **describe_practical(batch, blueprint),
             "chart": draw_paired(blueprint.areas, accounts),
             "tables": [(SCOPES[scope], list_counts(forms.report.forms, scope, blueprint)) for scope in SCOPES],
         }
     return show_stage(request, batch, "office-papers", WRONG if findings else 200, **context)
+
+
+def describe_practical(batch: Batch, blueprint: Blueprint) -> dict[str, object]:
+    """The practical papers against the blueprint, or why there are none."""
+    kept = load_practical(batch)
+    if kept is None:
+        return {"lacking": draw_practical(batch, blueprint).findings}
+    lines = {(line.area, line.task): line for line in blueprint.skill_lines}
+    papers = [
+        (account, form.tasks, [(row, lines[row.area, row.task]) for row in account.rows])
+        for account, form in zip(kept.report.forms, kept.papers.forms, strict=True)
+    ]
+    return {"practical": kept.report, "practical_papers": papers}
 
 
 class Count(msgspec.Struct, frozen=True, kw_only=True):

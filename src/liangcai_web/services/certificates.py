@@ -7,7 +7,6 @@ verifications. Follows: clause 1.9.2; two approvals stand in the log before the 
 import uuid
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from functools import cache
 
 import msgspec
 from django.conf import settings
@@ -26,7 +25,6 @@ from liangcai.credentials.trust import TrustStore, write_trust
 from liangcai.credentials.verify import verify_credential
 from liangcai.findings import Result
 from liangcai.standard.model import Standard
-from liangcai_host.keys.issuing import IssuingKey, load_issuing_key
 from liangcai_host.keys.trusting import load_trust_store, trust_own_key
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.credentials import Credential
@@ -35,6 +33,7 @@ from liangcai_web.services.batches import batch_standard
 from liangcai_web.services.days import local_day
 from liangcai_web.services.decisions import read_decisions
 from liangcai_web.services.facts import NewFact, append_facts
+from liangcai_web.services.issuing import issuer_profile, issuing_key
 from liangcai_web.services.names import english_names
 from liangcai_web.services.packs import certificate_pack
 from liangcai_web.services.payloads import CertificateIssued, CertificateRevoked
@@ -49,17 +48,6 @@ class Issued(msgspec.Struct, frozen=True, kw_only=True):
     candidate: str
     number: str
     certificate: IssuedCertificate
-
-
-@cache
-def issuing_key() -> IssuingKey:
-    """The key of this installation."""
-    return load_issuing_key(settings.HOME)
-
-
-def issuer_profile(organisation: Organisation) -> Profile:
-    """The organisation as the issuer of a credential."""
-    return Profile(id=issuing_key().did, name=organisation.name)
 
 
 def status_list_name() -> str:

@@ -17,6 +17,7 @@ from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.credentials import Credential
 from liangcai_web.services.facts import last_fact
 from liangcai_web.services.papers import load_blueprint, load_forms
+from liangcai_web.services.practical import batch_tasks
 from liangcai_web.services.printing import (
     Pdf,
     print_card,
@@ -33,7 +34,6 @@ from liangcai_web.services.printing import (
 from liangcai_web.services.scoring import batch_sheet, read_sheets
 from liangcai_web.services.seating import load_plan
 from liangcai_web.services.sittings_office import read_opening
-from liangcai_web.services.tasks import batch_tasks
 
 NO_PAPERS = Message("还没有组卷。", "There are no papers yet.")
 NO_PLAN = Message("还没有编排考场。", "Rooms and staff are not planned yet.")

@@ -29,6 +29,8 @@ NAMES = {
     "items_observed": Message("试题实测写回题库", "Observed figures noted in the bank"),
     "item_moved": Message("试题状态变更", "Question moved on"),
     "forms_assembled": Message("组卷", "Papers assembled"),
+    "practical_assembled": Message("组实操试卷", "Practical papers drawn"),
+    "conformity_signed": Message("符合性报告签名", "Conformity report signed"),
     "plan_made": Message("考场编排", "Rooms and staff planned"),
     "candidate_seated": Message("编座发证", "Candidate seated"),
     "sitting_opened": Message("启封开考", "Papers opened"),

@@ -16,8 +16,10 @@ from liangcai_host.typesetting.guide_sheets import needs_guide
 from liangcai_web.records.batches import Batch
 from liangcai_web.services.batches import batch_standard
 from liangcai_web.services.certificates import read_credential, read_trust, sign_status
+from liangcai_web.services.conformity import load_conformity
 from liangcai_web.services.journey import Outcome, Progress, seated
 from liangcai_web.services.papers import Papers
+from liangcai_web.services.practical import batch_tasks
 from liangcai_web.services.printing import (
     print_card,
     print_certificate,
@@ -31,7 +33,6 @@ from liangcai_web.services.printing import (
     print_tickets,
 )
 from liangcai_web.services.scoring import batch_sheet, read_sheets
-from liangcai_web.services.tasks import batch_tasks
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,10 +78,14 @@ def write_pdf(path: Path, pdf: Result[bytes | None]) -> tuple[Finding, ...]:
 
 
 def write_papers(batch: Batch, papers: Papers, folder: Path) -> Iterator[Finding]:
-    """Papers, answer cards, keys, guides where needed, performance tasks, the blueprint, the proof that papers fit."""
+    """Papers, cards, keys, guides where needed, performance tasks; the signed proof that papers fit, what it names."""
     write_json(folder / "blueprint.json", papers.blueprint)
-    write_json(folder / "conformity.json", papers.forms.report)
+    write_json(folder / "bank.json", papers.bank)
+    (folder / "conformity.json").write_bytes(load_conformity(batch) or b"")
     yield from write_pdf(folder / "conformity.pdf", print_conformity(batch, papers.forms, papers.blueprint))
+    if papers.practical is not None:
+        write_json(folder / "tasks.json", papers.practical.bank)
+        write_json(folder / "practical.json", papers.practical.papers)
     for form in papers.forms.forms:
         write_json(folder / f"paper-{form.id}.json", form)
         yield from write_pdf(folder / f"paper-{form.id}.pdf", print_paper(batch, form, papers.blueprint))

@@ -1,7 +1,7 @@
 """From the standard of a batch to its papers.
 
-In: a batch. Out: blueprint and forms, kept as documents under their hashes. Follows: chapter 4; a bank that is too
-small is refused, naming each cell that lacks questions.
+In: a batch. Out: blueprint, theory and practical papers, kept as documents under their hashes. Follows: chapter 4; a
+bank that is too small is refused, naming each cell that lacks questions.
 """
 
 from datetime import datetime
@@ -15,16 +15,19 @@ from liangcai.assembly.assemble import assemble_forms
 from liangcai.assembly.model import Form, FormSet
 from liangcai.blueprint.derive import derive_blueprint
 from liangcai.blueprint.model import Blueprint
+from liangcai.credentials.conformity import PapersAccount
 from liangcai.findings import Result, has_errors
 from liangcai.items.model import Bank
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.documents import Document
 from liangcai_web.services.batches import batch_standard
+from liangcai_web.services.conformity import keep_conformity
 from liangcai_web.services.documents import keep_value, load_value
 from liangcai_web.services.facts import append_fact, last_fact, read_payload
 from liangcai_web.services.item_bank import Shelf, usable_bank
 from liangcai_web.services.packs import assembly_rules, blueprint_pack
 from liangcai_web.services.payloads import DocumentKept
+from liangcai_web.services.practical import PracticalPapers, draw_practical, keep_practical
 
 FORMS = 2
 
@@ -35,6 +38,7 @@ class Papers(msgspec.Struct, frozen=True, kw_only=True):
     blueprint: Blueprint
     forms: FormSet
     bank: Bank
+    practical: PracticalPapers | None = None
 
 
 def make_papers(batch: Batch, *, now: datetime, actor: AbstractBaseUser | None = None) -> Result[Papers | None]:
@@ -49,13 +53,14 @@ def make_papers(batch: Batch, *, now: datetime, actor: AbstractBaseUser | None =
     findings += assembled.findings
     if assembled.value is None or has_errors(assembled.findings):
         return Result(None, findings)
-    papers = Papers(blueprint=planned.value, forms=assembled.value, bank=bank.value)
+    practical = draw_practical(batch, planned.value)
+    papers = Papers(blueprint=planned.value, forms=assembled.value, bank=bank.value, practical=practical.value)
     keep_papers(batch, papers, now=now, actor=actor)
-    return Result(papers, findings)
+    return Result(papers, findings + practical.findings)
 
 
 def keep_papers(batch: Batch, papers: Papers, *, now: datetime, actor: AbstractBaseUser | None) -> None:
-    """Keep blueprint, bank and forms, and say so in facts."""
+    """Keep blueprint, bank, forms and the signed report on them, and say so in facts."""
     kept = (
         ("blueprint_derived", Document.Kind.BLUEPRINT, papers.blueprint, (batch.standard.sha256,)),
         ("bank_adopted", Document.Kind.BANK, papers.bank, ()),
@@ -66,6 +71,11 @@ def keep_papers(batch: Batch, papers: Papers, *, now: datetime, actor: AbstractB
             document = keep_value(batch.organisation, kind, value, now=now, name=f"{batch.uuid}/{kind}.json")
             payload = DocumentKept(sha256=document.sha256, name=document.name, kind=kind, from_sha256=sources)
             append_fact(batch.organisation, fact, payload, now=now, actor=actor, batch=batch.uuid)
+        if papers.practical is not None:
+            keep_practical(batch, papers.practical, now=now, actor=actor)
+        practical = papers.practical.report if papers.practical else None
+        account = PapersAccount(rules=assembly_rules(), report=papers.forms.report, practical=practical)
+        keep_conformity(batch, account, now=now, actor=actor)
 
 
 def kept_hash(batch: UUID, kind: str) -> str | None:

@@ -37,9 +37,11 @@ from liangcai_host.typesetting.typeset import (
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.services.batches import batch_standard
 from liangcai_web.services.days import local_day
+from liangcai_web.services.issuing import issuing_key
 from liangcai_web.services.names import overlay_of
 from liangcai_web.services.packs import marking_pack
 from liangcai_web.services.papers import kept_hash
+from liangcai_web.services.practical import load_practical
 from liangcai_web.services.seating import load_plan
 
 Pdf = Result[bytes | None]
@@ -93,7 +95,16 @@ def print_task(batch: Batch, task: TaskSheet, blueprint: Blueprint, pieces: tupl
 def print_conformity(batch: Batch, forms: FormSet, blueprint: Blueprint) -> Pdf:
     """The report that the papers meet the blueprint."""
     made = local_day(batch.opened_at)
-    return typeset_conformity(conformity_sheet(forms.report, blueprint, describe_exam(batch), made=made))
+    kept = load_practical(batch)
+    sheet = conformity_sheet(
+        forms.report,
+        blueprint,
+        describe_exam(batch),
+        made=made,
+        practical=kept.report if kept else None,
+        issuer=issuing_key().did,
+    )
+    return typeset_conformity(sheet)
 
 
 def name_people(batch: Batch) -> Names:

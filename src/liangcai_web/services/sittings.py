@@ -21,7 +21,14 @@ from liangcai_web.records.facts import Fact
 from liangcai_web.services.facts import append_fact, last_fact
 from liangcai_web.services.papers import load_blueprint, load_form
 from liangcai_web.services.payloads import AttemptClosed
-from liangcai_web.services.sittings_journal import fold_events, open_journal, read_attempt, read_frame, read_marks
+from liangcai_web.services.sittings_journal import (
+    append_frame,
+    fold_events,
+    open_journal,
+    read_attempt,
+    read_frame,
+    read_marks,
+)
 
 ENDINGS = ("handed_in", "closed")
 
@@ -108,7 +115,7 @@ def open_attempt(candidate: Candidate, paper: Paper | None, now: datetime) -> Re
     )
     attempt = str(candidate.uuid)
     if read_frame(attempt).started is None:
-        open_journal().append(attempt, (opened,), now).result()
+        append_frame(attempt, opened, now)
     return Result(read_attempt(attempt))
 
 
@@ -164,14 +171,14 @@ def mend_endings(now: datetime) -> int:
 def grant_time(candidate: Candidate, seconds: int, reason: str, grant_id: str, now: datetime) -> AttemptState:
     """Give time back to a candidate whose attempt runs; ``grant_id`` makes a second call harmless."""
     granted = NewEvent(kind="granted", client_id=grant_id, payload={"seconds": seconds, "reason": reason})
-    open_journal().append(str(candidate.uuid), (granted,), now).result()
+    append_frame(str(candidate.uuid), granted, now)
     return read_attempt(str(candidate.uuid))
 
 
 def _end(candidate: Candidate, event: NewEvent, now: datetime) -> AttemptState:
     """Journal first, then the fact; where a crash came between the two, ``mend_endings`` states it later."""
     attempt = str(candidate.uuid)
-    open_journal().append(attempt, (event,), now).result()
+    append_frame(attempt, event, now)
     _state_ending(candidate, now)
     return read_attempt(attempt)
 

@@ -5,20 +5,27 @@ refusal. Follows: store first, judge later; a request for another's attempt is r
 """
 
 import logging
-from concurrent.futures import Future
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 import msgspec
 
 from liangcai.delivery.attempt import AttemptState
 from liangcai_host.journal.model import NewEvent, Receipt
-from liangcai_web.services.sittings_journal import BEFORE_OPENING, ENDED_SESSION, open_journal, read_frame
+from liangcai_host.journal.sessions import Session
+from liangcai_web.services.sittings_journal import (
+    BEFORE_OPENING,
+    ENDED_SESSION,
+    keep_frame,
+    open_journal,
+    read_frame,
+    recall_frame,
+)
 from liangcai_web.services.sittings_sign_in import SUPERSEDED
 
 log = logging.getLogger(__name__)
 Id = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
-Text = Annotated[str, msgspec.Meta(max_length=4000)]
+Text = Annotated[str, msgspec.Meta(max_length=12_000)]
 Sequence = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 SessionState = Literal["running", "superseded", "ended"]
 
@@ -27,7 +34,7 @@ class SentEvent(msgspec.Struct, frozen=True, kw_only=True):
     """An answer (``response`` in the letters shown) or a mark for a second look."""
 
     id: Id
-    item: Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
+    item: Annotated[str, msgspec.Meta(pattern=r"^[^\x00-\x1f]{1,120}$")]
     sequence: Sequence
     kind: Literal["answered", "marked"] = "answered"
     response: Text = ""
@@ -57,15 +64,38 @@ class Arrival(msgspec.Struct, frozen=True, kw_only=True):
     session: SessionState
 
 
-def judge_arrival(token: str, sent: Sent, at: datetime) -> Arrival | Refused:
-    """Find the sender; lateness and doubts of the session become flags, which never refuse."""
+class Sender(NamedTuple):
+    """Whose session a token is, and how their attempt stands, without its answers."""
+
+    session: Session
+    state: AttemptState
+
+
+def recall_sender(token: str) -> Sender | None:
+    """The sender, if known from the last seconds; never touches the disk."""
+    session = open_journal().recall_session(token) if token else None
+    state = recall_frame(session.attempt) if session else None
+    return Sender(session, state) if session and state else None
+
+
+def find_sender(token: str) -> Sender | None:
+    """The sender as the journal knows it, or None; remembered for the next answers."""
     session = open_journal().find_session(token) if token else None
     if session is None:
+        return None
+    state = read_frame(session.attempt)
+    keep_frame(session.attempt, state)
+    return Sender(session, state)
+
+
+def judge_arrival(sender: Sender | None, sent: Sent, at: datetime) -> Arrival | Refused:
+    """Lateness and doubts of the session become flags, which never refuse; a stranger is refused."""
+    if sender is None:
         return Refused(why="unknown")
+    session, state = sender
     if session.attempt != sent.attempt:
         log.warning("refused: the session of attempt %s sent answers for %.64r", session.attempt, sent.attempt)
         return Refused(why="another's")
-    state = read_frame(session.attempt)
     standing: SessionState = "running"
     if session.ended_by:
         standing = "superseded" if session.ended_by == SUPERSEDED else "ended"
@@ -74,9 +104,9 @@ def judge_arrival(token: str, sent: Sent, at: datetime) -> Arrival | Refused:
     return Arrival(attempt=session.attempt, events=events, at=at, state=state, session=standing)
 
 
-def keep_answers(arrival: Arrival) -> Future[Receipt]:
+async def keep_answers(arrival: Arrival) -> Receipt:
     """Hand the arrival to the journal, which alone says that it is saved."""
-    return open_journal().append(arrival.attempt, arrival.events, arrival.at)
+    return await open_journal().store(arrival.attempt, arrival.events, arrival.at)
 
 
 def is_closed(state: AttemptState, at: datetime) -> bool:

@@ -4,7 +4,9 @@ In: the installation's home; the uuid of an attempt. Out: the journal; ``Attempt
 closings are events, the present is a fold over them.
 """
 
+import time
 from collections.abc import Iterable
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -12,11 +14,13 @@ from django.conf import settings
 
 from liangcai.delivery.attempt import AttemptEvent, AttemptState, fold_attempt
 from liangcai_host import clock
-from liangcai_host.journal.model import StoredEvent
+from liangcai_host.journal.model import NewEvent, Receipt, StoredEvent
 from liangcai_host.journal.store import Journal
 
 FRAME = ("opened", "granted", "handed_in", "closed")
 BEFORE_OPENING, ENDED_SESSION = "before-opening", "ended-session"
+FRAME_SECONDS, FRAME_LIMIT = 5.0, 20_000
+_FRAMES: dict[str, tuple[float, AttemptState]] = {}
 DOUBTED = frozenset((BEFORE_OPENING, ENDED_SESSION))
 
 
@@ -34,6 +38,28 @@ def read_attempt(attempt: str) -> AttemptState:
 def read_frame(attempt: str) -> AttemptState:
     """Start, grants, end of an attempt without its answers: cheap, for every arrival."""
     return fold_events(open_journal().read(attempt, FRAME))
+
+
+def recall_frame(attempt: str) -> AttemptState | None:
+    """The frame of an attempt that runs, if it was read within the last seconds; never touches the disk."""
+    kept = _FRAMES.get(attempt)
+    return kept[1] if kept is not None and time.monotonic() - kept[0] < FRAME_SECONDS else None
+
+
+def keep_frame(attempt: str, state: AttemptState) -> None:
+    """Remember a frame for a few seconds; one that is not opened yet may be at any moment, and is not remembered."""
+    if state.started is None:
+        return
+    if len(_FRAMES) >= FRAME_LIMIT:
+        _FRAMES.clear()
+    _FRAMES[attempt] = (time.monotonic(), state)
+
+
+def append_frame(attempt: str, event: NewEvent, at: datetime) -> Receipt:
+    """Store an event of the frame, and forget what was remembered of it."""
+    receipt = open_journal().append(attempt, (event,), at).result()
+    _FRAMES.pop(attempt, None)
+    return receipt
 
 
 def fold_events(stored: Iterable[StoredEvent]) -> AttemptState:

@@ -1,6 +1,6 @@
 """The performance tasks that fit a standard: the bundled ones of its occupation, bound to the document in hand.
 
-In: a standard and a level, or a batch. Out: task sheets, and a matching report. Follows: an adopted document binds the
+In: a standard and a level. Out: task sheets, and a matching report. Follows: an adopted document binds the
 bundled tasks wherever function, tasks and skill requirements agree.
 """
 
@@ -9,8 +9,6 @@ from liangcai.findings import Result
 from liangcai.items.bind_tasks import bind_tasks
 from liangcai.items.tasks import TaskSheet, read_task_sheets
 from liangcai.standard.model import Standard
-from liangcai_web.records.batches import Batch
-from liangcai_web.services.batches import batch_standard
 from liangcai_web.services.standards import open_bundled
 
 
@@ -24,8 +22,3 @@ def load_tasks(standard: Standard, level: str) -> Result[tuple[TaskSheet, ...]]:
     bound = [bind_tasks(result.value, standard) for result in read if result.value and result.value.level == level]
     sheets = sorted((sheet for result in bound for sheet in result.value.sheets), key=lambda sheet: sheet.id)
     return Result(tuple(sheets), findings + tuple(finding for result in bound for finding in result.findings))
-
-
-def batch_tasks(batch: Batch) -> tuple[TaskSheet, ...]:
-    """The sheets for a batch."""
-    return load_tasks(batch_standard(batch), batch.level).value

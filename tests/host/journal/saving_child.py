@@ -23,12 +23,12 @@ def plant_early_acknowledgement() -> None:
     """Say *saved* with the transaction still open."""
     honest = Writer._commit
 
-    def commit(self: Writer, jobs: Sequence[Job[Any]]) -> list[Any]:
+    def commit(self: Writer, jobs: Sequence[Job]) -> list[Any]:
         assert self._connection is not None
         self._connection.execute("BEGIN IMMEDIATE")
-        values = [job.work(self._connection) for job in jobs]
+        values = self._perform(self._connection, [job.work for job in jobs])
         for job, value in zip(jobs, values, strict=True):
-            job.future.set_result(value)
+            job.reply.set_result(value)
         time.sleep(0.02)
         self._connection.execute("COMMIT")
         return values
@@ -38,7 +38,7 @@ def plant_early_acknowledgement() -> None:
     Writer._acknowledge = staticmethod(say_nothing)  # type: ignore[assignment]
 
 
-def say_nothing(jobs: Sequence[Job[Any]], values: Sequence[Any]) -> None:
+def say_nothing(jobs: Sequence[Job], values: Sequence[Any]) -> None:
     """It was said already, too early."""
 
 

@@ -9,8 +9,9 @@ from tests.library.assembly.test_reference_papers import CASES, load_standard
 
 from liangcai.assembly.practical import assemble_practical
 from liangcai.assembly.practical_conformity import check_practical
+from liangcai.assembly.practical_report import report_practical
 from liangcai.blueprint.derive import derive_blueprint
-from liangcai.items.tasks import Module, Preparation, ScoreRow, TaskBank, TaskSheet, read_task_sheets
+from liangcai.items.tasks import Module, Preparation, ScoreRow, TaskBank, TaskSheet, hash_tasks, read_task_sheets
 from liangcai_reference import read_task_texts
 
 BLUEPRINT = build_blueprint()
@@ -117,6 +118,35 @@ def test_the_proof_finds_other_points_a_missing_sheet_and_one_used_twice():
         forms = (msgspec.structs.replace(first, tasks=tasks), second)
         found = check_practical(msgspec.structs.replace(made, forms=forms), BLUEPRINT)
         assert rule in {finding.rule for finding in found}
+
+
+def test_the_report_sets_each_task_beside_its_points_and_names_every_version():
+    bank = build_tasks()
+    made = assemble(bank, forms=2)
+    report = report_practical(made, BLUEPRINT, bank)
+    assert report.conforms
+    assert report.tasks_sha256 == hash_tasks(msgspec.structs.replace(bank, sheets=bank.sheets[::-1]))
+    for form, account in zip(made.forms, report.forms, strict=True):
+        assert [(row.task, row.wanted) for row in account.rows] == [
+            (line.task, line.points) for line in BLUEPRINT.skill_lines
+        ]
+        assert {name for row in account.rows for name in row.sheets} == {task.sheet.id for task in form.tasks}
+        assert (account.points, account.points_wanted, account.minutes) == (100, 100, form.minutes)
+
+
+def test_the_report_does_not_conform_where_points_a_sheet_or_a_task_are_wrong():
+    bank = build_tasks()
+    made = assemble(bank, forms=2)
+    first, second = made.forms
+    task = first.tasks[0]
+    other = msgspec.structs.replace(task, points=(*task.points, ("9.9", Decimal(0))))
+    dear = msgspec.structs.replace(task, points=((task.points[0][0], task.points[0][1] + 1), *task.points[1:]))
+    modules = msgspec.structs.replace(task, sheet=msgspec.structs.replace(task.sheet, modules=task.sheet.modules[1:]))
+    for planted in ((other,), (dear,), (modules,), (), (task, task), (second.tasks[0],)):
+        form = msgspec.structs.replace(first, tasks=(*planted, *first.tasks[1:]))
+        report = report_practical(msgspec.structs.replace(made, forms=(form, second)), BLUEPRINT, bank)
+        assert not report.conforms, planted
+    assert not report_practical(msgspec.structs.replace(made, forms=()), BLUEPRINT, bank).conforms
 
 
 @pytest.mark.parametrize(("folder", "level"), CASES)

@@ -1,11 +1,13 @@
 """An author writes a question in a real browser and sees it as candidates will, while typing."""
 
+import msgspec
 import pytest
 from django.urls import reverse
 
+from liangcai.items.model import Item
 from liangcai_web.records.bank import BankItem
 from tests.data.exchange import change_row, make_sheet
-from tests.web.centre.test_in_a_browser import sign_in
+from tests.web.centre.test_in_a_browser import look, sign_in
 from tests.web.public.browser import open_page
 
 pytestmark = [
@@ -59,3 +61,42 @@ def test_the_page_says_what_it_is_doing_while_a_file_is_read(live_server, cast, 
         said = page.evaluate("sessionStorage.getItem('said')")
         assert said.startswith("正在上传并逐行核对 (0.") and "已用 0 秒" in said
         assert page.locator(".counts dd").first.inner_text() == "3000"
+
+
+def test_a_case_is_written_part_below_part_and_drawn_while_it_is_typed(live_server, cast):
+    with open_page(live_server.url, width=1200) as page:
+        sign_in(page, live_server.url, "author-1")
+        page.goto(live_server.url + reverse("bank-new", args=SHELF))
+        assert page.locator("#case").is_hidden()
+        page.select_option("#id_type", "case")
+        assert page.locator("fieldset.part-form").count() == 2
+        assert page.locator("#id_options").is_hidden()
+        page.fill("#id_id", "K1.1.1-94")
+        page.select_option("#id_requirement", "-|K1.1.1")
+        page.fill("#id_stem", "某车间新装一台交换机，上电后指示灯不亮。")
+        page.fill("#id_rationale", "先查电源。")
+        for number, kind in enumerate(("truefalse", "short")):
+            page.select_option(f"#id_part-{number}-type", kind)
+            page.fill(f"#id_part-{number}-stem", f"第 {number + 1} 问（　）。")
+            page.fill(f"#id_part-{number}-rationale", "见材料。")
+        assert page.locator("#id_part-0-options").is_hidden()
+        page.fill("#id_part-0-key", "T")
+        page.fill("#id_part-1-answer", "先断电，再验电。")
+        page.fill("#id_part-1-rubric", "0.5 断电\n0.5 验电")
+        page.click("#add-part")
+        assert page.locator("fieldset.part-form").count() == 3
+        assert page.evaluate("document.activeElement.id") == "id_part-2-type"
+        page.fill("#id_part-2-stem", "还没有写完")
+        page.wait_for_selector("#preview .faults")
+        assert page.locator("#preview .part").count() == 2
+        page.check("#id_part-2-gone")
+        page.wait_for_selector("#preview .faults", state="detached")
+        page.press("#id_id", "Enter")
+        page.wait_for_url("**/items/K1.1.1-94")
+        assert page.locator("fieldset.part-form").count() == 2
+        assert page.locator("#id_part-1-rubric").input_value() == "0.5 断电\n0.5 验电"
+        assert look(page, live_server.url, reverse("bank-item", args=[*SHELF, "K1.1.1-94"]))[1] == []
+    assert [part.type for part in msgspec.json.decode(BankItem.objects.get().content, type=Item).parts] == [
+        "truefalse",
+        "short",
+    ]

@@ -16,7 +16,7 @@ from liangcai_web.records.facts import Fact
 from liangcai_web.services import sittings
 from liangcai_web.services.facts import read_payload
 from liangcai_web.services.payloads import AttemptClosed
-from liangcai_web.services.sittings_answers import Arrival, Refused, Sent, SentEvent, judge_arrival, keep_answers
+from liangcai_web.services.sittings_answers import Arrival, Refused, Sent, SentEvent, find_sender, judge_arrival
 from liangcai_web.services.sittings_journal import open_journal, read_attempt
 from liangcai_web.services.sittings_sign_in import (
     ID_NUMBER,
@@ -56,9 +56,9 @@ def begin(candidate: Candidate) -> AttemptState:
 def send(token: str, candidate: Candidate, *events: SentEvent, minutes: float = 1) -> Arrival:
     """Send events and wait until they are stored."""
     sent = Sent(attempt=str(candidate.uuid), events=events)
-    arrival = judge_arrival(token, sent, OPENED + minutes * MINUTE)
+    arrival = judge_arrival(find_sender(token), sent, OPENED + minutes * MINUTE)
     assert isinstance(arrival, Arrival)
-    keep_answers(arrival).result()
+    open_journal().append(arrival.attempt, arrival.events, arrival.at).result()
     return arrival
 
 
@@ -214,7 +214,7 @@ def test_time_given_back_moves_the_end_and_is_given_once(cast: Cast) -> None:
 
 def test_answers_for_anothers_attempt_are_refused_and_logged(cast: Cast, caplog: pytest.LogCaptureFixture) -> None:
     sent = Sent(attempt=str(cast.candidates[1].uuid), events=(answer("q1", 1, "A"),))
-    assert judge_arrival(enter(cast), sent, OPENED) == Refused(why="another's")
+    assert judge_arrival(find_sender(enter(cast)), sent, OPENED) == Refused(why="another's")
     assert str(cast.candidates[0].uuid) in caplog.text
 
 

@@ -39,6 +39,7 @@ ROUTES = {
     "office-application": Route(OFFICER, names="batch"),
     "office-papers": Route(OFFICER, names="batch"),
     "office-assemble": Route(OFFICER, ACT, "batch", 422),
+    "office-conformity": Route(OFFICER, names="batch"),
     "office-rooms": Route(OFFICER, names="batch"),
     "office-documents": Route(OFFICER, names="batch"),
     "office-pdf": Route(OFFICER, names="document"),

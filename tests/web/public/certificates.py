@@ -7,7 +7,8 @@ from django.conf import settings
 from liangcai_host.keys.trusting import trust_own_key
 from liangcai_web.records.credentials import Credential
 from liangcai_web.services.batches import batch_standard
-from liangcai_web.services.certificates import issue_one, issuing_key
+from liangcai_web.services.certificates import issue_one
+from liangcai_web.services.issuing import issuing_key
 from liangcai_web.services.offices import open_account
 from tests.data.cast import gather_cast
 from tests.data.certificate import decide

@@ -2,7 +2,7 @@
 
 import pytest
 
-from liangcai_web.services.certificates import issuing_key
+from liangcai_web.services.issuing import issuing_key
 from tests.web.public.certificates import issue_for_cast
 
 

@@ -1,5 +1,7 @@
 // Shows a question as it is typed: the server draws it, nothing is kept until it is saved.
 
+import { fitAll, startParts } from "./fields.js";
+
 const form = document.getElementById("item");
 const target = document.getElementById("preview");
 const QUIET = 350;
@@ -18,29 +20,9 @@ function later() {
   waiting = setTimeout(() => draw().catch(() => {}), QUIET);
 }
 
-// Only the fields that the chosen type uses are shown; what stands in the others stays.
-const FIELDS = {
-  single: ["options", "key"],
-  multiple: ["options", "key"],
-  truefalse: ["key"],
-  fill: ["blanks", "answer"],
-  order: ["options", "key"],
-  match: ["options", "targets", "key"],
-  calculation: ["blanks", "values", "answer"],
-  short: ["answer", "rubric"],
-  essay: ["answer", "rubric"],
-};
-const ALL = [...new Set(Object.values(FIELDS).flat())];
-
-function fit() {
-  const used = FIELDS[form.elements.type.value] ?? ALL;
-  for (const name of ALL) {
-    const field = form.elements[name];
-    const row = field.closest(".form-row");
-    row.hidden = !used.includes(name) && !field.value;
-  }
-}
-
 form.addEventListener("input", later);
-form.elements.type.addEventListener("change", fit);
-fit();
+form.addEventListener("change", (event) => {
+  if (event.target.name.endsWith("type")) fitAll(form);
+});
+startParts(form);
+fitAll(form);

@@ -1,5 +1,6 @@
 // What is seen: one question at a time, the map, the marks.
 
+import { readAnswer, writeAnswer } from "./fields.js";
 import { say } from "./words.js";
 
 export class Desk {
@@ -31,14 +32,13 @@ export class Desk {
     scrollTo(0, 0);
   }
 
-  // What is checked on the page, as it is sent: letters in order, blank for none.
+  // What stands on the page, as it is sent: blank for none.
   read(question) {
-    return [...question.querySelectorAll("input:checked")].map((input) => input.value).join("");
+    return readAnswer(question);
   }
 
   paint(question) {
-    const response = this.answers.response(question.dataset.item);
-    for (const input of question.querySelectorAll("input")) input.checked = response.includes(input.value);
+    writeAnswer(question, this.answers.response(question.dataset.item));
     this.paintCell(question);
   }
 
@@ -65,7 +65,7 @@ export class Desk {
   }
 
   lock() {
-    for (const input of document.querySelectorAll(".question input, #mark, #clear")) input.disabled = true;
+    for (const input of document.querySelectorAll(".question input, .question select, .question textarea, #mark, #clear")) input.disabled = true;
   }
 }
 

@@ -8,7 +8,7 @@ export function listen(actions) {
   toggle.addEventListener("change", () => remember("shortcuts", toggle.checked ? "on" : "off"));
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (document.querySelector("dialog[open]")) return;
+    if (document.querySelector("dialog[open]") || event.target.matches?.("textarea, select, input[type=text]")) return;
     const action = toggle.checked || event.key in STEPS ? find(event.key, actions) : null;
     if (!action) return;
     event.preventDefault();

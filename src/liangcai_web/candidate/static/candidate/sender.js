@@ -3,6 +3,7 @@
 import { observe } from "./clock.js";
 
 const GROUP = 100;
+const ROOM = 60000; // characters in a request; the server takes 256 kB
 const TIMEOUT = 8000;
 const SLOWEST = 15000;
 
@@ -21,6 +22,7 @@ export class Sender {
     this.stored = {};
     this.kept = true; // false once this browser could not keep something
     this.keeping = 0; // on the way to this browser's disk
+    this.typing = false; // words on the page that are no answer yet
     this.failures = 0;
     this.busy = null;
     this.timer = 0;
@@ -66,7 +68,7 @@ export class Sender {
 
   async sendGroup() {
     clearTimeout(this.timer);
-    const group = [...this.pending.values()].slice(0, GROUP);
+    const group = this.nextGroup();
     try {
       await this.exchange(group);
       this.failures = 0;
@@ -78,6 +80,18 @@ export class Sender {
     this.changed();
     if (this.pending.size) this.wake(this.failures ? this.pause() : 0);
     else if (this.failures) this.wake(this.pause());
+  }
+
+  // The oldest first, as many as a request has room for, one at least.
+  nextGroup() {
+    const group = [];
+    let room = ROOM;
+    for (const event of this.pending.values()) {
+      room -= (event.response?.length ?? 0) + 200;
+      if (group.length && (room < 0 || group.length === GROUP)) break;
+      group.push(event);
+    }
+    return group;
   }
 
   pause() {
@@ -113,7 +127,7 @@ export class Sender {
   // The page goes away: one more try that outlives it. Whatever becomes of it, the outbox still has them.
   sendLast() {
     if (!this.pending.size) return;
-    const group = [...this.pending.values()].slice(0, GROUP);
+    const group = this.nextGroup();
     fetch("/sitting/answers", { ...this.request(group), keepalive: true }).catch(() => {});
   }
 }

@@ -3,6 +3,7 @@
 import { Answers } from "./answers.js";
 import { observe } from "./clock.js";
 import { Desk } from "./desk.js";
+import { writeAnswer } from "./fields.js";
 import { listen } from "./keyboard.js";
 import { openOutbox } from "./outbox.js";
 import { Sender } from "./sender.js";
@@ -10,6 +11,7 @@ import { Status } from "./status.js";
 import { say } from "./words.js";
 
 const LOOK_EVERY = 60000;
+const TYPING = 700; // a text is an answer when its writer pauses, not only when the field is left
 const state = JSON.parse(document.getElementById("state").textContent);
 observe(state.server_time, 0, performance.now()); // written while this page was on its way
 const outbox = await openOutbox(state.attempt);
@@ -20,6 +22,7 @@ const desk = new Desk(answers);
 let closed = false;
 let refreshing = false;
 let told = "";
+let typing = 0;
 
 sender.deadline = state.deadline ? Date.parse(state.deadline) : null;
 const kept = await outbox.list().catch(() => []);
@@ -40,6 +43,7 @@ function paint() {
 
 function close() {
   if (closed) return;
+  takeTyped();
   closed = true;
   desk.lock();
   document.getElementById("hand-in").hidden = true;
@@ -68,7 +72,7 @@ const actions = {
   step: (by) => desk.show(desk.index + by),
   choose: (index) => {
     const input = desk.current.querySelectorAll("input")[index];
-    if (input) pick(input);
+    if (input?.matches("[type=radio], [type=checkbox]")) pick(input);
   },
   // true or false answers to T and F as well as to A and B
   chooseLetter: (letter) => {
@@ -84,7 +88,7 @@ const actions = {
   },
   clear: () => {
     if (closed) return;
-    for (const input of desk.current.querySelectorAll("input")) input.checked = false;
+    writeAnswer(desk.current, "");
     take(desk.current);
   },
   zoom: (by) => {
@@ -100,12 +104,28 @@ function pick(input) {
   take(input.closest(".question"));
 }
 
+// What was typed since the last pause.
+function takeTyped() {
+  if (!closed) take(desk.current);
+}
+
 function take(question) {
+  clearTimeout(typing);
+  sender.typing = false;
   answers.choose(question.dataset.item, desk.read(question));
   desk.paintCell(question);
+  status.paint();
 }
 
 document.getElementById("sheet").addEventListener("change", (event) => take(event.target.closest(".question")));
+document.getElementById("sheet").addEventListener("input", (event) => {
+  if (!event.target.matches("textarea, input[type=text]")) return;
+  clearTimeout(typing);
+  typing = setTimeout(takeTyped, TYPING);
+  sender.typing = true;
+  status.paint();
+});
+addEventListener("pagehide", takeTyped, { capture: true }); // before the sender's last try
 document.getElementById("sheet").addEventListener("submit", (event) => event.preventDefault());
 document.getElementById("mark").addEventListener("click", actions.mark);
 document.getElementById("clear").addEventListener("click", actions.clear);
@@ -119,13 +139,14 @@ document.addEventListener("click", (event) => {
 });
 document.getElementById("hand-in").addEventListener("click", async (event) => {
   event.preventDefault();
+  takeTyped();
   status.tell(say("正在送出全部答案…", "Sending all answers…"));
   if (await sender.flush(6000)) location.assign(event.target.href);
   else status.show(say(`还有 ${sender.pending.size} 条答案未保存，暂不能交卷。答案留在本机，连接恢复后会自动送出；请告诉监考人员。`,
     `Not saved yet: ${sender.pending.size}. The paper cannot be handed in now. What is waiting stays on this computer and is sent when the connection returns; tell an invigilator.`));
 });
 document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "visible") { sender.wake(0); refresh(); }
+  if (document.visibilityState === "visible") { sender.wake(0); refresh(); } else takeTyped();
 });
 // the page never sleeps through its own end: at zero the server is asked until it says closed
 setInterval(() => { if (status.tick() && !closed && !sender.busy && !sender.failures) sender.wake(0); }, 500);

@@ -18,12 +18,14 @@ export class Status {
   }
 
   paint() {
-    const { state, pending, savedAt, refusal, kept, keeping, outbox } = this.sender;
+    const { pending, savedAt, refusal, kept, keeping, outbox, typing } = this.sender;
+    const state = typing && this.sender.state === "saved" ? "waiting" : this.sender.state;
     const waiting = pending.size;
     const local = kept && outbox.durable;
     const words = [];
     if (state === "refused") words.push(refusal === 401 ? say("登录已失效", "Signed out") : say("服务器拒收", "Refused by the server"));
     else if (state === "cut") words.push(say("连接中断", "No connection"));
+    else if (typing) words.push(say("正在输入…", "Typing…"));
     else if (savedAt && !waiting) words.push(say(`已保存 ${this.write(savedAt)}`, `Saved ${this.write(savedAt)}`));
     else if (!waiting) words.push(state === "saved" ? say("已连接", "Connected") : say("正在连接…", "Connecting…"));
     if (waiting) words.push(say(`${waiting} 条等待发送`, words.length ? `${waiting} waiting` : `${waiting} waiting to be sent`));

@@ -1,0 +1,39 @@
+"""Sessions remembered for a few seconds, so that an answer need not be looked up before it is stored.
+
+In: tokens, sessions as read. Out: sessions, while they are fresh. Follows: what this process ends is
+forgotten at once; what another one ended is noticed within ``SECONDS``.
+"""
+
+import time
+from collections import defaultdict
+
+from liangcai_host.journal.sessions import Session
+
+SECONDS = 5.0
+LIMIT = 20_000
+
+
+class Remembered:
+    """A bounded memory of sessions by their token."""
+
+    def __init__(self) -> None:
+        self._sessions: dict[str, tuple[float, Session]] = {}
+        self._of_attempt: defaultdict[str, set[str]] = defaultdict(set)
+
+    def recall(self, token: str) -> Session | None:
+        """The session, if it was read within the last seconds."""
+        kept = self._sessions.get(token)
+        return kept[1] if kept is not None and time.monotonic() - kept[0] < SECONDS else None
+
+    def keep(self, token: str, session: Session) -> None:
+        """Remember what was read just now."""
+        if len(self._sessions) >= LIMIT:
+            self._sessions.clear()
+            self._of_attempt.clear()
+        self._sessions[token] = (time.monotonic(), session)
+        self._of_attempt[session.attempt].add(token)
+
+    def forget(self, attempt: str) -> None:
+        """Forget the sessions of an attempt: one of them was ended."""
+        for token in self._of_attempt.pop(attempt, ()):
+            self._sessions.pop(token, None)
