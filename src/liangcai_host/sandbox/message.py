@@ -30,8 +30,15 @@ class BankRequest(msgspec.Struct, frozen=True, kw_only=True, tag="bank"):
     most: int = MOST_BOUND
 
 
+class PictureRequest(msgspec.Struct, frozen=True, kw_only=True, tag="picture"):
+    """A picture to make anew."""
+
+    name: str
+    data: bytes
+
+
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """What was read, and the findings; a document gives an extract, a file of questions an import.
+    """The findings, and what was read: an extract of a document, an import of questions, the bytes of a picture.
 
     The bank of an import is left to the parent; ``whole`` says that there is one.
     """
@@ -39,7 +46,8 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     extract: Extract | None = None
     imported: Import | None = None
     whole: bool = False
+    picture: bytes | None = None
     findings: tuple[Finding, ...] = ()
 
 
-AnyRequest = Request | BankRequest
+AnyRequest = Request | BankRequest | PictureRequest

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from liangcai_web.bank import views, views_import, views_items
+from liangcai_web.bank import views, views_import, views_items, views_pictures
 
 SHELF = "bank/<slug:key>/<str:level>"
 urlpatterns = [
     path("bank", views.show_shelves, name="bank"),
+    path("bank/pictures/<slug:sha256>", views_pictures.show_picture, name="bank-picture"),
     path(SHELF, views.show_items, name="bank-items"),
     path(f"{SHELF}/coverage", views.show_coverage, name="bank-coverage"),
     path(f"{SHELF}/new", views_items.write_item, name="bank-new"),
