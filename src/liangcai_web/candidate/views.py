@@ -11,9 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from liangcai.findings import Finding
 from liangcai_host import clock
 from liangcai_web.candidate.access import SIGN_IN, for_candidate, let_in, read_candidate
+from liangcai_web.candidate.drawing import draw_map, draw_questions
 from liangcai_web.candidate.intake import COOKIE
 from liangcai_web.candidate.results import build_result
-from liangcai_web.candidate.sheet import build_sections, build_state
+from liangcai_web.candidate.sheet import build_state, list_standings
+from liangcai_web.pages.language import read_language
 from liangcai_web.records.batches import Candidate
 from liangcai_web.services.results import read_result
 from liangcai_web.services.sittings import (
@@ -112,7 +114,8 @@ def show_paper(request: HttpRequest, candidate: Candidate) -> HttpResponse:
         "candidate": candidate,
         "name": mask_name(candidate.person.name),
         "exam": name_examination(candidate),
-        "sections": build_sections(presentation, sitting, first),
+        "questions": draw_questions(presentation, first, read_language(request)),
+        "map": draw_map(presentation, read_language(request)),
         "total": total,
         "first": first,
         "zoom": zoom if zoom in ZOOMS else ZOOMS[0],
@@ -139,8 +142,7 @@ def hand_in_paper(request: HttpRequest, candidate: Candidate) -> HttpResponse:
     sitting, paper = read_sitting(candidate), load_paper(candidate)
     if paper is None or _place(sitting) != PAPER:
         return HttpResponseRedirect(_place(sitting))
-    sections = build_sections(present_paper(candidate, paper.form), sitting, 0)
-    questions = [question for section in sections for question in section.questions]
+    questions = list_standings(present_paper(candidate, paper.form), sitting)
     page = {
         "total": len(questions),
         "blank": [question for question in questions if not question.answered],

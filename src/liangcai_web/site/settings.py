@@ -57,6 +57,7 @@ DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": HOME / "liangcai.sqlite3",
+        "CONN_MAX_AGE": None,  # a thread of the pool keeps its connection
         "OPTIONS": {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
