@@ -1,7 +1,8 @@
-"""A paper as HTML: each question is drawn once for all who see it with its options in the same order.
+"""A paper as HTML: each question is drawn once for all who see it.
 
-In: a presentation, the language. Out: markup. Follows: what depends on the candidate (numbers, which one is open) is
-put into places that were left for it; answers and marks are painted by the page's scripts, from its state.
+In: a presentation, the language. Out: markup. Follows: what depends on the candidate (numbers, which one is open, the
+order of the options) is put into places that were left for it; answers and marks are painted by the page's scripts,
+from its state.
 """
 
 from functools import lru_cache
@@ -13,10 +14,11 @@ from msgspec.structs import replace
 from liangcai.delivery.present import Presentation, PresentedQuestion
 from liangcai.items.model import ItemType
 from liangcai_web.candidate.sheet import KINDS, build_question
+from liangcai_web.pages.item_text import item_text
 
-# Characters that no text may hold (Unicode noncharacters) keep the places of a number and of "hidden".
-NUMBER, HIDDEN = "\ufdd0", "\ufdd1"
-# Every order of the options of some papers, and of the drawn values of a few.
+# Characters that no text may hold (Unicode noncharacters) keep the places of a number, of "hidden", of options.
+NUMBER, HIDDEN, OPTIONS = "\ufdd0", "\ufdd1", tuple(map(chr, range(0xFDD2, 0xFDF0)))
+CHOICES = frozenset({"single", "multiple"})
 KEPT = 20_000
 
 
@@ -24,12 +26,23 @@ def draw_questions(presentation: Presentation, first: int, lang: str) -> SafeStr
     """The questions in the candidate's order; all but the first one asked for are hidden."""
     total = len(presentation.questions)
     drawn = (
-        _draw_question(replace(question, number=0), total, lang)
+        _draw_in_order(replace(question, number=0), total, lang)
         .replace(NUMBER, str(question.number))
         .replace(HIDDEN, "" if question.number == first else " hidden")
         for question in presentation.questions
     )
     return mark_safe("".join(drawn))  # noqa: S308 - drawn by a template that escapes
+
+
+def _draw_in_order(question: PresentedQuestion, total: int, lang: str) -> str:
+    """A question to choose from is drawn without its options, and these go in as the candidate has them."""
+    if question.type not in CHOICES or len(question.options) > len(OPTIONS):
+        return _draw_question(question, total, lang)
+    places = OPTIONS[: len(question.options)]
+    drawn = _draw_question(replace(question, options=places, letters=""), total, lang)
+    for place, option in zip(places, question.options, strict=True):
+        drawn = drawn.replace(place, _draw_option(option))
+    return drawn
 
 
 def draw_map(presentation: Presentation, lang: str) -> SafeString:
@@ -41,6 +54,9 @@ def draw_map(presentation: Presentation, lang: str) -> SafeString:
 def _draw_question(question: PresentedQuestion, total: int, lang: str) -> str:
     page = {"question": build_question(question, NUMBER), "hidden": HIDDEN, "total": total, "lang": lang}
     return render_to_string("candidate/question.html", page)
+
+
+_draw_option = lru_cache(maxsize=KEPT)(item_text)
 
 
 @lru_cache(maxsize=256)

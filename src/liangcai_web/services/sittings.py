@@ -197,22 +197,22 @@ def _end(candidate: Candidate, event: NewEvent, now: datetime) -> AttemptState:
     """Journal first, then the fact; where a crash came between the two, ``mend_endings`` states it later."""
     attempt = str(candidate.uuid)
     append_frame(attempt, event, now)
-    _state_ending(candidate, now)
-    return read_attempt(attempt)
+    return _state_ending(candidate, now)
 
 
-def _state_ending(candidate: Candidate, now: datetime) -> None:
+def _state_ending(candidate: Candidate, now: datetime) -> AttemptState:
     batch, events = candidate.batch, open_journal().read(str(candidate.uuid))
-    ending = next(event for event in events if event.kind in ENDINGS)
+    ending, state = next(event for event in events if event.kind in ENDINGS), fold_events(events)
     closed = AttemptClosed(
         how=str(ending.payload.get("by", "candidate")),
         last_sequence=ending.position,
-        answered=sum(bool(answer.response) for answer in fold_events(events).answers),
+        answered=sum(bool(answer.response) for answer in state.answers),
     )
     with transaction.atomic():
         Candidate.objects.select_for_update().get(pk=candidate.pk)  # the sweep and the candidate may come at once
         if not Fact.objects.filter(kind="attempt_closed", subject=candidate.uuid).exists():
             append_fact(batch.organisation, "attempt_closed", closed, now=now, batch=batch.uuid, subject=candidate.uuid)
+    return state
 
 
 def _not_open_yet() -> Finding:
