@@ -12,9 +12,10 @@ from django.utils.safestring import SafeString, mark_safe
 from msgspec.structs import replace
 
 from liangcai.delivery.present import Presentation, PresentedQuestion
+from liangcai.items.content import Media
 from liangcai.items.model import ItemType
-from liangcai_web.candidate.sheet import KINDS, build_question
-from liangcai_web.pages.item_text import item_text
+from liangcai_web.candidate.sheet import KINDS, PICTURES, build_question
+from liangcai_web.pages.item_text import find_figures, item_text
 
 # Characters that no text may hold (Unicode noncharacters) keep the places of a number, of "hidden", of options.
 NUMBER, HIDDEN, OPTIONS = "\ufdd0", "\ufdd1", tuple(map(chr, range(0xFDD2, 0xFDF0)))
@@ -41,7 +42,7 @@ def _draw_in_order(question: PresentedQuestion, total: int, lang: str) -> str:
     places = OPTIONS[: len(question.options)]
     drawn = _draw_question(replace(question, options=places, letters=""), total, lang)
     for place, option in zip(places, question.options, strict=True):
-        drawn = drawn.replace(place, _draw_option(option))
+        drawn = drawn.replace(place, _draw_option(option, question.media))
     return drawn
 
 
@@ -56,7 +57,9 @@ def _draw_question(question: PresentedQuestion, total: int, lang: str) -> str:
     return render_to_string("candidate/question.html", page)
 
 
-_draw_option = lru_cache(maxsize=KEPT)(item_text)
+@lru_cache(maxsize=KEPT)
+def _draw_option(text: str, media: tuple[Media, ...]) -> str:
+    return item_text(text, find_figures(media, PICTURES))
 
 
 @lru_cache(maxsize=256)

@@ -12,9 +12,11 @@ import msgspec
 from liangcai.delivery.present import Presentation, PresentedQuestion
 from liangcai.findings import Message
 from liangcai.items.model import FALSE, LETTERS, TRUE, ItemType
+from liangcai_web.pages.item_text import Figures, find_figures
 from liangcai_web.services.sittings import Sitting
 from liangcai_web.services.sittings_answers import is_closed
 
+PICTURES = "/sitting/pictures/"
 TRUTHS = ((TRUE, Message("正确", "True")), (FALSE, Message("错误", "False")))
 KINDS: dict[ItemType, Message] = {
     "single": Message("单选题", "One answer"),
@@ -46,6 +48,7 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
     options: tuple[Option, ...]
     targets: tuple[Option, ...]
     units: tuple[str, ...]
+    figures: Figures
 
     @property
     def several(self) -> bool:
@@ -66,6 +69,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     type: ItemType
     kind: Message
     stem: str
+    figures: Figures
     blocks: tuple[Block, ...]
 
 
@@ -86,6 +90,7 @@ def build_question(question: PresentedQuestion, label: str) -> Question:
         type=question.type,
         kind=KINDS[question.type],
         stem=question.stem,
+        figures=find_figures(question.media, PICTURES),
         blocks=blocks or (_build_block(question, f"q{label}", ""),),
     )
 
@@ -123,6 +128,7 @@ def _build_block(question: PresentedQuestion, name: str, stem: str) -> Block:
         options=TRUTH_OPTIONS if question.type == "truefalse" else _letter(question.options),
         targets=_letter(question.targets),
         units=question.units,
+        figures=find_figures(question.media, PICTURES),
     )
 
 

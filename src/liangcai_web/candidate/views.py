@@ -4,9 +4,9 @@ In: requests of one candidate. Out: pages. Follows: the page answers what to do 
 """
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from liangcai.delivery.attempt import AttemptState
 from liangcai.findings import Finding
@@ -17,6 +17,7 @@ from liangcai_web.candidate.intake import COOKIE
 from liangcai_web.candidate.results import build_result
 from liangcai_web.candidate.sheet import build_state, list_standings
 from liangcai_web.pages.language import read_language
+from liangcai_web.pages.pictures import answer_picture
 from liangcai_web.records.batches import Candidate
 from liangcai_web.services.results import read_result
 from liangcai_web.services.sittings import (
@@ -30,6 +31,7 @@ from liangcai_web.services.sittings import (
 )
 from liangcai_web.services.sittings_journal import read_frame
 from liangcai_web.services.sittings_names import name_examination
+from liangcai_web.services.sittings_pictures import find_own_picture
 from liangcai_web.services.sittings_rules import brief_candidate
 from liangcai_web.services.sittings_sign_in import ID_NUMBER, TICKET, sign_in, sign_out
 
@@ -123,6 +125,16 @@ def show_paper(request: HttpRequest, candidate: Candidate) -> HttpResponse:
         "state": build_state(sitting, now, settings.TIME_ZONE),
     }
     return render(request, "candidate/paper.html", page)
+
+
+@require_safe
+def show_picture(request: HttpRequest, sha256: str) -> HttpResponse:
+    """A picture of the candidate's own paper while it is being answered; nothing for anybody else."""
+    candidate = read_candidate(request)
+    data = find_own_picture(candidate, sha256, clock.now()) if candidate else None
+    if data is None:
+        raise Http404
+    return answer_picture(data)
 
 
 @require_GET
