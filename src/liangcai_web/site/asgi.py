@@ -73,8 +73,9 @@ async def _sweep() -> None:
 
     from liangcai_host import clock
     from liangcai_web.services.sittings import close_due, mend_endings
+    from liangcai_web.services.sittings_grants import mend_grants
 
-    works: tuple[Callable[[Any], int], ...] = (mend_endings, close_due)
+    works: tuple[Callable[[Any], int], ...] = (mend_grants, mend_endings, close_due)
     while True:
         for work in works:
             try:
