@@ -50,6 +50,12 @@ def list_watches(batch: Batch) -> tuple[Watch, ...]:
     return tuple(Watch(room=room, names=tuple(found)) for room, found in names.items())
 
 
+def first_duties(batch: Batch) -> tuple[RoomDuty, ...]:
+    """The first invigilator of each room."""
+    rows = RoomDuty.objects.filter(batch=batch).select_related("user").order_by("-pk")
+    return tuple({row.room: row for row in rows}.values())
+
+
 def list_duties(user: AbstractBaseUser, organisation: Organisation) -> tuple[RoomDuty, ...]:
     """The rooms that an account watches, the latest examination first."""
     rows = RoomDuty.objects.filter(user_id=user.pk, batch__organisation=organisation).select_related("batch")
