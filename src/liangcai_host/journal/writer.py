@@ -7,17 +7,17 @@ Follows: one function acknowledges, after commit and fsync; a failed commit ackn
 import contextlib
 import logging
 import queue
-import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from liangcai_host.journal.dialect import Connection, LostConnectionError
 from liangcai_host.journal.model import JournalError
 from liangcai_host.journal.replies import Reply
 
 GROUP = 1000
-Connect = Callable[[], sqlite3.Connection]
-Perform = Callable[[sqlite3.Connection, Sequence[Any]], list[Any]]
+Connect = Callable[[], Connection]
+Perform = Callable[[Connection, Sequence[Any]], list[Any]]
 log = logging.getLogger(__name__)
 
 
@@ -33,7 +33,7 @@ class Writer:
 
     def __init__(self, connect: Connect, perform: Perform, group: int = GROUP) -> None:
         self._connect = connect
-        self._connection: sqlite3.Connection | None = connect()
+        self._connection: Connection | None = connect()
         self._perform = perform
         self._group = group
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
@@ -90,12 +90,21 @@ class Writer:
             self._acknowledge(jobs, values)
 
     def _commit(self, jobs: Sequence[Job]) -> list[Any]:
-        if self._connection is None:
-            self._connection = self._connect()
-        self._connection.execute("BEGIN IMMEDIATE")
-        values = self._perform(self._connection, [job.work for job in jobs])
-        self._connection.execute("COMMIT")
+        connection = self._begin()
+        values = self._perform(connection, [job.work for job in jobs])
+        connection.execute("COMMIT")
         return values
+
+    def _begin(self) -> Connection:
+        """A connection inside a transaction; one that was lost since the last group is replaced without a word."""
+        if self._connection is not None:
+            with contextlib.suppress(LostConnectionError):
+                self._connection.execute(self._connection.dialect.begin)
+                return self._connection
+            self._drop_connection()
+        self._connection = self._connect()
+        self._connection.execute(self._connection.dialect.begin)
+        return self._connection
 
     @staticmethod
     def _acknowledge(jobs: Sequence[Job], values: Sequence[Any]) -> None:
@@ -107,5 +116,5 @@ class Writer:
         """After a fault nothing is known of the connection: the next group gets a new one."""
         connection, self._connection = self._connection, None
         if connection is not None:
-            with contextlib.suppress(sqlite3.Error):
+            with contextlib.suppress(Exception):
                 connection.close()
