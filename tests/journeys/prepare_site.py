@@ -12,6 +12,7 @@ import django
 from django.core.management import call_command
 from msgspec.structs import replace
 
+from tests.data.pictures import PLAN
 from tests.data.printed import print_every_type
 
 
@@ -26,6 +27,7 @@ def prepare(count: int, every_type: bool = False) -> list[dict[str, str]]:
     from liangcai_web.services.papers import keep_papers, make_papers
     from liangcai_web.services.payloads import SittingOpened
     from liangcai_web.services.people import keep_people
+    from liangcai_web.services.pictures import keep_picture
     from liangcai_web.services.standards import adopt_standard
 
     now = clock.now()
@@ -41,6 +43,7 @@ def prepare(count: int, every_type: bool = False) -> list[dict[str, str]]:
     papers = make_papers(batch, now=now)
     assert papers.value is not None, papers.findings
     if every_type:
+        assert keep_picture(body, PLAN, "plan.png", now=now, actor=None).value
         form = print_every_type()
         made = replace(papers.value, forms=replace(papers.value.forms, forms=(replace(form, id="A"),)))
         keep_papers(batch, made, now=now, actor=None)

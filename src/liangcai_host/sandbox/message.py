@@ -28,12 +28,20 @@ class BankRequest(msgspec.Struct, frozen=True, kw_only=True, tag="bank"):
     settlement: Settlement
 
 
+class PictureRequest(msgspec.Struct, frozen=True, kw_only=True, tag="picture"):
+    """A picture to make anew."""
+
+    name: str
+    data: bytes
+
+
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """What was read, and the findings; a document gives an extract, a file of questions an import."""
+    """The findings, and what was read: an extract of a document, an import of questions, the bytes of a picture."""
 
     extract: Extract | None = None
     imported: Import | None = None
+    picture: bytes | None = None
     findings: tuple[Finding, ...] = ()
 
 
-AnyRequest = Request | BankRequest
+AnyRequest = Request | BankRequest | PictureRequest

@@ -18,10 +18,12 @@ import liangcai
 import liangcai_host
 from liangcai.findings import Result
 from liangcai.items.exchange.imported import Import
+from liangcai.items.pictures import PICTURE_BYTES, tell_form
 from liangcai.standard.forms.extract import Extract, refuse_limit
 from liangcai.standard.forms.limits import FILE_BYTES
 from liangcai_host.sandbox.limits import SECONDS
-from liangcai_host.sandbox.message import Answer, AnyRequest, BankRequest, Request
+from liangcai_host.sandbox.message import Answer, AnyRequest, BankRequest, PictureRequest, Request
+from liangcai_host.sandbox.picture_refusals import refuse_damaged, refuse_form, refuse_size
 
 ANSWER_BYTES = 64 << 20
 # What a Python needs to start on Windows; nothing else of the environment is handed on.
@@ -38,6 +40,17 @@ def read_bank_in_child(request: BankRequest, seconds: float = SECONDS) -> Result
     """The questions of a file, read by a child that ends after so many seconds at the latest."""
     answer = ask_safely(request, seconds)
     return Result(answer.imported, answer.findings)
+
+
+def read_picture_in_child(data: bytes, name: str, seconds: float = SECONDS) -> Result[bytes | None]:
+    """A picture made anew by a child; what no child gives an answer to is damaged."""
+    if tell_form(data) is None:
+        return refuse_form(name)
+    if len(data) > PICTURE_BYTES:
+        return refuse_size(name, len(data))
+    answer = ask_safely(PictureRequest(name=name, data=data), seconds)
+    said = all(finding.rule.startswith("picture.") for finding in answer.findings)
+    return Result(answer.picture, answer.findings) if said else refuse_damaged(name)
 
 
 def ask_safely(request: AnyRequest, seconds: float) -> Answer:

@@ -3,7 +3,6 @@
 import subprocess
 import sys
 from datetime import timedelta
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from liangcai.delivery.attempt import AttemptState
 from liangcai.eligibility.identity_number import check_character
 from liangcai_host.journal.model import NewEvent
+from liangcai_host.journal.schema import Place, connect_journal
 from liangcai_web.records.batches import Candidate
 from liangcai_web.records.facts import Fact
 from liangcai_web.services import sittings

@@ -20,11 +20,13 @@ from liangcai.items.exchange.spreadsheet_read import read_spreadsheet
 from liangcai.items.exchange.spreadsheet_write import write_spreadsheet
 from liangcai.items.exchange.word import read_word, write_word
 from liangcai.items.model import Bank
+from liangcai.items.pictures import Pictures
 from liangcai.standard.forms.archive import Archive, open_archive
 
 OLE = b"\xd0\xcf\x11\xe0"
 _NATIVE = re.compile(rb"^[ \t]*\[\[[ \t]*item[ \t]*\]\]", re.MULTILINE)
 Writer = Callable[[Bank, Points], Result[bytes]]
+Carrier = Callable[[Bank, Points, Pictures], Result[bytes]]
 Reader = Callable[[bytes, str, Points, Settlement | None, Progress | None], Result[Import | None]]
 WRITERS: dict[str, Writer] = {
     "xlsx": write_spreadsheet,
@@ -33,6 +35,13 @@ WRITERS: dict[str, Writer] = {
     "markdown": write_markdown,
     "toml": write_native,
 }
+CARRIERS: dict[str, Carrier] = {"qti": write_package, "docx": write_word}
+
+
+def write_form(form: str, bank: Bank, points: Points, pictures: Pictures) -> Result[bytes]:
+    """The bank in one of the forms of ``WRITERS``; QTI and Word carry its pictures, the others only name them."""
+    carry = CARRIERS.get(form)
+    return carry(bank, points, pictures) if carry else WRITERS[form](bank, points)
 
 
 def read_bank_file(

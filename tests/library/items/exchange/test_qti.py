@@ -6,13 +6,15 @@ import zipfile
 import pytest
 from lxml import etree
 from tests.data.exchange import POINTS, make_bank, one_of_each
-from tests.data.items import make_item
+from tests.data.items import make_item, picture
+from tests.data.pictures import PLAN
 
 from liangcai.findings import Result
 from liangcai.items.exchange.imported import Import, Rated, Settled, Settlement
 from liangcai.items.exchange.qti.names import ITEM, PACKAGE
 from liangcai.items.exchange.qti.package_read import read_package
 from liangcai.items.exchange.qti.package_write import write_package
+from liangcai.items.exchange.qti.text_write import name_file
 
 SETTLED = Settlement(
     points=(Settled(path="", requirement="K1.1.1"),),
@@ -59,11 +61,11 @@ def members(data: bytes) -> dict[str, bytes]:
 
 def test_a_bank_of_every_type_comes_back_the_same() -> None:
     bank = one_of_each()
-    made = write_package(bank, POINTS, {"plan.png": b"picture"})
+    made = write_package(bank, POINTS, {picture().sha256: PLAN})
     assert not made.findings
     assert read(made.value)[0].bank == bank
-    assert write_package(bank, POINTS, {"plan.png": b"picture"}).value == made.value
-    assert members(made.value)["media/plan.png"] == b"picture"
+    assert write_package(bank, POINTS, {picture().sha256: PLAN}).value == made.value
+    assert members(made.value)[name_file(picture())] == PLAN
 
 
 def test_a_picture_that_is_not_given_is_named() -> None:
