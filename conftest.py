@@ -8,6 +8,7 @@ import atexit
 import os
 import tempfile
 
+import pytest
 from bench.postgres import Server
 from hypothesis import HealthCheck, settings
 
@@ -23,3 +24,11 @@ if os.environ.get("LIANGCAI_TESTS_ON") == "postgres":
 settings.register_profile("full", deadline=None)
 settings.register_profile("quick", deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("LIANGCAI_TESTS", "full"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """A check that rests on files of others is not passed over in silence where they are not at hand."""
+    from tests.data.qti_schema import why_not
+
+    if reason := why_not():
+        terminalreporter.write_line(reason)

@@ -139,8 +139,10 @@ class ServerConnection:
         """Let go; the server rolls back what was not committed."""
         self._real.close()
 
-    def _translate(self, error: Exception) -> JournalError:
-        return LostConnectionError(str(error)) if self._real.closed else JournalError(str(error))
+    def _translate(self, error: "psycopg.Error") -> JournalError:
+        told = LostConnectionError(str(error)) if self._real.closed else JournalError(str(error))
+        told.sqlstate = error.sqlstate or ""
+        return told
 
 
 def connect_server(url: str) -> ServerConnection:

@@ -21,7 +21,7 @@ from liangcai_host.journal.model import Head, NewEvent, Receipt, StoredEvent
 from liangcai_host.journal.remembered import Remembered
 from liangcai_host.journal.replies import Bridge, LoopReply
 from liangcai_host.journal.schema import Place, connect_journal, make_tables
-from liangcai_host.journal.writer import Connect, Writer
+from liangcai_host.journal.writer import Connect, Relieve, Writer
 
 Clock = Callable[[], datetime]
 T = TypeVar("T")
@@ -31,14 +31,16 @@ READERS = 16
 class Journal:
     """One journal. Safe from any thread; writes go through one thread, readers share a few connections."""
 
-    def __init__(self, place: Place, clock: Clock, connect: Connect | None = None) -> None:
+    def __init__(
+        self, place: Place, clock: Clock, connect: Connect | None = None, relieve: Relieve = lambda _: False
+    ) -> None:
         self.place = place
         self._clock = clock
         first = connect_journal(place)
         make_tables(first)
         first.close()
         self._scribe = Scribe()
-        self._writer = Writer(connect or (lambda: connect_journal(place)), self._perform)
+        self._writer = Writer(connect or (lambda: connect_journal(place)), self._perform, relieve=relieve)
         self._bridge: Bridge | None = None
         self._readers: queue.LifoQueue[Connection] = queue.LifoQueue()
         self._seats = threading.BoundedSemaphore(READERS)
