@@ -89,10 +89,17 @@ class Journal:
 
         return self._read(look)
 
-    def open_session(self, attempt: str) -> str:
-        """A new token for an attempt."""
+    def open_session(self, attempt: str, superseded_by: str = "") -> str:
+        """A new token for an attempt; where ``superseded_by`` is given, it ends the sessions before it."""
         token, at = secrets.token_urlsafe(32), self._clock()
-        self._submit(lambda connection: sessions.insert_session(connection, token, attempt, at)).result()
+
+        def work(connection: Connection) -> None:
+            if superseded_by:
+                sessions.end_sessions(connection, attempt, superseded_by, at, None)
+            sessions.insert_session(connection, token, attempt, at)
+
+        self._submit(work).result()
+        self._remembered.forget(attempt)
         return token
 
     def end_sessions(self, attempt: str, by: str, token: str | None = None) -> int:

@@ -34,6 +34,7 @@ def _describe_file(home: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": home / "liangcai.sqlite3",
+        "CONN_MAX_AGE": None,  # a thread of the pool keeps its connection
         "OPTIONS": {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
