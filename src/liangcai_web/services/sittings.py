@@ -12,7 +12,7 @@ import msgspec
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from liangcai.assembly.model import Form
+from liangcai.assembly.model import Form, hash_form
 from liangcai.delivery.attempt import AttemptState
 from liangcai.delivery.present import Presentation, present_form
 from liangcai.findings import Finding, Message, Result, Severity
@@ -37,10 +37,16 @@ ENDINGS = ("handed_in", "closed")
 
 
 class Paper(msgspec.Struct, frozen=True, kw_only=True):
-    """What a candidate sits: the form, the minutes of the part, the full mark."""
+    """What a candidate sits: the form, its hash, the minutes of the part."""
 
     form: Form
+    form_sha256: str
     minutes: int
+
+
+# Papers of batches whose papers were opened: from then on they are what they are.
+_OPENED: dict[tuple[UUID, str], Paper] = {}
+_OPENED_LIMIT = 256
 
 
 class Sitting(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,9 +69,21 @@ def find_candidate(attempt: str) -> Candidate | None:
 
 def load_paper(candidate: Candidate) -> Paper | None:
     """The paper of a candidate, or None before it is assembled."""
+    key = (candidate.batch.uuid, candidate.form)
+    return _OPENED.get(key) or _load_paper(candidate, key)
+
+
+def _load_paper(candidate: Candidate, key: tuple[UUID, str]) -> Paper | None:
     form, blueprint = load_form(candidate), load_blueprint(candidate.batch)
     part = blueprint.part("theory") if blueprint else None
-    return Paper(form=form, minutes=part.minutes) if form and part else None
+    if form is None or part is None:
+        return None
+    paper = Paper(form=form, form_sha256=hash_form(form), minutes=part.minutes)
+    if last_fact(candidate.batch.uuid, "sitting_opened") is not None:
+        if len(_OPENED) >= _OPENED_LIMIT:
+            _OPENED.clear()
+        _OPENED[key] = paper
+    return paper
 
 
 def present_paper(candidate: Candidate, form: Form) -> Presentation:
@@ -75,7 +93,8 @@ def present_paper(candidate: Candidate, form: Form) -> Presentation:
 
 def is_unsealed(candidate: Candidate) -> bool:
     """Whether the papers of the batch were opened by two people."""
-    return last_fact(candidate.batch.uuid, "sitting_opened") is not None
+    known = (candidate.batch.uuid, candidate.form) in _OPENED
+    return known or last_fact(candidate.batch.uuid, "sitting_opened") is not None
 
 
 def read_sitting(candidate: Candidate) -> Sitting:
@@ -111,15 +130,14 @@ def open_attempt(candidate: Candidate, paper: Paper | None, now: datetime) -> Re
     refused = check_entry(candidate, now)
     if refused is not None:
         return Result(None, (refused,))
-    shown = present_paper(candidate, paper.form)
     opened = NewEvent(
         kind="opened",
         client_id="opened",
         payload={
             "minutes": paper.minutes,
             "form": paper.form.id,
-            "form_sha256": shown.form_sha256,
-            "seed": shown.candidate_seed,
+            "form_sha256": paper.form_sha256,
+            "seed": attempt,
         },
     )
     append_frame(attempt, opened, now)
@@ -176,7 +194,11 @@ def mend_endings(now: datetime) -> int:
     ended = set(open_journal().ended_attempts())
     known = {str(subject) for subject in Fact.objects.filter(kind="attempt_closed").values_list("subject", flat=True)}
     suspects = (find_candidate(attempt) for attempt in sorted((ended - known) | (ended & set(list_reopened()))))
-    return sum(_state_ending(candidate, now) for candidate in suspects if candidate is not None)
+    before = Fact.objects.filter(kind="attempt_closed").count()
+    for candidate in suspects:
+        if candidate is not None:
+            _state_ending(candidate, now)
+    return Fact.objects.filter(kind="attempt_closed").count() - before
 
 
 def list_reopened() -> tuple[str, ...]:
@@ -198,18 +220,19 @@ def _end(
     """Journal first, then the fact; where a crash came between the two, ``mend_endings`` states it later."""
     attempt = str(candidate.uuid)
     append_frame(attempt, event, now)
-    _state_ending(candidate, now, actor, reason)
-    return read_attempt(attempt)
+    return _state_ending(candidate, now, actor, reason)
 
 
-def _state_ending(candidate: Candidate, now: datetime, actor: AbstractBaseUser | None = None, reason: str = "") -> bool:
-    """State in a fact how an attempt ended, unless that is stated or it is not over; whether it was."""
+def _state_ending(
+    candidate: Candidate, now: datetime, actor: AbstractBaseUser | None = None, reason: str = ""
+) -> AttemptState:
+    """State in a fact how an attempt ended, unless that is stated, or the attempt is not over."""
     batch, events = candidate.batch, open_journal().read(str(candidate.uuid))
     state = fold_events(events)
     moments = (state.handed_in, state.closed)
     ending = next((one for one in events if one.kind in ENDINGS and one.at in moments), None)
     if ending is None:
-        return False
+        return state
     closed = AttemptClosed(
         how=str(ending.payload.get("by", "candidate")),
         last_sequence=ending.position,
@@ -220,7 +243,7 @@ def _state_ending(candidate: Candidate, now: datetime, actor: AbstractBaseUser |
         Candidate.objects.select_for_update().get(pk=candidate.pk)  # the sweep and the candidate may come at once
         stated = Fact.objects.filter(kind="attempt_closed", subject=candidate.uuid).order_by("-position").first()
         if stated and read_payload(stated, AttemptClosed).last_sequence >= ending.position:
-            return False
+            return state
         append_fact(
             batch.organisation,
             "attempt_closed",
@@ -230,7 +253,7 @@ def _state_ending(candidate: Candidate, now: datetime, actor: AbstractBaseUser |
             batch=batch.uuid,
             subject=candidate.uuid,
         )
-    return True
+    return state
 
 
 def _not_open_yet() -> Finding:

@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 
 from django.conf import settings
 
@@ -16,6 +15,7 @@ from liangcai.delivery.attempt import AttemptEvent, AttemptState, fold_attempt
 from liangcai_host import clock
 from liangcai_host.journal.model import REUSED_ID, NewEvent, Receipt, StoredEvent
 from liangcai_host.journal.store import Journal
+from liangcai_web.services.operations import relief
 
 FRAME = ("opened", "granted", "paused", "resumed", "handed_in", "closed")
 NAMED = frozenset(("granted", "paused", "resumed"))
@@ -28,7 +28,7 @@ DOUBTED = frozenset((BEFORE_OPENING, ENDED_SESSION))
 @cache
 def open_journal() -> Journal:
     """The journal of this installation; one a process."""
-    return Journal(Path(settings.HOME) / "journal.sqlite3", clock.now)
+    return Journal(settings.JOURNAL, clock.now, relieve=relief())
 
 
 def read_attempt(attempt: str) -> AttemptState:
