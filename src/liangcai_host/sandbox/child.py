@@ -12,7 +12,7 @@ from liangcai.items.exchange.detect import read_bank_file
 from liangcai.standard.forms.detect import extract_document
 from liangcai.standard.forms.extract import refuse_damaged, refuse_limit
 from liangcai_host.sandbox.limits import limit_self
-from liangcai_host.sandbox.message import Answer, AnyRequest, PictureRequest, Request
+from liangcai_host.sandbox.message import Answer, AnyRequest, PictureRequest, PicturesRequest, Request
 from liangcai_host.sandbox.pictures import clean_picture
 
 
@@ -45,6 +45,8 @@ def answer(request: AnyRequest) -> Answer:
     if isinstance(request, PictureRequest):
         made = clean_picture(request.data, request.name)
         return Answer(picture=made.value, findings=made.findings)
+    if isinstance(request, PicturesRequest):
+        return Answer(pictures=tuple(clean_picture(one.data, one.name).value for one in request.pictures))
     bank = read_bank_file(request.data, request.name, request.points, request.settlement)
     return Answer(imported=bank.value, findings=bank.findings)
 
