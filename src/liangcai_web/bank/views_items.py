@@ -21,8 +21,9 @@ from liangcai.items.model import LETTERS, Item
 from liangcai_host import clock
 from liangcai_web.bank.item_form import ItemForm, fill_form, retype_form
 from liangcai_web.bank.item_lines import write_blanks
+from liangcai_web.bank.item_places import choose_point, list_places
 from liangcai_web.bank.picture_desk import Desk, open_desk, read_desk
-from liangcai_web.bank.shelf import list_directions, plan, shelf_page, show_page
+from liangcai_web.bank.shelf import shelf_page, show_page
 from liangcai_web.pages.access import StaffRequest
 from liangcai_web.pages.item_text import find_figures
 from liangcai_web.pages.language import read_language, say
@@ -97,7 +98,8 @@ def save_typed(request: StaffRequest, shelf: Shelf, form: ItemForm, before: Writ
 @require_POST
 def preview_item(request: StaffRequest, shelf: Shelf, key: str) -> HttpResponse:  # noqa: ARG001 - the address names it
     """The question as typed, as a part of a page; nothing is kept."""
-    form = ItemForm(read_language(request), list_places(shelf), request.POST)
+    places = list_places(shelf, request.POST.get("element", ""))
+    form = ItemForm(read_language(request), places, request.POST)
     item = form.build_item(None, whole=False)
     shown = preview(shelf, read_desk(request.POST).place(item)) if item else {}
     context: dict[str, Any] = {**shown, "faults": form.faults}
@@ -124,37 +126,12 @@ def move_on(request: StaffRequest, shelf: Shelf, key: str, item_id: str) -> Http
 
 def open_form(request: StaffRequest, shelf: Shelf, entry: Entry | None) -> ItemForm:
     """The form as typed, or as the question stands; asked for one more part of a case, as typed and with that."""
-    lang, places = read_language(request), list_places(shelf)
+    lang, places = read_language(request), list_places(shelf, choose_point(entry.item) if entry else "")
     if request.method == "POST" and request.POST.get("act") == "part":
         return ItemForm(lang, places, initial=retype_form(request.POST))
     if request.method == "POST":
         return ItemForm(lang, places, request.POST)
     return ItemForm(lang, places, initial=fill_form(entry.item) if entry else None)
-
-
-def list_places(shelf: Shelf) -> list[tuple[str, str]]:
-    """Every requirement that a question may name, as table, code and words."""
-    standard = shelf.standard
-    places = []
-    for direction in list_directions(standard, shelf.level):
-        blueprint = plan(shelf, direction)
-        for line in blueprint.lines if blueprint else ():
-            if line.leaf.startswith("B"):
-                places.append((f"{'-'}|{line.leaf}", f"{line.leaf} {line.name}"))
-    for function in standard.functions(shelf.level):
-        for task in function.tasks:
-            places += [
-                (f"{function.table}|K{found.number}", f"K{found.number} {found.text}") for found in task.knowledge
-            ]
-    places += [("-|" + f"B{number}", f"B{number} {text}") for number, text in list_basic(standard.basic)]
-    return list(dict(places).items())
-
-
-def list_basic(groups: Any) -> list[tuple[str, str]]:
-    """The points of the basic requirements, however deep."""
-    return [
-        found for group in groups for item in group.items for found in ((item.number, item.text), *list_basic((item,)))
-    ]
 
 
 def preview(shelf: Shelf, item: Item) -> dict[str, Any]:

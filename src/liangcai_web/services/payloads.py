@@ -12,6 +12,7 @@ import msgspec
 from liangcai.award.decide import Decision
 from liangcai.eligibility.check import Missing
 from liangcai.findings import Reason
+from liangcai.items.elements import Addition
 from liangcai.marking.panel import PanelMark
 from liangcai.marking.sheet import RowScore
 
@@ -162,3 +163,16 @@ class ItemsImported(Payload, frozen=True, kw_only=True):
     bank: str
     sha256: str
     questions: int
+
+
+class PointsChanged(Payload, frozen=True, kw_only=True):
+    """``points_changed``: the points that an organisation keeps below a requirement, as they are from now on.
+
+    ``highest`` is the highest number that a point has had there, so that none is given again.
+    """
+
+    bank: str
+    table: str
+    under: str
+    points: tuple[Addition, ...]
+    highest: int

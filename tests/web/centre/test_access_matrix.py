@@ -70,6 +70,7 @@ ROUTES = {
     "bank-picture": Route(AUTHOR, names="picture"),
     "bank-items": Route(AUTHOR, names="shelf"),
     "bank-coverage": Route(AUTHOR, names="shelf"),
+    "bank-points": Route(AUTHOR, names="point"),
     "bank-new": Route(AUTHOR, names="shelf"),
     "bank-preview": Route(AUTHOR, ACT, "shelf"),
     "bank-item": Route(AUTHOR, names="item"),
@@ -110,6 +111,7 @@ def world(cast):
         "picture": [picture.sha256],
         "shelf": [SHELF, "初级"],
         "item": [SHELF, "初级", "K1.1.1-01"],
+        "point": [SHELF, "初级", "K1.1.1"],
         "upload": [SHELF, "初级", "0" * 64],
         "download": [SHELF, "初级", "md"],
     }
@@ -168,6 +170,7 @@ def test_another_office_does_not_find_what_is_not_its_own(world):
         "key",
         "shelf",
         "item",
+        "point",
         "upload",
         "download",
     }  # standards and bundled questions
