@@ -8,7 +8,9 @@ import sys
 
 import msgspec
 
-from liangcai.items.exchange.detect import read_bank_file
+from liangcai.findings import Result
+from liangcai.items.exchange.forms import read_bank_file
+from liangcai.items.exchange.imported import Import
 from liangcai.standard.forms.detect import extract_document
 from liangcai.standard.forms.extract import refuse_damaged, refuse_limit
 from liangcai_host.sandbox.limits import limit_self
@@ -47,8 +49,14 @@ def answer(request: AnyRequest) -> Answer:
         return Answer(picture=made.value, findings=made.findings)
     if isinstance(request, PicturesRequest):
         return Answer(pictures=tuple(clean_picture(one.data, one.name).value for one in request.pictures))
-    bank = read_bank_file(request.data, request.name, request.points, request.settlement)
-    return Answer(imported=bank.value, findings=bank.findings)
+    return pack_bank(read_bank_file(request.data, request.name, request.points, request.settlement, most=request.most))
+
+
+def pack_bank(found: Result[Import | None]) -> Answer:
+    """An import without its bank, which says the same questions again: the parent builds it."""
+    if found.value is None or found.value.bank is None:
+        return Answer(imported=found.value, findings=found.findings)
+    return Answer(imported=msgspec.structs.replace(found.value, bank=None), whole=True, findings=found.findings)
 
 
 if __name__ == "__main__":

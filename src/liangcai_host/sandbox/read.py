@@ -19,6 +19,8 @@ import liangcai
 import liangcai_host
 from liangcai.findings import Result
 from liangcai.items.exchange.imported import Import
+from liangcai.items.exchange.splitting import advise_splitting
+from liangcai.items.model import build_bank
 from liangcai.items.pictures import PICTURE_BYTES, tell_form
 from liangcai.standard.forms.extract import Extract, refuse_limit
 from liangcai.standard.forms.limits import FILE_BYTES
@@ -28,6 +30,8 @@ from liangcai_host.sandbox.picture_refusals import refuse_damaged, refuse_form, 
 
 ANSWER_BYTES = 64 << 20
 BATCH = 16  # pictures that a child makes anew in a few seconds
+# A long file of questions takes most of the processor time that a child has; on a busy machine that takes longer.
+BANK_SECONDS = 3 * SECONDS
 # What a Python needs to start on Windows; nothing else of the environment is handed on.
 KEPT = ("SYSTEMROOT", "SYSTEMDRIVE", "TEMP", "TMP")
 
@@ -38,10 +42,14 @@ def read_in_child(data: bytes, name: str, seconds: float = SECONDS) -> Result[Ex
     return Result(answer.extract, answer.findings)
 
 
-def read_bank_in_child(request: BankRequest, seconds: float = SECONDS) -> Result[Import | None]:
+def read_bank_in_child(request: BankRequest, seconds: float = BANK_SECONDS) -> Result[Import | None]:
     """The questions of a file, read by a child that ends after so many seconds at the latest."""
     answer = ask_safely(request, seconds)
-    return Result(answer.imported, answer.findings)
+    found = answer.imported
+    if found is not None and answer.whole:
+        bank = build_bank(found.occupation, found.edition, found.level, found.items)
+        found = msgspec.structs.replace(found, bank=bank)
+    return Result(found, advise_splitting(answer.findings, request.most))
 
 
 def read_picture_in_child(data: bytes, name: str, seconds: float = SECONDS) -> Result[bytes | None]:
