@@ -11,7 +11,7 @@ from uuid import UUID
 import msgspec
 from django.db import transaction
 
-from liangcai.assembly.model import Form
+from liangcai.assembly.model import Form, hash_form
 from liangcai.delivery.attempt import AttemptState
 from liangcai.delivery.present import Presentation, present_form
 from liangcai.findings import Finding, Message, Result, Severity
@@ -34,10 +34,16 @@ ENDINGS = ("handed_in", "closed")
 
 
 class Paper(msgspec.Struct, frozen=True, kw_only=True):
-    """What a candidate sits: the form, the minutes of the part, the full mark."""
+    """What a candidate sits: the form, its hash, the minutes of the part."""
 
     form: Form
+    form_sha256: str
     minutes: int
+
+
+# Papers of batches whose papers were opened: from then on they are what they are.
+_OPENED: dict[tuple[UUID, str], Paper] = {}
+_OPENED_LIMIT = 256
 
 
 class Sitting(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,9 +66,21 @@ def find_candidate(attempt: str) -> Candidate | None:
 
 def load_paper(candidate: Candidate) -> Paper | None:
     """The paper of a candidate, or None before it is assembled."""
+    key = (candidate.batch.uuid, candidate.form)
+    return _OPENED.get(key) or _load_paper(candidate, key)
+
+
+def _load_paper(candidate: Candidate, key: tuple[UUID, str]) -> Paper | None:
     form, blueprint = load_form(candidate), load_blueprint(candidate.batch)
     part = blueprint.part("theory") if blueprint else None
-    return Paper(form=form, minutes=part.minutes) if form and part else None
+    if form is None or part is None:
+        return None
+    paper = Paper(form=form, form_sha256=hash_form(form), minutes=part.minutes)
+    if last_fact(candidate.batch.uuid, "sitting_opened") is not None:
+        if len(_OPENED) >= _OPENED_LIMIT:
+            _OPENED.clear()
+        _OPENED[key] = paper
+    return paper
 
 
 def present_paper(candidate: Candidate, form: Form) -> Presentation:
@@ -72,7 +90,8 @@ def present_paper(candidate: Candidate, form: Form) -> Presentation:
 
 def is_unsealed(candidate: Candidate) -> bool:
     """Whether the papers of the batch were opened by two people."""
-    return last_fact(candidate.batch.uuid, "sitting_opened") is not None
+    known = (candidate.batch.uuid, candidate.form) in _OPENED
+    return known or last_fact(candidate.batch.uuid, "sitting_opened") is not None
 
 
 def read_sitting(candidate: Candidate) -> Sitting:
@@ -102,18 +121,17 @@ def open_attempt(candidate: Candidate, paper: Paper | None, now: datetime) -> Re
     """Start the time of a candidate; a second call changes nothing, the first start counts."""
     if paper is None or not is_unsealed(candidate):
         return Result(None, (_not_open_yet(),))
-    shown = present_paper(candidate, paper.form)
+    attempt = str(candidate.uuid)
     opened = NewEvent(
         kind="opened",
         client_id="opened",
         payload={
             "minutes": paper.minutes,
             "form": paper.form.id,
-            "form_sha256": shown.form_sha256,
-            "seed": shown.candidate_seed,
+            "form_sha256": paper.form_sha256,
+            "seed": attempt,
         },
     )
-    attempt = str(candidate.uuid)
     if read_frame(attempt).started is None:
         append_frame(attempt, opened, now)
     return Result(read_attempt(attempt))
@@ -179,22 +197,22 @@ def _end(candidate: Candidate, event: NewEvent, now: datetime) -> AttemptState:
     """Journal first, then the fact; where a crash came between the two, ``mend_endings`` states it later."""
     attempt = str(candidate.uuid)
     append_frame(attempt, event, now)
-    _state_ending(candidate, now)
-    return read_attempt(attempt)
+    return _state_ending(candidate, now)
 
 
-def _state_ending(candidate: Candidate, now: datetime) -> None:
+def _state_ending(candidate: Candidate, now: datetime) -> AttemptState:
     batch, events = candidate.batch, open_journal().read(str(candidate.uuid))
-    ending = next(event for event in events if event.kind in ENDINGS)
+    ending, state = next(event for event in events if event.kind in ENDINGS), fold_events(events)
     closed = AttemptClosed(
         how=str(ending.payload.get("by", "candidate")),
         last_sequence=ending.position,
-        answered=sum(bool(answer.response) for answer in fold_events(events).answers),
+        answered=sum(bool(answer.response) for answer in state.answers),
     )
     with transaction.atomic():
         Candidate.objects.select_for_update().get(pk=candidate.pk)  # the sweep and the candidate may come at once
         if not Fact.objects.filter(kind="attempt_closed", subject=candidate.uuid).exists():
             append_fact(batch.organisation, "attempt_closed", closed, now=now, batch=batch.uuid, subject=candidate.uuid)
+    return state
 
 
 def _not_open_yet() -> Finding:

@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 
 from django.conf import settings
 
@@ -28,7 +27,7 @@ DOUBTED = frozenset((BEFORE_OPENING, ENDED_SESSION))
 @cache
 def open_journal() -> Journal:
     """The journal of this installation; one a process."""
-    return Journal(Path(settings.HOME) / "journal.sqlite3", clock.now, relieve=relief())
+    return Journal(settings.JOURNAL, clock.now, relieve=relief())
 
 
 def read_attempt(attempt: str) -> AttemptState:

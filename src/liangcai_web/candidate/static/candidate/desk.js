@@ -44,6 +44,7 @@ export class Desk {
 
   paintAll() {
     this.questions.forEach((question) => this.paint(question));
+    this.cells.get(this.current.dataset.number)?.setAttribute("aria-current", "true");
     this.paintTools();
   }
 
