@@ -79,11 +79,12 @@ async def _sweep() -> None:
     from liangcai_host import clock
     from liangcai_web.services.operations import keep_ballast, note_sweep
     from liangcai_web.services.sittings import close_due, mend_endings
+    from liangcai_web.services.sittings_grants import mend_grants
 
     failed = True
     while True:
         # After a start and after a fault there may be endings that only the journal knows.
-        works: tuple[Callable[[Any], int], ...] = (mend_endings, close_due) if failed else (close_due,)
+        works: tuple[Callable[[Any], int], ...] = (mend_grants, mend_endings, close_due) if failed else (close_due,)
         failed = False
         for work in works:
             try:
