@@ -8,6 +8,7 @@ import itertools
 import queue
 import secrets
 import sqlite3
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -17,13 +18,14 @@ from typing import Any
 
 from liangcai_host.journal import chain, events, sessions
 from liangcai_host.journal.batch import Append, Scribe
-from liangcai_host.journal.model import Head, NewEvent, Receipt, StoredEvent
+from liangcai_host.journal.model import Head, JournalError, NewEvent, Receipt, StoredEvent
 from liangcai_host.journal.remembered import Remembered
 from liangcai_host.journal.replies import Bridge, LoopReply
 from liangcai_host.journal.schema import connect_journal, make_tables
 from liangcai_host.journal.writer import Connect, Relieve, Writer
 
 Clock = Callable[[], datetime]
+PROBE_SECONDS = 5.0
 
 
 class Journal:
@@ -83,6 +85,25 @@ class Journal:
         """Recompute the hash chain."""
         with self._reader() as connection:
             return chain.verify_chain(connection, known)
+
+    def probe(self, seconds: float = PROBE_SECONDS) -> float:
+        """Commit something that leaves no trace; how many seconds that took. Raises ``JournalError``."""
+        at, began = self._clock(), time.perf_counter()
+        try:
+            self._submit(lambda connection: sessions.leave_no_trace(connection, at)).result(seconds)
+        except TimeoutError:
+            raise JournalError(f"no commit within {seconds:g} seconds") from None
+        return time.perf_counter() - began
+
+    def count_sessions(self) -> int:
+        """How many sessions run."""
+        with self._reader() as connection:
+            return sessions.count_running(connection)
+
+    @property
+    def writer(self) -> Writer:
+        """The writer, for those who read its meters."""
+        return self._writer
 
     def open_session(self, attempt: str) -> str:
         """A new token for an attempt."""
