@@ -7,15 +7,21 @@ import os
 from pathlib import Path
 
 
-def open_site(home: Path) -> None:
-    """Set the site up on a folder; everything that touches the database is imported after this."""
+def set_up_site(home: Path) -> None:
+    """Set the site up on a folder as it is; everything that touches the database is imported after this."""
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     os.environ["LIANGCAI_HOME"] = str(home)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liangcai_web.site.settings")
     import django
-    from django.core.management import call_command
 
     django.setup()
+
+
+def open_site(home: Path) -> None:
+    """Set the site up on a folder, and make the tables that are missing."""
+    set_up_site(home)
+    from django.core.management import call_command
+
     call_command("migrate", verbosity=0, interactive=False)
 
 

@@ -7,7 +7,6 @@ comes from a commit made for the purpose; nothing here speaks of people.
 import platform
 import time
 from datetime import datetime, timedelta
-from importlib.metadata import version
 from typing import Literal
 
 import django
@@ -20,6 +19,7 @@ from liangcai_host.disk.ballast import read_ballast
 from liangcai_host.disk.space import write_megabytes
 from liangcai_host.journal.model import JournalError
 from liangcai_web.records.batches import Batch
+from liangcai_web.services.backups import own_version
 from liangcai_web.services.operations import home, watch
 from liangcai_web.services.room_office import list_open, measure_room
 from liangcai_web.services.sittings_journal import open_journal
@@ -131,7 +131,7 @@ def check_sweep() -> Check:
 def list_versions() -> dict[str, str]:
     """What the site runs on."""
     return {
-        "liangcai": version("liangcai"),
+        "liangcai": own_version(),
         "python": platform.python_version(),
         "django": django.get_version(),
         "database": f"{connection.vendor} {database_version()}",
