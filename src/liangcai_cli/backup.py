@@ -48,7 +48,7 @@ def run_backup(options: argparse.Namespace) -> int:
     if not (home / "keys").is_dir():
         return fail(f"{home} 里没有安装。 There is no installation in {home}.")
     local = not os.environ.get("LIANGCAI_DATABASE_URL", "").startswith("postgres")
-    set_up_site(home)
+    set_up_site(home, os.environ.get("LIANGCAI_DATABASE_URL", ""))
     from liangcai_web.services.backups import make_backup
 
     try:

@@ -9,8 +9,6 @@ import sys
 from pathlib import Path
 
 import msgspec
-from rich.console import Console
-from rich.progress import Progress
 
 import liangcai_reference
 from liangcai.findings import Finding, Message, Result, Severity, has_errors
@@ -26,6 +24,7 @@ from liangcai.items.model import Bank
 from liangcai.items.read import merge_banks, read_items
 from liangcai.standard.model import Standard
 from liangcai.standard.read import read_standard
+from liangcai_cli.counting import count_rows
 from liangcai_cli.exchanging import put
 from liangcai_cli.loading import load
 from liangcai_cli.picture_files import keep_pictures, read_pictures
@@ -92,16 +91,8 @@ def run_import(options: argparse.Namespace) -> int:
         print_findings(findings)
         return 1
     points = list_points(standard, options.level)
-    quiet = not sys.stderr.isatty()
-    with Progress(console=Console(stderr=True), transient=True, disable=quiet) as bars:
-        task = bars.add_task("读取 reading", total=None)
-        result = read_bank_file(
-            data.value,
-            options.file,
-            points,
-            settlement.value,
-            lambda done, total: bars.update(task, completed=done, total=total),
-        )
+    with count_rows(Message("读取", "reading")) as report:
+        result = read_bank_file(data.value, options.file, points, settlement.value, report)
     findings += result.findings
     if options.open and result.value is not None:
         body = msgspec.json.format(msgspec.json.encode(draft_settlement(result.value, settlement.value)), indent=2)

@@ -17,6 +17,7 @@ from liangcai_host.backup.model import DATABASE, JOURNAL, KEYS, BackupError, Man
 from liangcai_host.backup.sealing import open_keys, write_keys
 from liangcai_host.disk.space import read_space, write_megabytes
 from liangcai_host.journal.chain import verify_chain
+from liangcai_host.journal.schema import connect_journal
 
 Step = Callable[[int, int], None]
 Phrase = Callable[[], str]
@@ -85,7 +86,7 @@ def verify_stores(manifest: Manifest, home: Path) -> None:
     for name in (DATABASE, JOURNAL):
         with closing(sqlite3.connect(home / name)) as connection:
             check_sound(connection, name)
-    with closing(sqlite3.connect(home / JOURNAL)) as connection:
+    with closing(connect_journal(home / JOURNAL)) as connection:
         report = verify_chain(connection, manifest.journal)
     if not report.holds or report.events != manifest.events or report.head != manifest.journal:
         places = ", ".join(f"{fault.position} {fault.kind}" for fault in report.faults[:5])

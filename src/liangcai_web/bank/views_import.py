@@ -32,6 +32,7 @@ from liangcai_web.services.item_bank import Shelf, list_entries
 from liangcai_web.services.paging import page_of
 from liangcai_web.services.pictures import load_shown
 
+REMARKS = 100  # on a page
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FORMS = {
@@ -84,7 +85,7 @@ def show_upload(request: StaffRequest, shelf: Shelf, key: str, sha256: str) -> H
         422 if form.errors else 200,
         document=document,
         read=read.value,
-        problems=read.findings,
+        remarks=page_of(read.findings, request.GET.get("remarks"), REMARKS),
         form=form,
         open=list_open(read.value, settlement),
         points=list_points(shelf.standard, shelf.level).points,

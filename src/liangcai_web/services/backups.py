@@ -18,6 +18,7 @@ from liangcai_host.backup.copying import copy_databases, list_files
 from liangcai_host.backup.model import DATABASE, FORMAT, JOURNAL, KEYS, BackupError, FactHead, Manifest
 from liangcai_host.backup.sealing import read_keys, seal_keys
 from liangcai_host.journal.chain import verify_chain
+from liangcai_host.journal.schema import connect_journal
 from liangcai_web.records.facts import Fact
 from liangcai_web.records.organisations import Organisation
 from liangcai_web.services.facts import find_break
@@ -55,7 +56,7 @@ def describe(files: dict[str, Path], now: datetime, *, keys: bool, local: bool) 
     events, head = 0, None
     facts: tuple[FactHead, ...] = ()
     if local:
-        with closing(sqlite3.connect(files[JOURNAL])) as connection:
+        with closing(connect_journal(files[JOURNAL])) as connection:
             report = verify_chain(connection)
         if not report.holds:
             raise BackupError(

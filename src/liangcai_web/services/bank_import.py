@@ -15,8 +15,9 @@ from django.db import transaction
 from liangcai.findings import Result
 from liangcai.items.exchange.imported import Import, Settlement
 from liangcai.items.exchange.points import list_points
+from liangcai.items.exchange.splitting import MOST_BOUND
 from liangcai.items.model import Item, hash_item
-from liangcai.items.pictures import change_hashes
+from liangcai.items.pictures import change_hashes, name_pictures
 from liangcai_host.sandbox.message import BankRequest
 from liangcai_host.sandbox.read import read_bank_in_child
 from liangcai_web.records.bank import BankItem
@@ -69,7 +70,9 @@ def find_upload(shelf: Shelf, sha256: str) -> Document | None:
 def read_upload(shelf: Shelf, document: Document, settlement: Settlement) -> Result[Import | None]:
     """What a file holds, under what was settled so far; a picture that is nowhere leaves it open."""
     points = list_points(shelf.standard, shelf.level)
-    read = _read(BankRequest(name=document.name, data=bytes(document.content), points=points, settlement=settlement))
+    data = bytes(document.content)
+    request = BankRequest(name=document.name, data=data, points=points, settlement=settlement, most=MOST_BOUND)
+    read = _read(request)
     if read.value is None:
         return read
     lacking = refuse_missing(shelf.organisation, read.value.items, read.value.pictures)
@@ -109,7 +112,7 @@ def take_in(
     """
     if imported.bank is None:
         return Result(None)
-    pictures = keep_all(shelf.organisation, imported.pictures, now=now, actor=actor)
+    pictures = keep_all(shelf.organisation, imported.pictures, name_pictures(imported.items), now=now, actor=actor)
     items = tuple(change_hashes(item, pictures.value) for item in imported.items)
     problems = pictures.findings or refuse_missing(shelf.organisation, items)
     if problems:

@@ -21,6 +21,7 @@ from liangcai_host.backup.sealing import open_keys, read_keys, seal_keys
 from liangcai_host.disk.ballast import make_ballast
 from liangcai_host.home import read_or_make_secret
 from liangcai_host.journal.chain import verify_chain
+from liangcai_host.journal.schema import connect_journal
 from liangcai_host.journal.store import Journal
 
 PHRASE = "a made-up pass phrase"
@@ -56,7 +57,7 @@ def saved(home: Path, tmp_path: Path) -> Path:
     (folder / KEYS).write_bytes(seal_keys(read_keys(home), PHRASE))
     files[KEYS] = folder / KEYS
     files.update((path.relative_to(home).as_posix(), path) for path in list_files(home))
-    with closing(sqlite3.connect(files[JOURNAL])) as connection:
+    with closing(connect_journal(files[JOURNAL])) as connection:
         report = verify_chain(connection)
     manifest = Manifest(
         format=FORMAT,
@@ -219,7 +220,7 @@ def test_a_copy_is_one_moment_while_others_write(home: Path, tmp_path: Path) -> 
     for call in open_calls:
         call.result()
     journal.close()
-    with closing(sqlite3.connect(tmp_path / "copies" / JOURNAL)) as connection:
+    with closing(connect_journal(tmp_path / "copies" / JOURNAL)) as connection:
         assert verify_chain(connection).holds
 
 

@@ -1,11 +1,14 @@
 """An author writes a question in a real browser and sees it as candidates will, while typing."""
 
+import re
+
 import msgspec
 import pytest
 from django.urls import reverse
 
 from liangcai.items.model import Item
 from liangcai_web.records.bank import BankItem
+from tests.data.exchange import change_row, make_sheet
 from tests.data.pictures import PLAN
 from tests.web.centre.test_in_a_browser import look, sign_in
 from tests.web.public.browser import open_page
@@ -16,6 +19,9 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.xdist_group("browser"),
 ]
+# What the page says while the browser waits can be asked for only afterwards.
+WATCH = """() => new MutationObserver(([change]) => sessionStorage.setItem("said", change.target.textContent))
+  .observe(document.querySelector(".busy"), { childList: true })"""
 SHELF = ["2-02-10-13-2021", "初级"]
 
 
@@ -42,6 +48,22 @@ def test_a_question_is_drawn_while_it_is_typed_then_saved_and_found(live_server,
         page.goto(live_server.url + reverse("bank-coverage", args=SHELF))
         assert page.locator("svg .enough").count() > 3
     assert BankItem.objects.get(item_id="K1.1.1-91").state == "draft"
+
+
+def test_the_page_says_what_it_is_doing_while_a_file_is_read(live_server, cast, tmp_path):
+    path = tmp_path / "many.xlsx"
+    path.write_bytes(make_sheet(*(change_row(GUID=f"Q{number}") for number in range(3000))))
+    with open_page(live_server.url, width=1200) as page:
+        sign_in(page, live_server.url, "author-1")
+        page.goto(live_server.url + reverse("bank-imports", args=SHELF))
+        page.set_input_files("input[type=file]", path)
+        assert page.locator(".busy").inner_text() == ""
+        page.evaluate(WATCH)
+        page.click("form[data-busy] button")
+        page.wait_for_url("**/files/*")
+        said = page.evaluate("sessionStorage.getItem('said')")
+        assert re.match(r"正在上传并逐行核对 \(0\.\d MB\)… 已用 \d+ 秒", said)
+        assert page.locator(".counts dd").first.inner_text() == "3000"
 
 
 def type_question(page, **changes):
@@ -77,6 +99,7 @@ def test_a_picture_is_added_while_the_question_is_typed_and_shown_in_the_preview
         page.locator("#id_key").press("Enter")
         page.wait_for_url("**/items/K1.1.1-92")
         page.wait_for_function("document.querySelector('#preview img.figure').naturalWidth > 0")
+        assert look(page, live_server.url, reverse("bank-item", args=[*SHELF, "K1.1.1-92"]))[1] == []
         page.click("#pictures button[value='drop-plan.png']")
         page.wait_for_selector("#pictures .shot", state="detached")
     item = msgspec.json.decode(BankItem.objects.get(item_id="K1.1.1-92").content)
