@@ -50,7 +50,7 @@ def prepare(count: int, every_type: bool = False) -> list[dict[str, str]]:
     first, second = (open_account(body, name, None, "officer") for name in ("office-1", "office-2"))
     opened = SittingOpened(forms_sha256="0" * 64)
     append_fact(body, "sitting_opened", opened, now=now, actor=first, approver=second, batch=batch.uuid)
-    numbers = [f"0000002000010100{serial:02}" for serial in range(1, count + 1)]
+    numbers = [f"00000020000101{serial:04}" for serial in range(1, count + 1)]
     tickets = []
     for serial, person in enumerate(
         keep_people(body, [(f"考生{n:02}", number) for n, number in enumerate(numbers, 1)]), 1
