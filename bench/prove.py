@@ -19,6 +19,7 @@ def proofs() -> dict[str, ModuleType]:
         backups,
         chains,
         closings,
+        cuts,
         forgeries,
         full_disk,
         hostile,
@@ -36,6 +37,7 @@ def proofs() -> dict[str, ModuleType]:
 
     return {
         "R1": kills,
+        "R2": cuts,
         "R3": full_disk,
         "R4": resends,
         "R7": tabs,

@@ -1,7 +1,7 @@
 """R5: checks that cannot fail are none: each of these bugs, planted on purpose, is caught by one of the proofs.
 
-In: nothing. Out: an account, a try a bug. Follows: rule 6 of reliability. ``synchronous=OFF`` is not among them: a kill
-cannot see it, since what was written stays in the memory of the machine; it takes a cut of the power.
+In: nothing. Out: an account, a try a bug. Follows: rule 6 of reliability. That ``synchronous`` is too
+weak no kill can see, since what was written stays in the memory of the machine; it takes a cut of the power.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -18,6 +18,7 @@ from bench.examination import occupations
 from bench.proofs import (
     chains,
     closings,
+    cuts,
     forgeries,
     full_disk,
     hostile,
@@ -178,6 +179,8 @@ def letters_as_shown() -> Iterator[None]:
 
 BUGS = (
     Bug("acknowledged before the commit", nullcontext, lambda: kills.prove(8, EARLY)),
+    Bug("synchronous=NORMAL", nullcontext, lambda: cuts.prove(20, "NORMAL")),
+    Bug("synchronous=OFF", nullcontext, lambda: cuts.prove(20, "OFF")),
     Bug("what met a full disk is acknowledged", nullcontext, lambda: full_disk.prove(1, HOPEFUL)),
     Bug("the ballast is never given back", nullcontext, lambda: full_disk.prove(1, STINGY)),
     Bug("a resend is stored again", store_again, lambda: resends.prove(40)),

@@ -8,7 +8,20 @@ from types import ModuleType
 
 import pytest
 from bench.account import account
-from bench.proofs import chains, closings, forgeries, hostile, kills, payloads, planted, privacy, rescore, resends, tabs
+from bench.proofs import (
+    chains,
+    closings,
+    cuts,
+    forgeries,
+    hostile,
+    kills,
+    payloads,
+    planted,
+    privacy,
+    rescore,
+    resends,
+    tabs,
+)
 from bench.proofs.scanning import scan_folder
 from bench.ratio import against_limit, against_peer
 
@@ -30,6 +43,12 @@ def test_what_must_never_happen_does_not(proof: ModuleType) -> None:
 def test_what_was_acknowledged_survives_a_few_kills() -> None:
     result = kills.prove(kills.SHORT)
     assert not result.failed, result.lines()
+
+
+def test_what_was_acknowledged_survives_a_few_cuts_of_the_power() -> None:
+    result = cuts.prove(cuts.SHORT)
+    assert not result.failed, result.lines()
+    assert "with NORMAL 0 of" not in result.lines()
 
 
 @pytest.mark.xdist_group("kill")
