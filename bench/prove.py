@@ -32,6 +32,7 @@ def proofs() -> dict[str, ModuleType]:
         rescore,
         resends,
         soak,
+        surge,
         tabs,
     )
 
@@ -50,6 +51,7 @@ def proofs() -> dict[str, ModuleType]:
         "R21": forgeries,
         "R22": privacy,
         "R23": backups,
+        "R24": surge,
         "R25": soak,
         "A1": papers,
         "R5": planted,
