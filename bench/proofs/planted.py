@@ -4,6 +4,7 @@ In: nothing. Out: an account, a try a bug. Follows: rule 6 of reliability. That 
 weak no kill can see, since what was written stays in the memory of the machine; it takes a cut of the power.
 """
 
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import timedelta
@@ -19,8 +20,10 @@ from bench.proofs import (
     chains,
     closings,
     cuts,
+    flaps,
     forgeries,
     full_disk,
+    histories,
     hostile,
     kills,
     payloads,
@@ -29,7 +32,7 @@ from bench.proofs import (
     resends,
     tabs,
 )
-from bench.proofs.bugged_server import HOPEFUL, STINGY
+from bench.proofs.bugged_server import HOPEFUL, STINGY, imagine
 from bench.proofs.privacy_journey import UNSEALED
 from bench.proofs.saver import EARLY
 from bench.proofs.stranger import GREEDY, LOUD, STRAY
@@ -40,6 +43,7 @@ from liangcai.findings import Message, Reason
 from liangcai.marking import theory
 from liangcai_host.journal import batch, chain
 from liangcai_host.journal.model import Ack, NewEvent
+from liangcai_host.journal.writer import Job, Writer
 from liangcai_web.services import facts, marking, sittings_journal
 
 
@@ -79,6 +83,36 @@ def last_writer_wins() -> Iterator[None]:
         return true(numbered)
 
     with mock.patch.object(delivery, "_latest", latest):
+        yield
+
+
+@contextmanager
+def late_counts() -> Iterator[None]:
+    """There is no deadline: what comes late counts, unless the attempt was closed before."""
+    true = delivery.fold_attempt
+
+    def fold(stored: Any, _base_minutes: int | None = None) -> Any:
+        return true(stored)
+
+    with mock.patch.object(sittings_journal, "fold_attempt", fold):
+        yield
+
+
+@contextmanager
+def believe_commits() -> Iterator[None]:
+    """A commit that fails is taken for one that does not."""
+    true = Writer._commit
+
+    def commit(self: Writer, jobs: Sequence[Job]) -> list[Any]:
+        try:
+            return true(self, jobs)
+        except sqlite3.OperationalError:
+            if not all(isinstance(job.work, batch.Append) for job in jobs):
+                raise
+            self._drop_connection()
+            return [imagine(job) for job in jobs]
+
+    with mock.patch.object(Writer, "_commit", commit):
         yield
 
 
@@ -185,6 +219,12 @@ BUGS = (
     Bug("the ballast is never given back", nullcontext, lambda: full_disk.prove(1, STINGY)),
     Bug("a resend is stored again", store_again, lambda: resends.prove(40)),
     Bug("the last writer wins", last_writer_wins, lambda: tabs.prove(200)),
+    Bug("a commit that failed is believed", believe_commits, lambda: histories.prove(10)),
+    Bug("a resend is stored again, in histories", store_again, lambda: histories.prove(10)),
+    Bug("the last writer wins, in histories", last_writer_wins, lambda: histories.prove(20)),
+    Bug("late answers count, in histories", late_counts, lambda: histories.prove(20)),
+    Bug("late answers count", late_counts, lambda: flaps.prove(4)),
+    Bug("the last two minutes are dropped, as they run", lambda: drop_before_end(120), lambda: flaps.prove(4)),
     Bug("the last two minutes are dropped", lambda: drop_before_end(120), lambda: closings.prove(10)),
     Bug("the event of the last moment is dropped on closing", lambda: drop_before_end(0), lambda: closings.prove(10)),
     Bug("the journal's hash leaves the answers out", hash_without_payload, lambda: chains.prove(240)),

@@ -12,7 +12,9 @@ from bench.proofs import (
     chains,
     closings,
     cuts,
+    flaps,
     forgeries,
+    histories,
     hostile,
     kills,
     payloads,
@@ -20,6 +22,7 @@ from bench.proofs import (
     privacy,
     rescore,
     resends,
+    surge,
     tabs,
 )
 from bench.proofs.scanning import scan_folder
@@ -27,7 +30,7 @@ from bench.ratio import against_limit, against_peer
 
 pytestmark = pytest.mark.slow
 
-PROOFS = (resends, tabs, closings, rescore, chains, payloads, forgeries)
+PROOFS = (resends, tabs, histories, flaps, closings, rescore, chains, payloads, forgeries)
 NUMBER = "000000199001010015"
 
 
@@ -49,6 +52,12 @@ def test_what_was_acknowledged_survives_a_few_cuts_of_the_power() -> None:
     result = cuts.prove(cuts.SHORT)
     assert not result.failed, result.lines()
     assert "with NORMAL 0 of" not in result.lines()
+
+
+@pytest.mark.xdist_group("kill")
+def test_all_seats_open_their_papers_at_once() -> None:
+    result = surge.prove(surge.SHORT)
+    assert not result.failed, result.lines()
 
 
 @pytest.mark.xdist_group("kill")
