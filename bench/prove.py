@@ -18,6 +18,7 @@ def proofs() -> dict[str, ModuleType]:
     from bench.proofs import (
         backups,
         chains,
+        clocks,
         closings,
         cuts,
         flaps,
@@ -47,6 +48,7 @@ def proofs() -> dict[str, ModuleType]:
         "R7": tabs,
         "R9": flaps,
         "R10": closings,
+        "R11": clocks,
         "R12": rescore,
         "R13": chains,
         "R14": payloads,

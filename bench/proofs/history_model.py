@@ -83,7 +83,7 @@ def check_stored(seat: Seat, own: list[Row]) -> list[str]:
         elif (row.item, row.sequence, row.content["response"]) != (sent.item, sent.sequence, sent.response):
             faults.append(f"{row.client_id} is stored as something else")
         elif not any(began <= row.moment <= ended for began, ended in usable(sent)):
-            faults.append(f"{row.client_id} is stored at a moment at which it was not under way")
+            faults.append(f"{row.client_id} is stored at {row.moment}, under way in {usable(sent)}")
     return faults
 
 

@@ -57,7 +57,7 @@ class World:
 
     def go_on(self, seconds: float) -> None:
         """Let time pass; now and then somebody sets the wall clock."""
-        self.seconds += seconds
+        self.seconds = round(self.seconds + seconds, 3)  # whole milliseconds: no process rounds them another way
         if not self.calm and self.rng.random() < 0.05:
             self.step = self.rng.choice((-3600.0, 3600.0, -86400.0, 0.0))
             self.counts["clock set"] += 1

@@ -18,6 +18,7 @@ from bench.account import Account, account
 from bench.examination import occupations
 from bench.proofs import (
     chains,
+    clocks,
     closings,
     cuts,
     flaps,
@@ -35,6 +36,7 @@ from bench.proofs import (
 from bench.proofs.bugged_server import HOPEFUL, STINGY, imagine
 from bench.proofs.privacy_journey import UNSEALED
 from bench.proofs.saver import EARLY
+from bench.proofs.stepped_server import WALL
 from bench.proofs.stranger import GREEDY, LOUD, STRAY
 from liangcai.credentials import judge, verify
 from liangcai.delivery import attempt as delivery
@@ -223,6 +225,7 @@ BUGS = (
     Bug("a resend is stored again, in histories", store_again, lambda: histories.prove(10)),
     Bug("the last writer wins, in histories", last_writer_wins, lambda: histories.prove(20)),
     Bug("late answers count, in histories", late_counts, lambda: histories.prove(20)),
+    Bug("the time is the wall clock's", nullcontext, lambda: clocks.prove(20, WALL)),
     Bug("late answers count", late_counts, lambda: flaps.prove(4)),
     Bug("the last two minutes are dropped, as they run", lambda: drop_before_end(120), lambda: flaps.prove(4)),
     Bug("the last two minutes are dropped", lambda: drop_before_end(120), lambda: closings.prove(10)),
