@@ -22,6 +22,7 @@ def proofs() -> dict[str, ModuleType]:
         full_disk,
         hostile,
         kills,
+        kills_server,
         mutants,
         papers,
         payloads,
@@ -34,6 +35,7 @@ def proofs() -> dict[str, ModuleType]:
 
     return {
         "R1": kills,
+        "R1p": kills_server,
         "R3": full_disk,
         "R4": resends,
         "R7": tabs,

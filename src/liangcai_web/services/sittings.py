@@ -9,7 +9,6 @@ from datetime import datetime
 from uuid import UUID
 
 import msgspec
-from django.db import transaction
 
 from liangcai.assembly.model import Form, hash_form
 from liangcai.delivery.attempt import AttemptState
@@ -29,6 +28,7 @@ from liangcai_web.services.sittings_journal import (
     read_frame,
     read_marks,
 )
+from liangcai_web.services.turns import take_candidate_turn
 
 ENDINGS = ("handed_in", "closed")
 
@@ -208,8 +208,7 @@ def _state_ending(candidate: Candidate, now: datetime) -> AttemptState:
         last_sequence=ending.position,
         answered=sum(bool(answer.response) for answer in state.answers),
     )
-    with transaction.atomic():
-        Candidate.objects.select_for_update().get(pk=candidate.pk)  # the sweep and the candidate may come at once
+    with take_candidate_turn(candidate):  # the sweep and the candidate may come at once
         if not Fact.objects.filter(kind="attempt_closed", subject=candidate.uuid).exists():
             append_fact(batch.organisation, "attempt_closed", closed, now=now, batch=batch.uuid, subject=candidate.uuid)
     return state

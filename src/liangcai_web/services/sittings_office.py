@@ -10,19 +10,18 @@ from typing import Literal
 import msgspec
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.paginator import Page
-from django.db import transaction
 
 from liangcai.delivery.attempt import AttemptState
 from liangcai.findings import Finding, Message, Result, Severity
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.facts import Fact
-from liangcai_web.records.organisations import Organisation
 from liangcai_web.services.facts import append_fact, last_fact
 from liangcai_web.services.paging import page_of
 from liangcai_web.services.papers import kept_hash, load_forms
 from liangcai_web.services.payloads import SittingOpened
 from liangcai_web.services.room_office import check_room, reserve_room
 from liangcai_web.services.sittings_journal import read_attempt, read_frame
+from liangcai_web.services.turns import take_turn
 
 SeatStanding = Literal["absent", "working", "handed_in", "closed"]
 SEATS = 60
@@ -43,8 +42,7 @@ def open_sitting(
     batch: Batch, *, actor: AbstractBaseUser, approver: AbstractBaseUser, now: datetime
 ) -> Result[Fact | None]:
     """Unseal the papers by two people, once, when there are papers and candidates."""
-    with transaction.atomic():
-        Organisation.objects.select_for_update().get(pk=batch.organisation_id)
+    with take_turn(batch.organisation):
         finding = check_opening(batch, now)
         if finding:
             return Result(None, (finding,))
