@@ -10,9 +10,11 @@ from functools import wraps
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from liangcai_host import clock
 from liangcai_web.candidate.intake import COOKIE
 from liangcai_web.records.batches import Candidate
 from liangcai_web.services.sittings import find_candidate
+from liangcai_web.services.sittings_heard import note_heard
 from liangcai_web.services.sittings_sign_in import find_attempt
 
 SIGN_IN = "/sitting"
@@ -24,6 +26,8 @@ _RECENT: dict[str, tuple[float, Candidate]] = {}
 def read_candidate(request: HttpRequest) -> Candidate | None:
     """The candidate who is signed in, or None."""
     attempt = find_attempt(request.COOKIES.get(COOKIE, ""))
+    if attempt:
+        note_heard(attempt, clock.now())
     return recall_candidate(attempt) if attempt else None
 
 

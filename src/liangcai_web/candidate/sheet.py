@@ -116,6 +116,7 @@ def build_state(sitting: Sitting, now: datetime, zone: str) -> dict[str, Any]:
         "deadline": ends.isoformat(timespec="milliseconds") if ends else None,
         "server_time": now.isoformat(timespec="milliseconds"),
         "closed": is_closed(sitting.state, now),
+        "paused": sitting.state.paused is not None,
         "zone": zone,
     }
 

@@ -29,6 +29,7 @@ from liangcai_web.services.sittings import (
     present_paper,
     read_sitting,
 )
+from liangcai_web.services.sittings_entry import check_leaving
 from liangcai_web.services.sittings_journal import read_frame
 from liangcai_web.services.sittings_names import name_examination
 from liangcai_web.services.sittings_pictures import find_own_picture
@@ -147,8 +148,9 @@ def show_state(request: HttpRequest, candidate: Candidate) -> HttpResponse:  # n
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_candidate
 def hand_in_paper(request: HttpRequest, candidate: Candidate) -> HttpResponse:
-    """Ask once more, listing what is blank; then end the attempt."""
-    if request.method == "POST":
+    """Ask once more, listing what is blank; then end the attempt, unless it is too early to leave."""
+    early = check_leaving(candidate, clock.now())
+    if request.method == "POST" and early is None:
         hand_in(candidate, clock.now())
         return HttpResponseRedirect(RESULT)
     close_if_due(candidate, clock.now())
@@ -161,8 +163,9 @@ def hand_in_paper(request: HttpRequest, candidate: Candidate) -> HttpResponse:
         "blank": [question for question in questions if not question.answered],
         "marked": [question for question in questions if question.marked],
         "answered": sum(question.answered for question in questions),
+        "findings": [early] if early else [],
     }
-    return render(request, "candidate/hand_in.html", page)
+    return render(request, "candidate/hand_in.html", page, status=409 if request.method == "POST" else 200)
 
 
 @require_GET

@@ -41,12 +41,12 @@ class SeatState(msgspec.Struct, frozen=True, kw_only=True):
 def open_sitting(
     batch: Batch, *, actor: AbstractBaseUser, approver: AbstractBaseUser, now: datetime
 ) -> Result[Fact | None]:
-    """Unseal the papers by two people, once, when there are papers and candidates."""
+    """Unseal the papers by two people, once, when all is ready; watched rooms wait for their start."""
     with take_turn(batch.organisation):
         finding = check_opening(batch, now)
         if finding:
             return Result(None, (finding,))
-        opened = SittingOpened(forms_sha256=kept_hash(batch.uuid, "forms_assembled") or "")
+        opened = SittingOpened(forms_sha256=kept_hash(batch.uuid, "forms_assembled") or "", rooms_start=True)
         fact = append_fact(
             batch.organisation, "sitting_opened", opened, now=now, actor=actor, approver=approver, batch=batch.uuid
         )

@@ -27,6 +27,7 @@ def build_application() -> Application:
 
     django.setup(set_prefix=False)
     from liangcai_web.candidate import intake  # its services need the tables, and these a Django that is set up
+    from liangcai_web.site import watch
     from liangcai_web.site.django_pages import Pages
     from liangcai_web.site.static_files import serve_static
 
@@ -37,6 +38,8 @@ def build_application() -> Application:
             await run_lifespan(receive, send)
         elif scope["type"] == "http" and scope["path"] in (intake.ANSWERS, intake.CLOCK):
             await intake.answer_intake(scope, receive, send)
+        elif scope["type"] == "http" and scope["path"] in (watch.HEALTH, watch.METRICS) and watch.is_local(scope):
+            await watch.answer_watch(scope, send)
         elif scope["type"] == "http" and not await serve_static(scope, send):
             await pages(scope, receive, send)
 
@@ -80,11 +83,12 @@ async def _sweep() -> None:
     from liangcai_host import clock
     from liangcai_web.services.operations import keep_ballast, note_sweep
     from liangcai_web.services.sittings import close_due, mend_endings
+    from liangcai_web.services.sittings_grants import mend_grants
 
     failed = True
     while True:
         # After a start and after a fault there may be endings that only the journal knows.
-        works: tuple[Callable[[Any], int], ...] = (mend_endings, close_due) if failed else (close_due,)
+        works: tuple[Callable[[Any], int], ...] = (mend_grants, mend_endings, close_due) if failed else (close_due,)
         failed = False
         await sync_to_async(close_old_connections)()  # no request does it here; a server may have been restarted
         for work in works:

@@ -65,8 +65,8 @@ export class Desk {
     document.querySelector('[data-step="1"]').disabled = this.index === this.questions.length - 1;
   }
 
-  lock() {
-    for (const input of document.querySelectorAll(".question input, .question select, .question textarea, #mark, #clear")) input.disabled = true;
+  lock(locked = true) {
+    for (const input of document.querySelectorAll(".question input, .question select, .question textarea, #mark, #clear")) input.disabled = locked;
   }
 }
 
