@@ -9,6 +9,7 @@ import os
 import tempfile
 from pathlib import Path
 
+import django
 import django.conf
 import pytest
 from bench.postgres import Server
@@ -26,6 +27,7 @@ if "PYTEST_XDIST_WORKER" not in os.environ:  # the others find all this in their
 
 if Path(os.environ["LIANGCAI_HOME"]).resolve() != django.conf.settings.HOME:
     pytest.exit("the settings were read before the tests had a home of their own: unset DJANGO_SETTINGS_MODULE", 2)
+django.setup()
 
 settings.register_profile("full", deadline=None)
 settings.register_profile("quick", deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow])
