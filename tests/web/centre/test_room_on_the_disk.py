@@ -12,6 +12,7 @@ from liangcai_web.services import operations, room_office
 from liangcai_web.services.journey import Outcome, prepare
 from liangcai_web.services.room_office import expect, list_open, measure_room
 from liangcai_web.services.sittings_office import open_sitting
+from liangcai_web.services.starting import describe_waiting
 from tests.web.cast import admit, announce, approval, client_of
 
 
@@ -76,3 +77,11 @@ def test_an_open_sitting_is_among_those_of_these_hours(cast, seated):
     assert seated not in list_open(clock.now())
     open_sitting(seated, actor=cast.team.officer, approver=cast.team.second_officer, now=clock.now())
     assert seated in list_open(clock.now())
+
+
+def test_a_site_that_starts_says_which_papers_wait_and_which_the_disk_refuses(seated, monkeypatch):
+    needed = measure_room([seated]).forecast.needed
+    set_free(monkeypatch, needed)
+    assert describe_waiting(clock.now())[0].en.startswith(f"waits: {seated.title}")
+    set_free(monkeypatch, needed - 1)
+    assert "too little room" in describe_waiting(clock.now())[0].en
