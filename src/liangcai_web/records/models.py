@@ -8,6 +8,7 @@ from liangcai_web.records.drafts import Draft
 from liangcai_web.records.facts import Fact
 from liangcai_web.records.organisations import Membership, Organisation
 from liangcai_web.records.people import Person
+from liangcai_web.records.seals import OfficerKey, Seal, SealedDocument, SealShare
 
 __all__ = [
     "BankItem",
@@ -18,6 +19,10 @@ __all__ = [
     "Draft",
     "Fact",
     "Membership",
+    "OfficerKey",
     "Organisation",
     "Person",
+    "Seal",
+    "SealShare",
+    "SealedDocument",
 ]

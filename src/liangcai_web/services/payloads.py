@@ -4,8 +4,9 @@ In: nothing. Out: the shapes that services write and fold. Follows: a judgement 
 Facts hold random ids of people, never their names or numbers.
 """
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from typing import Literal
 
 import msgspec
 
@@ -59,10 +60,23 @@ class CandidateSeated(Payload, frozen=True, kw_only=True):
     panel: int
 
 
+class PapersSealed(Payload, frozen=True, kw_only=True):
+    """``papers_sealed``, ``shares_dealt``: which accounts hold a share of the key, by number."""
+
+    holders: tuple[int | None, ...]
+
+
+class OpeningTimeSet(Payload, frozen=True, kw_only=True):
+    """``opening_time_set``: from when one officer may open the papers with the server's clock; None takes it back."""
+
+    opens_at: datetime | None
+
+
 class SittingOpened(Payload, frozen=True, kw_only=True):
-    """``sitting_opened``: the papers were unsealed, by two people."""
+    """``sitting_opened``: the papers were unsealed, by two people at once, or at the time that two had set."""
 
     forms_sha256: str
+    how: Literal["together", "time"] = "together"
 
 
 class AttemptClosed(Payload, frozen=True, kw_only=True):

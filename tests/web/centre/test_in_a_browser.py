@@ -21,6 +21,7 @@ STAGES = (
     "office-applications",
     "office-application",
     "office-papers",
+    "office-seal",
     "office-rooms",
     "office-documents",
     "office-sitting",
@@ -67,6 +68,7 @@ def test_axe_finds_nothing_on_the_pages_of_the_staff(live_server, cast, lang, wi
         "officer-1": [
             reverse("office"),
             reverse("office-new"),
+            reverse("office-key"),
             reverse("office-announce", args=[new.standard.sha256]),
             reverse("office-certificate", args=[done.batch.uuid, done.certificates[0].number]),
             *(reverse(name, args=[batch.uuid]) for batch in (done.batch, waiting, new) for name in STAGES),
