@@ -6,6 +6,7 @@
 import os
 import tempfile
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 from liangcai_host.keys import phrases
@@ -17,3 +18,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liangcai_web.site.settings")
 settings.register_profile("full", deadline=None)
 settings.register_profile("quick", deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("LIANGCAI_TESTS", "full"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """A check that rests on files of others is not passed over in silence where they are not at hand."""
+    from tests.data.qti_schema import why_not
+
+    if reason := why_not():
+        terminalreporter.write_line(reason)

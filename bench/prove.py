@@ -19,6 +19,7 @@ def proofs() -> dict[str, ModuleType]:
         chains,
         closings,
         forgeries,
+        full_disk,
         hostile,
         kills,
         mutants,
@@ -33,6 +34,7 @@ def proofs() -> dict[str, ModuleType]:
 
     return {
         "R1": kills,
+        "R3": full_disk,
         "R4": resends,
         "R7": tabs,
         "R10": closings,

@@ -12,6 +12,7 @@ import django
 from django.core.management import call_command
 from msgspec.structs import replace
 
+from tests.data.pictures import PLAN
 from tests.data.printed import print_every_type
 
 
@@ -25,6 +26,7 @@ def prepare(count: int, every_type: bool = False) -> list[dict[str, str]]:
     from liangcai_web.services.offices import found_organisation, open_account
     from liangcai_web.services.papers import assemble_papers, keep_papers
     from liangcai_web.services.people import keep_people
+    from liangcai_web.services.pictures import keep_picture
     from liangcai_web.services.sittings_office import open_sitting
     from liangcai_web.services.standards import adopt_standard
 
@@ -41,6 +43,8 @@ def prepare(count: int, every_type: bool = False) -> list[dict[str, str]]:
     first, second = (open_account(body, name, "made-up pass phrase", "officer") for name in ("office-1", "office-2"))
     made = assemble_papers(batch, 1)
     assert made.value is not None, made.findings
+    if every_type:
+        assert keep_picture(body, PLAN, "plan.png", now=now, actor=None).value
     forms = (print_every_type(),) if every_type else made.value.forms.forms
     papers = replace(made.value, forms=replace(made.value.forms, forms=forms))
     keep_papers(batch, papers, now=now, actor=None)

@@ -21,7 +21,7 @@ from liangcai_host.journal.model import Head, NewEvent, Receipt, StoredEvent
 from liangcai_host.journal.remembered import Remembered
 from liangcai_host.journal.replies import Bridge, LoopReply
 from liangcai_host.journal.schema import connect_journal, make_tables
-from liangcai_host.journal.writer import Connect, Writer
+from liangcai_host.journal.writer import Connect, Relieve, Writer
 
 Clock = Callable[[], datetime]
 
@@ -29,14 +29,16 @@ Clock = Callable[[], datetime]
 class Journal:
     """One journal file. Safe from any thread; writes go through one thread, readers share a few connections."""
 
-    def __init__(self, path: Path, clock: Clock, connect: Connect | None = None) -> None:
+    def __init__(
+        self, path: Path, clock: Clock, connect: Connect | None = None, relieve: Relieve = lambda _: False
+    ) -> None:
         self._path = path
         self._clock = clock
         first = connect_journal(path)
         make_tables(first)
         first.close()
         self._scribe = Scribe()
-        self._writer = Writer(connect or (lambda: connect_journal(path)), self._perform)
+        self._writer = Writer(connect or (lambda: connect_journal(path)), self._perform, relieve=relieve)
         self._bridge: Bridge | None = None
         self._readers: queue.LifoQueue[sqlite3.Connection] = queue.LifoQueue()
         self._remembered = Remembered()

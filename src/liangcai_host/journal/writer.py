@@ -9,15 +9,20 @@ import logging
 import queue
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from liangcai_host.journal.model import JournalError
 from liangcai_host.journal.replies import Reply
+from liangcai_host.metrics import Histogram
 
 GROUP = 1000
+SECONDS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
+SIZES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 Connect = Callable[[], sqlite3.Connection]
 Perform = Callable[[sqlite3.Connection, Sequence[Any]], list[Any]]
+Relieve = Callable[[BaseException], bool]
 log = logging.getLogger(__name__)
 
 
@@ -31,11 +36,17 @@ class Job(NamedTuple):
 class Writer:
     """Performs as many works as wait in one transaction, up to ``group``; ``perform`` gives a value for each."""
 
-    def __init__(self, connect: Connect, perform: Perform, group: int = GROUP) -> None:
+    def __init__(
+        self, connect: Connect, perform: Perform, group: int = GROUP, relieve: Relieve = lambda _: False
+    ) -> None:
         self._connect = connect
         self._connection: sqlite3.Connection | None = connect()
         self._perform = perform
         self._group = group
+        self._relieve = relieve
+        self.commits = Histogram(SECONDS)
+        self.groups = Histogram(SIZES)
+        self.failures = 0
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._open = True
         self._gate = threading.Lock()
@@ -80,7 +91,10 @@ class Writer:
             values = self._commit(jobs)
         except Exception as error:
             self._drop_connection()
-            if len(jobs) > 1:
+            self.failures += 1
+            if self._relieve(error):  # room was made on a full disk
+                self._write(jobs)
+            elif len(jobs) > 1:
                 for job in jobs:
                     self._write([job])
             else:
@@ -92,9 +106,12 @@ class Writer:
     def _commit(self, jobs: Sequence[Job]) -> list[Any]:
         if self._connection is None:
             self._connection = self._connect()
+        began = time.perf_counter()
         self._connection.execute("BEGIN IMMEDIATE")
         values = self._perform(self._connection, [job.work for job in jobs])
         self._connection.execute("COMMIT")
+        self.commits.note(time.perf_counter() - began)
+        self.groups.note(len(jobs))
         return values
 
     @staticmethod

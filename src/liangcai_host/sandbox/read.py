@@ -18,12 +18,18 @@ import liangcai
 import liangcai_host
 from liangcai.findings import Result
 from liangcai.items.exchange.imported import Import
+from liangcai.items.exchange.splitting import advise_splitting
+from liangcai.items.model import build_bank
+from liangcai.items.pictures import PICTURE_BYTES, tell_form
 from liangcai.standard.forms.extract import Extract, refuse_limit
 from liangcai.standard.forms.limits import FILE_BYTES
 from liangcai_host.sandbox.limits import SECONDS
-from liangcai_host.sandbox.message import Answer, AnyRequest, BankRequest, Request
+from liangcai_host.sandbox.message import Answer, AnyRequest, BankRequest, PictureRequest, Request
+from liangcai_host.sandbox.picture_refusals import refuse_damaged, refuse_form, refuse_size
 
 ANSWER_BYTES = 64 << 20
+# A long file of questions takes most of the processor time that a child has; on a busy machine that takes longer.
+BANK_SECONDS = 3 * SECONDS
 # What a Python needs to start on Windows; nothing else of the environment is handed on.
 KEPT = ("SYSTEMROOT", "SYSTEMDRIVE", "TEMP", "TMP")
 
@@ -34,10 +40,25 @@ def read_in_child(data: bytes, name: str, seconds: float = SECONDS) -> Result[Ex
     return Result(answer.extract, answer.findings)
 
 
-def read_bank_in_child(request: BankRequest, seconds: float = SECONDS) -> Result[Import | None]:
+def read_bank_in_child(request: BankRequest, seconds: float = BANK_SECONDS) -> Result[Import | None]:
     """The questions of a file, read by a child that ends after so many seconds at the latest."""
     answer = ask_safely(request, seconds)
-    return Result(answer.imported, answer.findings)
+    found = answer.imported
+    if found is not None and answer.whole:
+        bank = build_bank(found.occupation, found.edition, found.level, found.items)
+        found = msgspec.structs.replace(found, bank=bank)
+    return Result(found, advise_splitting(answer.findings, request.most))
+
+
+def read_picture_in_child(data: bytes, name: str, seconds: float = SECONDS) -> Result[bytes | None]:
+    """A picture made anew by a child; what no child gives an answer to is damaged."""
+    if tell_form(data) is None:
+        return refuse_form(name)
+    if len(data) > PICTURE_BYTES:
+        return refuse_size(name, len(data))
+    answer = ask_safely(PictureRequest(name=name, data=data), seconds)
+    said = all(finding.rule.startswith("picture.") for finding in answer.findings)
+    return Result(answer.picture, answer.findings) if said else refuse_damaged(name)
 
 
 def ask_safely(request: AnyRequest, seconds: float) -> Answer:

@@ -12,9 +12,11 @@ import msgspec
 from liangcai.delivery.present import Presentation, PresentedQuestion
 from liangcai.findings import Message
 from liangcai.items.model import FALSE, LETTERS, TRUE, ItemType
+from liangcai_web.pages.item_text import Figures, find_figures
 from liangcai_web.services.sittings import Sitting
 from liangcai_web.services.sittings_answers import is_closed
 
+PICTURES = "/sitting/pictures/"
 TRUTHS = ((TRUE, Message("正确", "True")), (FALSE, Message("错误", "False")))
 KINDS: dict[ItemType, Message] = {
     "single": Message("单选题", "One answer"),
@@ -47,6 +49,7 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
     options: tuple[Option, ...]
     targets: tuple[Option, ...]
     units: tuple[str, ...]
+    figures: Figures
 
     @property
     def several(self) -> bool:
@@ -67,6 +70,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     type: ItemType
     kind: Message
     stem: str
+    figures: Figures
     blocks: tuple[Block, ...]
     answered: bool
     marked: bool
@@ -115,6 +119,7 @@ def _build_question(question: PresentedQuestion, sitting: Sitting, first: int) -
         type=question.type,
         kind=KINDS[question.type],
         stem=question.stem,
+        figures=find_figures(question.media, PICTURES),
         blocks=blocks or (_build_block(question, f"q{question.number}", response, ""),),
         answered=bool(response),
         marked=question.item_id in sitting.marked,
@@ -130,6 +135,7 @@ def _build_block(question: PresentedQuestion, name: str, response: str, stem: st
         options=_build_options(question, response),
         targets=_letter(question.targets),
         units=question.units,
+        figures=find_figures(question.media, PICTURES),
     )
 
 

@@ -4,9 +4,9 @@ In: requests of one candidate. Out: pages. Follows: the page answers what to do 
 """
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from liangcai.findings import Finding
 from liangcai_host import clock
@@ -14,6 +14,7 @@ from liangcai_web.candidate.access import SIGN_IN, for_candidate, let_in, read_c
 from liangcai_web.candidate.intake import COOKIE
 from liangcai_web.candidate.results import build_result
 from liangcai_web.candidate.sheet import build_sections, build_state
+from liangcai_web.pages.pictures import answer_picture
 from liangcai_web.records.batches import Candidate
 from liangcai_web.services.results import read_result
 from liangcai_web.services.sittings import (
@@ -27,6 +28,7 @@ from liangcai_web.services.sittings import (
     read_sitting,
 )
 from liangcai_web.services.sittings_names import name_examination
+from liangcai_web.services.sittings_pictures import find_own_picture
 from liangcai_web.services.sittings_rules import brief_candidate
 from liangcai_web.services.sittings_sign_in import ID_NUMBER, TICKET, sign_in, sign_out
 
@@ -119,6 +121,16 @@ def show_paper(request: HttpRequest, candidate: Candidate) -> HttpResponse:
         "state": build_state(sitting, now, settings.TIME_ZONE),
     }
     return render(request, "candidate/paper.html", page)
+
+
+@require_safe
+def show_picture(request: HttpRequest, sha256: str) -> HttpResponse:
+    """A picture of the candidate's own paper while it is being answered; nothing for anybody else."""
+    candidate = read_candidate(request)
+    data = find_own_picture(candidate, sha256, clock.now()) if candidate else None
+    if data is None:
+        raise Http404
+    return answer_picture(data)
 
 
 @require_GET

@@ -38,7 +38,7 @@ def show_sitting(request: StaffRequest, batch: Batch) -> HttpResponse:
     """Open the papers by two people; once they are open, the seats."""
     opening = read_opening(batch)
     form = ApprovalForm(read_language(request), request.POST if request.method == "POST" else None)
-    blocked = check_opening(batch) if opening is None else None
+    blocked = check_opening(batch, clock.now()) if opening is None else None
     findings: tuple[Finding, ...] = (blocked,) if blocked else ()
     if request.method == "POST":
         hands = form.hands(request, clock.now()) if not findings else None

@@ -24,6 +24,7 @@ NAMES = {
     "blueprint_derived": Message("命题蓝图", "Blueprint derived"),
     "bank_adopted": Message("题库入库", "Question bank adopted"),
     "item_saved": Message("试题保存", "Question saved"),
+    "points_changed": Message("鉴定要素变更", "Elements changed"),
     "questions_uploaded": Message("试题文件上传", "File of questions uploaded"),
     "items_imported": Message("试题导入", "Questions imported"),
     "items_observed": Message("试题实测写回题库", "Observed figures noted in the bank"),

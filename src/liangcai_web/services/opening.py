@@ -18,6 +18,7 @@ from liangcai_web.services.facts import append_fact, last_fact
 from liangcai_web.services.officer_keys import Hand, say
 from liangcai_web.services.papers import kept_hash
 from liangcai_web.services.payloads import OpeningTimeSet, PapersSealed, SittingOpened
+from liangcai_web.services.room_office import reserve_room
 from liangcai_web.services.seals import deal_shares, find_seal, recover_at_time, recover_key, release_key
 from liangcai_web.services.sittings_office import check_opening, read_opening
 
@@ -72,7 +73,7 @@ def open_at_time(batch: Batch, hand: Hand, *, now: datetime) -> Result[Fact | No
     """Unseal the papers by one officer at the time that two had set; the other of the two stands as approver."""
     with transaction.atomic():
         Organisation.objects.select_for_update().get(pk=batch.organisation_id)
-        finding, seal = check_opening(batch), find_seal(batch)
+        finding, seal = check_opening(batch, now), find_seal(batch)
         set_by = last_fact(batch.uuid, "opening_time_set")
         if finding or seal is None or set_by is None:
             return Result(None, (finding,) if finding else _no_time(hand))
@@ -91,6 +92,7 @@ def open_at_time(batch: Batch, hand: Hand, *, now: datetime) -> Result[Fact | No
             approver=approver,
             batch=batch.uuid,
         )
+    reserve_room(batch, now)
     return Result(fact)
 
 

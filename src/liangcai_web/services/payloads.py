@@ -13,6 +13,7 @@ import msgspec
 from liangcai.award.decide import Decision
 from liangcai.eligibility.check import Missing
 from liangcai.findings import Reason
+from liangcai.items.elements import Addition
 from liangcai.marking.panel import PanelMark
 from liangcai.marking.sheet import RowScore
 
@@ -85,6 +86,19 @@ class AttemptClosed(Payload, frozen=True, kw_only=True):
     how: str
     last_sequence: int
     answered: int
+
+
+class TakeoverAllowed(Payload, frozen=True, kw_only=True):
+    """``takeover_allowed``: the actor lets the candidate sign in on one other machine until then."""
+
+    until: datetime
+    reason: str = ""
+
+
+class TakeoverUsed(Payload, frozen=True, kw_only=True):
+    """``takeover_used``: the word at that position let one sign-in take the attempt over."""
+
+    word: int
 
 
 class TheoryMarked(Payload, frozen=True, kw_only=True):
@@ -163,3 +177,16 @@ class ItemsImported(Payload, frozen=True, kw_only=True):
     bank: str
     sha256: str
     questions: int
+
+
+class PointsChanged(Payload, frozen=True, kw_only=True):
+    """``points_changed``: the points that an organisation keeps below a requirement, as they are from now on.
+
+    ``highest`` is the highest number that a point has had there, so that none is given again.
+    """
+
+    bank: str
+    table: str
+    under: str
+    points: tuple[Addition, ...]
+    highest: int

@@ -16,6 +16,7 @@ from liangcai.delivery.attempt import AttemptEvent, AttemptState, fold_attempt
 from liangcai_host import clock
 from liangcai_host.journal.model import NewEvent, Receipt, StoredEvent
 from liangcai_host.journal.store import Journal
+from liangcai_web.services.operations import relief
 
 FRAME = ("opened", "granted", "handed_in", "closed")
 BEFORE_OPENING, ENDED_SESSION = "before-opening", "ended-session"
@@ -27,7 +28,7 @@ DOUBTED = frozenset((BEFORE_OPENING, ENDED_SESSION))
 @cache
 def open_journal() -> Journal:
     """The journal of this installation; one a process."""
-    return Journal(Path(settings.HOME) / "journal.sqlite3", clock.now)
+    return Journal(Path(settings.HOME) / "journal.sqlite3", clock.now, relieve=relief())
 
 
 def read_attempt(attempt: str) -> AttemptState:

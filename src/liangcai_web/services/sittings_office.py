@@ -21,6 +21,7 @@ from liangcai_web.services.officer_keys import Hand
 from liangcai_web.services.paging import page_of
 from liangcai_web.services.papers import kept_hash, load_forms
 from liangcai_web.services.payloads import SittingOpened
+from liangcai_web.services.room_office import check_room, reserve_room
 from liangcai_web.services.seals import find_seal, recover_key, release_key
 from liangcai_web.services.sittings_journal import read_attempt, read_frame
 
@@ -44,7 +45,7 @@ def open_sitting(batch: Batch, *, hands: tuple[Hand, Hand], now: datetime) -> Re
     first, second = hands
     with transaction.atomic():
         Organisation.objects.select_for_update().get(pk=batch.organisation_id)
-        finding, seal = check_opening(batch), find_seal(batch)
+        finding, seal = check_opening(batch, now), find_seal(batch)
         if finding or seal is None:
             return Result(None, (finding,) if finding else ())
         key = recover_key(seal, hands)
@@ -61,10 +62,11 @@ def open_sitting(batch: Batch, *, hands: tuple[Hand, Hand], now: datetime) -> Re
             approver=second.user,
             batch=batch.uuid,
         )
+    reserve_room(batch, now)
     return Result(fact)
 
 
-def check_opening(batch: Batch) -> Finding | None:
+def check_opening(batch: Batch, now: datetime) -> Finding | None:
     """What keeps a sitting from being opened, or None."""
     if read_opening(batch) is not None:
         return refuse("试卷已经启封。", "The papers have been opened already.")
@@ -72,7 +74,7 @@ def check_opening(batch: Batch) -> Finding | None:
         return refuse("还没有试卷，请先组卷。", "There are no papers yet: assemble them first.")
     if not batch.candidates.exists():
         return refuse("还没有编排考场，无人可考。", "Nobody has a seat yet: plan rooms and staff first.")
-    return None
+    return check_room(batch, now)
 
 
 def read_opening(batch: Batch) -> Fact | None:

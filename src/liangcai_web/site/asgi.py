@@ -54,9 +54,11 @@ async def run_lifespan(receive: Receive, send: Send) -> None:
 
 
 async def _start(send: Send) -> asyncio.Task[None] | None:
+    from liangcai_web.services.operations import start_operations
     from liangcai_web.services.sittings_journal import open_journal
 
     try:
+        await asyncio.to_thread(start_operations)
         await asyncio.to_thread(open_journal)
     except Exception as error:
         log.exception("the journal cannot be opened")
@@ -72,20 +74,27 @@ async def _sweep() -> None:
     from asgiref.sync import sync_to_async
 
     from liangcai_host import clock
+    from liangcai_web.services.operations import keep_ballast, note_sweep
     from liangcai_web.services.sittings import close_due, mend_endings
 
-    works: tuple[Callable[[Any], int], ...] = (mend_endings, close_due)
+    failed = True
     while True:
+        # After a start and after a fault there may be endings that only the journal knows.
+        works: tuple[Callable[[Any], int], ...] = (mend_endings, close_due) if failed else (close_due,)
+        failed = False
         for work in works:
             try:
                 await sync_to_async(work)(clock.now())
             except Exception:
+                failed = True
                 log.exception("the sweep of attempts failed")
-        works = (close_due,)
+        await asyncio.to_thread(keep_ballast)
+        note_sweep(failed=failed)
         await asyncio.sleep(SWEEP_SECONDS)
 
 
 async def _stop(sweeping: asyncio.Task[None] | None) -> None:
+    from liangcai_web.services.operations import stop_operations
     from liangcai_web.services.sittings_journal import open_journal
 
     if sweeping is not None:
@@ -94,6 +103,7 @@ async def _stop(sweeping: asyncio.Task[None] | None) -> None:
             await sweeping
     await asyncio.to_thread(open_journal().close)
     open_journal.cache_clear()
+    stop_operations()
 
 
 application = build_application()

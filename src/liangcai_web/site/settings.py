@@ -1,7 +1,8 @@
 """Settings of the site, all from the environment, safe when nothing is set.
 
 In: ``LIANGCAI_HOME`` (data and keys), ``LIANGCAI_HOSTS`` (names the site answers to; loopback unless set),
-``LIANGCAI_VERIFY_ADDRESS`` (the page that the QR code of a certificate opens).
+``LIANGCAI_VERIFY_ADDRESS`` (the page that the QR code of a certificate opens), ``LIANGCAI_LOG`` (off, error, warning,
+info or debug: what the files of the log hold), ``LIANGCAI_BALLAST`` (megabytes that are kept for answers).
 Out: Django's settings. Follows: the house rules on security: loopback, least privilege, no secret in the repository.
 """
 
@@ -25,6 +26,7 @@ INSTALLED_APPS = [
     "liangcai_web.records",
 ]
 MIDDLEWARE = [
+    "liangcai_web.pages.request_log.log_request",
     "django.middleware.security.SecurityMiddleware",
     "liangcai_web.pages.security.add_security_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -87,9 +89,11 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4_000_000
+LOG_LEVEL = os.environ.get("LIANGCAI_LOG", "info").strip().lower()
+BALLAST_BYTES = int(os.environ.get("LIANGCAI_BALLAST", "64")) * 1_000_000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "level": "WARNING"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
