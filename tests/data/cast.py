@@ -44,13 +44,13 @@ def small_papers() -> tuple[Blueprint, FormSet]:
     return blueprint, forms
 
 
-def gather_cast(candidates: int = 2, *, unsealed: bool = True) -> Cast:
-    """Put a batch with papers and candidates into the database."""
+def gather_cast(candidates: int = 2, *, unsealed: bool = True, forms: FormSet | None = None) -> Cast:
+    """Put a batch with papers (the small ones unless told) and candidates into the database."""
     organisation = found_organisation(
         name="测试评价机构", name_en="Test body", code="0001", province="00", site="000001"
     )
-    batch = open_test_batch(organisation)
-    _, forms = small_papers()
+    forms = forms or small_papers()[1]
+    batch = open_test_batch(organisation, forms)
     numbers = [f"0000002000010100{serial:02}" for serial in range(1, candidates + 1)]
     people = keep_people(organisation, [(f"考生{serial:02}", number) for serial, number in enumerate(numbers, 1)])
     rows = tuple(
@@ -71,8 +71,8 @@ def gather_cast(candidates: int = 2, *, unsealed: bool = True) -> Cast:
     return Cast(organisation, batch, forms, rows, dict(zip(tickets, numbers, strict=True)))
 
 
-def open_test_batch(organisation: Organisation) -> Batch:
-    """A batch of 初级 by the bundled standard, with its blueprint and forms kept."""
+def open_test_batch(organisation: Organisation, forms: FormSet) -> Batch:
+    """A batch of 初级 by the bundled standard, with its blueprint kept and its forms sealed."""
     content = liangcai_reference.read_standard_text(KEY).encode()
     standard = keep_document(
         organisation, Document.Kind.STANDARD, content, now=OPENED, name="standard.txt", title="测试职业"
@@ -87,7 +87,7 @@ def open_test_batch(organisation: Organisation) -> Batch:
         opened_at=OPENED,
     )
     officers(organisation)
-    blueprint, forms = small_papers()
+    blueprint, _ = small_papers()
     keep_papers(batch, Papers(blueprint=blueprint, forms=forms, bank=stock_bank(blueprint)), now=OPENED, actor=None)
     return batch
 
