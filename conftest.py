@@ -1,12 +1,15 @@
 """What every test stands on: a home of its own, so that no test touches an installation.
 
 ``LIANGCAI_TESTS=quick`` (set by ``dev.py check``) draws fewer examples where a test draws any.
+``LIANGCAI_TESTS_ON=postgres`` keeps everything on a PostgreSQL server that is made for the run.
 """
 
+import atexit
 import os
 import tempfile
 
 import pytest
+from bench.postgres import Server
 from hypothesis import HealthCheck, settings
 
 from liangcai_host.keys import phrases
@@ -14,6 +17,12 @@ from liangcai_host.keys import phrases
 phrases.COST = 2**4  # what is tested is not how long a pass phrase takes to try
 os.environ["LIANGCAI_HOME"] = tempfile.mkdtemp(prefix="liangcai-test-")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liangcai_web.site.settings")
+os.environ.pop("LIANGCAI_DATABASE_URL", None)
+
+if os.environ.get("LIANGCAI_TESTS_ON") == "postgres":
+    server = Server()  # one a process: each has a journal of its own
+    atexit.register(server.close)
+    os.environ["LIANGCAI_DATABASE_URL"] = server.make_database("site")
 
 settings.register_profile("full", deadline=None)
 settings.register_profile("quick", deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow])

@@ -66,7 +66,7 @@ def gather_cast(candidates: int = 2, *, unsealed: bool = True, forms: FormSet | 
         for serial, person in enumerate(people, 1)
     )
     if unsealed:
-        assert open_sitting(batch, hands=officers(organisation), now=OPENED).value is not None
+        assert open_sitting(batch, hands=officers(organisation), now=OPENED, rooms_start=False).value is not None
     tickets = [row.ticket_number for row in rows]
     return Cast(organisation, batch, forms, rows, dict(zip(tickets, numbers, strict=True)))
 

@@ -48,7 +48,7 @@ def prepare(count: int, every_type: bool = False) -> list[dict[str, str]]:
     forms = (print_every_type(),) if every_type else made.value.forms.forms
     papers = replace(made.value, forms=replace(made.value.forms, forms=forms))
     keep_papers(batch, papers, now=now, actor=None)
-    numbers = [f"0000002000010100{serial:02}" for serial in range(1, count + 1)]
+    numbers = [f"00000020000101{serial:04}" for serial in range(1, count + 1)]
     tickets = []
     for serial, person in enumerate(
         keep_people(body, [(f"考生{n:02}", number) for n, number in enumerate(numbers, 1)]), 1
@@ -59,7 +59,7 @@ def prepare(count: int, every_type: bool = False) -> list[dict[str, str]]:
         )
         tickets.append({"ticket_number": ticket, "id_number": numbers[serial - 1]})
     hands = tuple(Hand(user=user, phrase="made-up pass phrase") for user in (first, second))
-    assert open_sitting(batch, hands=hands, now=now).value is not None
+    assert open_sitting(batch, hands=hands, now=now, rooms_start=False).value is not None
     return tickets
 
 

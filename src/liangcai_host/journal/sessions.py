@@ -5,11 +5,11 @@ session still sends is stored and flagged.
 """
 
 import hashlib
-import sqlite3
 from datetime import datetime
 
 import msgspec
 
+from liangcai_host.journal.dialect import Connection
 from liangcai_host.journal.events import write_moment
 
 
@@ -25,7 +25,7 @@ def hash_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def insert_session(connection: sqlite3.Connection, token: str, attempt: str, at: datetime) -> None:
+def insert_session(connection: Connection, token: str, attempt: str, at: datetime) -> None:
     """Keep a new session."""
     connection.execute(
         "INSERT INTO sessions (token_hash, attempt, opened_at) VALUES (?, ?, ?)",
@@ -33,7 +33,7 @@ def insert_session(connection: sqlite3.Connection, token: str, attempt: str, at:
     )
 
 
-def end_sessions(connection: sqlite3.Connection, attempt: str, by: str, at: datetime, token: str | None) -> int:
+def end_sessions(connection: Connection, attempt: str, by: str, at: datetime, token: str | None) -> int:
     """End the sessions of an attempt, or one of them; how many there were."""
     only = "" if token is None else " AND token_hash = ?"
     return connection.execute(
@@ -42,7 +42,7 @@ def end_sessions(connection: sqlite3.Connection, attempt: str, by: str, at: date
     ).rowcount
 
 
-def find_session(connection: sqlite3.Connection, token: str) -> Session | None:
+def find_session(connection: Connection, token: str) -> Session | None:
     """The session of a token, running or ended, or None."""
     row = connection.execute(
         "SELECT attempt, ended_by FROM sessions WHERE token_hash = ?", (hash_token(token),)

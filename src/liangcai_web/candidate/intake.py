@@ -52,11 +52,12 @@ class Reply(NamedTuple):
 
 
 class Time(msgspec.Struct, frozen=True, kw_only=True):
-    """The server's time, and until when this attempt counts."""
+    """The server's time, and until when this attempt counts; ``paused`` while the clock stands still."""
 
     server_time: str
     deadline: str | None
     closed: bool
+    paused: bool = False
 
 
 class Saved(Time, frozen=True, kw_only=True):
@@ -117,6 +118,7 @@ async def _keep(arrival: Arrival) -> Reply:
         server_time=_write_time(at),
         deadline=_write_deadline(ends) if ends else None,
         closed=is_closed(arrival.state, at),
+        paused=arrival.state.paused is not None,
     )
     return Reply(200, saved)
 
@@ -133,6 +135,7 @@ async def _clock(scope: Scope) -> Reply:
             server_time=_write_time(at),
             deadline=_write_deadline(ends) if ends else None,
             closed=bool(state and is_closed(state, at)),
+            paused=bool(state and state.paused),
         ),
     )
 

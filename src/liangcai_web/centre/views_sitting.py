@@ -30,6 +30,10 @@ NAMES = {
     "handed_in": Message("已交卷", "Handed in"),
     "closed": Message("时间到，已收卷", "Closed by the clock"),
 }
+OPENED = Message(
+    "试卷已启封。监考人员宣布开考后，考生可以开始。",
+    "The papers are open: candidates begin when their invigilator starts the room.",
+)
 
 
 @batch_page
@@ -45,7 +49,7 @@ def show_sitting(request: StaffRequest, batch: Batch) -> HttpResponse:
         if hands is not None:
             opened = open_sitting(batch, hands=hands, now=clock.now())
             if opened.value is not None:
-                tell(request, Message("试卷已启封，考生可以开始。", "The papers are open: candidates can begin."))
+                tell(request, OPENED)
                 return back_to("office-sitting", batch)
             findings = form.note(opened.findings)
     status = WRONG if request.method == "POST" else 200

@@ -81,7 +81,9 @@ def open_at_time(batch: Batch, hand: Hand, *, now: datetime) -> Result[Fact | No
         if key.value is None:
             return Result(None, key.findings)
         release_key(seal, key.value)
-        opened = SittingOpened(forms_sha256=kept_hash(batch.uuid, "forms_assembled") or "", how="time")
+        opened = SittingOpened(
+            forms_sha256=kept_hash(batch.uuid, "forms_assembled") or "", rooms_start=True, how="time"
+        )
         approver = set_by.approver if set_by.approver_id != hand.user.pk else set_by.actor
         fact = append_fact(
             batch.organisation,

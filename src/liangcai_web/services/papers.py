@@ -15,11 +15,15 @@ from django.db import transaction
 
 from liangcai.assembly.assemble import assemble_forms
 from liangcai.assembly.hollow import hollow_form
+from liangcai.assembly.lacking import Lack
 from liangcai.assembly.model import ConformityReport, Form, FormSet
+from liangcai.assembly.supply import find_lacks
+from liangcai.blueprint.bands import list_edges
 from liangcai.blueprint.derive import derive_blueprint
 from liangcai.blueprint.model import Blueprint
 from liangcai.credentials.conformity import PapersAccount
 from liangcai.findings import Result, has_errors
+from liangcai.items.coverage import BANDS
 from liangcai.items.model import Bank
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.documents import Document
@@ -83,12 +87,20 @@ def assemble_papers(batch: Batch, seed: int) -> Result[Papers | None]:
     return Result(papers, findings + practical.findings)
 
 
+def plan_papers(batch: Batch) -> tuple[Blueprint | None, tuple[Lack, ...]]:
+    """The blueprint of a batch that has no papers yet, and the fewest questions that its bank lacks, by cell."""
+    standard = batch_standard(batch)
+    planned = derive_blueprint(standard, batch.level, batch.direction or None, blueprint_pack()).value
+    bank = usable_bank(Shelf(organisation=batch.organisation, standard=standard, level=batch.level)).value
+    return planned, find_lacks(planned, bank, FORMS, assembly_rules()) if planned else ()
+
+
 def keep_papers(batch: Batch, papers: Papers, *, now: datetime, actor: AbstractBaseUser | None) -> None:
     """Keep blueprint and outline, seal bank, forms and the signed report on them, and say so in facts."""
     with transaction.atomic():
         for fact, kind, value in (
             ("blueprint_derived", Document.Kind.BLUEPRINT, papers.blueprint),
-            ("papers_outlined", Document.Kind.OUTLINE, outline_papers(papers.forms)),
+            ("papers_outlined", Document.Kind.OUTLINE, outline_papers(papers)),
         ):
             document = keep_value(batch.organisation, kind, value, now=now, name=f"{batch.uuid}/{kind}.json")
             payload = DocumentKept(
@@ -121,10 +133,12 @@ def seal_papers(batch: Batch, papers: Papers, *, now: datetime, actor: AbstractB
     append_fact(batch.organisation, "papers_sealed", held, now=now, actor=actor, batch=batch.uuid)
 
 
-def outline_papers(forms: FormSet) -> Outline:
+def outline_papers(papers: Papers) -> Outline:
     """The outline of papers."""
+    forms, edges = papers.forms, list_edges(papers.blueprint) or BANDS
     return Outline(
-        report=msgspec.structs.replace(forms.report, seed=0), forms=tuple(hollow_form(form) for form in forms.forms)
+        report=msgspec.structs.replace(forms.report, seed=0),
+        forms=tuple(hollow_form(form, edges) for form in forms.forms),
     )
 
 

@@ -13,6 +13,7 @@ import msgspec
 from liangcai.delivery.attempt import AttemptState
 from liangcai_host.journal.model import NewEvent, Receipt
 from liangcai_host.journal.sessions import Session
+from liangcai_web.services.sittings_heard import note_heard
 from liangcai_web.services.sittings_journal import (
     BEFORE_OPENING,
     ENDED_SESSION,
@@ -99,6 +100,8 @@ def judge_arrival(sender: Sender | None, sent: Sent, at: datetime) -> Arrival | 
     standing: SessionState = "running"
     if session.ended_by:
         standing = "superseded" if session.ended_by == SUPERSEDED else "ended"
+    if standing == "running":
+        note_heard(session.attempt, at)
     flags = _flag(state, standing, at)
     events = tuple(_build_event(event, flags) for event in sent.events)
     return Arrival(attempt=session.attempt, events=events, at=at, state=state, session=standing)
@@ -118,6 +121,7 @@ def _flag(state: AttemptState, standing: SessionState, at: datetime) -> tuple[st
     doubts = (
         (BEFORE_OPENING, state.started is None),
         ("late", is_closed(state, at)),
+        ("paused", state.paused is not None),
         ("superseded", standing == "superseded"),
         (ENDED_SESSION, standing == "ended"),
     )

@@ -40,8 +40,10 @@ class SeatState(msgspec.Struct, frozen=True, kw_only=True):
     ends: datetime | None
 
 
-def open_sitting(batch: Batch, *, hands: tuple[Hand, Hand], now: datetime) -> Result[Fact | None]:
-    """Unseal the papers by two people, once, when there are papers and candidates."""
+def open_sitting(
+    batch: Batch, *, hands: tuple[Hand, Hand], now: datetime, rooms_start: bool = True
+) -> Result[Fact | None]:
+    """Unseal the papers by two people, once, when all is ready; watched rooms wait for their start."""
     first, second = hands
     with transaction.atomic():
         Organisation.objects.select_for_update().get(pk=batch.organisation_id)
@@ -52,7 +54,8 @@ def open_sitting(batch: Batch, *, hands: tuple[Hand, Hand], now: datetime) -> Re
         if key.value is None:
             return Result(None, key.findings)
         release_key(seal, key.value)
-        opened = SittingOpened(forms_sha256=kept_hash(batch.uuid, "forms_assembled") or "")
+        forms_sha256 = kept_hash(batch.uuid, "forms_assembled") or ""
+        opened = SittingOpened(forms_sha256=forms_sha256, rooms_start=rooms_start)
         fact = append_fact(
             batch.organisation,
             "sitting_opened",

@@ -48,8 +48,7 @@ def sign_in(ticket_number: str, id_number: str, address: str, now: datetime) -> 
             limit.note(key, now)
         return Result(None, _no_match(number))
     attempt = str(candidate.uuid)
-    open_journal().end_sessions(attempt, SUPERSEDED)
-    return Result(SignedIn(token=open_journal().open_session(attempt), attempt=attempt))
+    return Result(SignedIn(token=open_journal().open_session(attempt, SUPERSEDED), attempt=attempt))
 
 
 def find_attempt(token: str) -> str | None:

@@ -23,11 +23,14 @@ log = logging.getLogger(__name__)
 def build_application() -> Application:
     """Set Django up, then put the handlers in front of one another."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liangcai_web.site.settings")
-    from django.core.asgi import get_asgi_application
+    import django
 
-    pages: Any = get_asgi_application()
+    django.setup(set_prefix=False)
     from liangcai_web.candidate import intake  # its services need the tables, and these a Django that is set up
+    from liangcai_web.site.django_pages import Pages
     from liangcai_web.site.static_files import serve_static
+
+    pages = Pages()
 
     async def respond(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -76,11 +79,12 @@ async def _sweep() -> None:
     from liangcai_host import clock
     from liangcai_web.services.operations import keep_ballast, note_sweep
     from liangcai_web.services.sittings import close_due, mend_endings
+    from liangcai_web.services.sittings_grants import mend_grants
 
     failed = True
     while True:
         # After a start and after a fault there may be endings that only the journal knows.
-        works: tuple[Callable[[Any], int], ...] = (mend_endings, close_due) if failed else (close_due,)
+        works: tuple[Callable[[Any], int], ...] = (mend_grants, mend_endings, close_due) if failed else (close_due,)
         failed = False
         for work in works:
             try:

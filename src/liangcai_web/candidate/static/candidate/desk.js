@@ -44,6 +44,7 @@ export class Desk {
 
   paintAll() {
     this.questions.forEach((question) => this.paint(question));
+    this.cells.get(this.current.dataset.number)?.setAttribute("aria-current", "true");
     this.paintTools();
   }
 
@@ -64,8 +65,8 @@ export class Desk {
     document.querySelector('[data-step="1"]').disabled = this.index === this.questions.length - 1;
   }
 
-  lock() {
-    for (const input of document.querySelectorAll(".question input, .question select, .question textarea, #mark, #clear")) input.disabled = true;
+  lock(locked = true) {
+    for (const input of document.querySelectorAll(".question input, .question select, .question textarea, #mark, #clear")) input.disabled = locked;
   }
 }
 

@@ -18,6 +18,7 @@ export class Sender {
     this.savedAt = null;
     this.deadline = null;
     this.closed = false;
+    this.paused = false;
     this.session = "running";
     this.stored = {};
     this.kept = true; // false once this browser could not keep something
@@ -108,6 +109,7 @@ export class Sender {
     this.outbox.drop(reply.acknowledged).catch(() => {}); // sent again after a reload, and known to the server
     this.deadline = reply.deadline ? Date.parse(reply.deadline) : null;
     this.closed = reply.closed;
+    this.paused = reply.paused;
     this.session = reply.session;
     this.stored = { ...this.stored, ...reply.stored };
     if (group.length) this.savedAt = Date.parse(reply.server_time);

@@ -10,7 +10,7 @@ import { Sender } from "./sender.js";
 import { Status } from "./status.js";
 import { say } from "./words.js";
 
-const LOOK_EVERY = 60000;
+const LOOK_EVERY = 15000; // the invigilator's pauses and grants come with the reply
 const TYPING = 700; // a text is an answer when its writer pauses, not only when the field is left
 const state = JSON.parse(document.getElementById("state").textContent);
 observe(state.server_time, 0, performance.now()); // written while this page was on its way
@@ -20,10 +20,12 @@ const status = new Status(sender, state.zone);
 const answers = new Answers(state, sender);
 const desk = new Desk(answers);
 let closed = false;
+let paused = false;
 let refreshing = false;
 let told = "";
 let typing = 0;
 
+sender.paused = state.paused;
 sender.deadline = state.deadline ? Date.parse(state.deadline) : null;
 const kept = await outbox.list().catch(() => []);
 answers.overlay(kept);
@@ -39,6 +41,20 @@ function paint() {
   }
   if (Object.entries(sender.stored).some(([item, sequence]) => sequence > answers.sequence(item))) refresh();
   if (sender.closed) close();
+  else if (sender.paused !== paused) pause(sender.paused);
+}
+
+// What was given before is sent and counts; nothing new can be entered while the clock stands still.
+function pause(now) {
+  if (now) takeTyped();
+  paused = now;
+  desk.lock(now);
+  if (now) status.show(say("考试已由监考人员暂停，计时已停，停多久补多久。已作的答案照常保存，请在座位上等候。",
+    "The invigilator has paused your examination: the clock stands still and all of that time is given back. Your answers are safe; please wait at your seat."));
+  else {
+    status.notice.hidden = true;
+    status.tell(say("考试继续，计时已恢复。", "The examination goes on; the clock runs again."));
+  }
 }
 
 function close() {
@@ -81,13 +97,13 @@ const actions = {
     else if (desk.current.dataset.type === "truefalse") actions.choose("AB".indexOf(letter));
   },
   mark: () => {
-    if (closed) return;
+    if (closed || paused) return;
     answers.mark(desk.current.dataset.item, !answers.marked.has(desk.current.dataset.item));
     desk.paintCell(desk.current);
     desk.paintTools();
   },
   clear: () => {
-    if (closed) return;
+    if (closed || paused) return;
     writeAnswer(desk.current, "");
     take(desk.current);
   },
@@ -106,7 +122,7 @@ function pick(input) {
 
 // What was typed since the last pause.
 function takeTyped() {
-  if (!closed) take(desk.current);
+  if (!closed && !paused) take(desk.current);
 }
 
 function take(question) {

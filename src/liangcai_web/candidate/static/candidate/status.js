@@ -45,6 +45,7 @@ export class Status {
   }
 
   tick() {
+    if (this.sender.paused) this.left.textContent = say("已暂停", "Paused");
     if (this.sender.deadline === null) return false;
     const left = this.sender.deadline - now();
     const minutes = left / 60000;
