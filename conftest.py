@@ -15,6 +15,9 @@ import pytest
 from bench.postgres import Server
 from hypothesis import HealthCheck, settings
 
+from liangcai_host.keys import phrases
+
+phrases.COST = 2**4  # what is tested is not how long a pass phrase takes to try
 if "PYTEST_XDIST_WORKER" not in os.environ:  # the others find all this in their environment
     os.environ["LIANGCAI_HOME"] = tempfile.mkdtemp(prefix="liangcai-test-")
     # here and not in pyproject.toml: from there the settings would be read first, and name the user's installation
