@@ -81,6 +81,19 @@ def _reason(zh: str, en: str) -> Words:
     return write
 
 
+def _identity(said: dict[str, Any]) -> Message:
+    if said["passed"]:
+        return Message("身份核验：人证相符", "Identity confirmed")
+    return Message(f"身份核验未通过：{said['reason']}", f"Identity not confirmed: {said['reason']}")
+
+
+def _closing(said: dict[str, Any]) -> Message:
+    how = {"candidate": ("交卷", "Handed in"), "clock": ("时间到，服务器收卷", "Closed by the clock")}
+    zh, en = how.get(said["how"], ("监考收卷", "Closed by staff"))
+    reason = said.get("reason", "")
+    return Message(f"{zh}：{reason}" if reason else zh, f"{en}: {reason}" if reason else en)
+
+
 def _end(said: dict[str, Any]) -> Message:
     text = f"：{said['reason']}" if said["reason"] else ""
     closed = said["closed"]
@@ -93,9 +106,10 @@ WORDS: dict[str, Words] = {
     "clock_resumed": _resume,
     "seat_moved": _move,
     "irregularity_noted": _irregularity,
-    "identity_checked": _reason("身份核验未通过", "Identity not confirmed"),
+    "identity_checked": _identity,
     "takeover_allowed": _reason("准许换机（5 分钟内一次）", "Another machine allowed (once, within 5 minutes)"),
     "entry_allowed": _reason("准许迟到入场", "Let in late"),
     "leaving_allowed": _reason("准许提前离场", "Let out early"),
     "room_ended": _end,
+    "attempt_closed": _closing,
 }
