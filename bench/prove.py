@@ -16,6 +16,7 @@ from bench.home import open_home
 def proofs() -> dict[str, ModuleType]:
     """Every proof by its rule; the planted bugs come last, since they call the others."""
     from bench.proofs import (
+        backups,
         chains,
         closings,
         forgeries,
@@ -29,6 +30,7 @@ def proofs() -> dict[str, ModuleType]:
         privacy,
         rescore,
         resends,
+        soak,
         tabs,
     )
 
@@ -45,6 +47,8 @@ def proofs() -> dict[str, ModuleType]:
         "R17m": mutants,
         "R21": forgeries,
         "R22": privacy,
+        "R23": backups,
+        "R25": soak,
         "A1": papers,
         "R5": planted,
     }

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bench.proofs.disk_filler import Filler
 from bench.proofs.disk_savers import Savers
-from bench.proofs.disk_server import serve_home, stands
+from bench.proofs.served import serve_home, stands
 from liangcai_host import clock
 from liangcai_host.journal.store import Journal
 
@@ -119,8 +119,8 @@ def main(disk: Path, times: int, bug: str) -> None:
     """Run on the disk, then kill the server and read what is there."""
     home = disk / "home"
     home.mkdir(mode=0o700)
-    with serve_home(home, CLIENTS, bug) as (port, sessions):
-        run, savers = asyncio.run(work(home, times, port, sessions))
+    with serve_home(home, CLIENTS, bug) as served:
+        run, savers = asyncio.run(work(home, times, served.port, served.sessions))
     faults = [*run.faults, *savers.faults, *look(home, savers)]
     said = {
         "saved": savers.saved,

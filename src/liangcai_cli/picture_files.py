@@ -12,9 +12,10 @@ import msgspec
 from liangcai.findings import Finding, Message, Result, Severity
 from liangcai.items.exchange.imported import Import
 from liangcai.items.model import Item, build_bank
-from liangcai.items.pictures import Pictures, change_hashes, list_media, tell_form
+from liangcai.items.pictures import Pictures, change_hashes, list_media, name_pictures, tell_form
 from liangcai_cli.report import read_file
-from liangcai_host.sandbox.read import read_picture_in_child
+from liangcai_host.sandbox.message import PictureRequest
+from liangcai_host.sandbox.read import read_pictures_in_child
 
 ENDINGS = ("png", "jpg")
 
@@ -34,10 +35,10 @@ def keep_pictures(folder: str | None, found: Import) -> Result[Import]:
         return Result(found, lost)
     hashes: dict[str, str] = {}
     findings: tuple[Finding, ...] = ()
-    for sha256, data in found.pictures.items():
-        if _find(folder, sha256):
-            continue
-        made = read_picture_in_child(data, sha256[:12])
+    names = name_pictures(found.items)
+    fresh = [sha256 for sha256 in found.pictures if not _find(folder, sha256)]
+    asked = [PictureRequest(name=names.get(sha256, ""), data=found.pictures[sha256]) for sha256 in fresh]
+    for sha256, made in zip(fresh, read_pictures_in_child(asked), strict=True):
         findings += made.findings
         if made.value is not None:
             hashes[sha256] = hashlib.sha256(made.value).hexdigest()

@@ -42,6 +42,11 @@ def list_names(item: Item) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found[1] for stem in stems for found in PICTURE.finditer(stem)))
 
 
+def name_pictures(items: Iterable[Item]) -> dict[str, str]:
+    """How a person finds each picture, by its hash: its name and the question that shows it."""
+    return {media.sha256: f"{media.name}（{item.id}）" for item in items for media in list_media(item)}
+
+
 def place_media(item: Item, media: Iterable[Media]) -> Item:
     """The question with each of these pictures beside every stem, its own or a part's, that names it."""
     given = tuple(media)

@@ -12,6 +12,8 @@ import msgspec
 from liangcai_host.journal.dialect import Connection
 from liangcai_host.journal.events import write_moment
 
+PROBE = "probe"
+
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
     """A sign-in to an attempt; ``ended_by`` is empty while it runs."""
@@ -48,3 +50,15 @@ def find_session(connection: Connection, token: str) -> Session | None:
         "SELECT attempt, ended_by FROM sessions WHERE token_hash = ?", (hash_token(token),)
     ).fetchone()
     return None if row is None else Session(attempt=row[0], ended_by=row[1] or "")
+
+
+def count_running(connection: Connection) -> int:
+    """How many sessions run."""
+    count: int = connection.execute("SELECT COUNT(*) FROM sessions WHERE ended_at IS NULL").fetchone()[0]
+    return count
+
+
+def leave_no_trace(connection: Connection, at: datetime) -> None:
+    """Write and take back in one transaction: its commit shows that the store can be written, and nothing stays."""
+    insert_session(connection, PROBE, PROBE, at)
+    connection.execute("DELETE FROM sessions WHERE token_hash = ?", (hash_token(PROBE),))

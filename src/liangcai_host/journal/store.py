@@ -9,6 +9,7 @@ import itertools
 import queue
 import secrets
 import threading
+import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from datetime import datetime
@@ -17,13 +18,14 @@ from typing import Any, TypeVar
 from liangcai_host.journal import chain, events, sessions
 from liangcai_host.journal.batch import Append, Scribe
 from liangcai_host.journal.dialect import Connection, LostConnectionError
-from liangcai_host.journal.model import Head, NewEvent, Receipt, StoredEvent
+from liangcai_host.journal.model import Head, JournalError, NewEvent, Receipt, StoredEvent
 from liangcai_host.journal.remembered import Remembered
 from liangcai_host.journal.replies import Bridge, LoopReply
 from liangcai_host.journal.schema import Place, connect_journal, make_tables
 from liangcai_host.journal.writer import Connect, Relieve, Writer
 
 Clock = Callable[[], datetime]
+PROBE_SECONDS = 5.0
 T = TypeVar("T")
 READERS = 16
 
@@ -88,6 +90,24 @@ class Journal:
             return report
 
         return self._read(look)
+
+    def probe(self, seconds: float = PROBE_SECONDS) -> float:
+        """Commit something that leaves no trace; how many seconds that took. Raises ``JournalError``."""
+        at, began = self._clock(), time.perf_counter()
+        try:
+            self._submit(lambda connection: sessions.leave_no_trace(connection, at)).result(seconds)
+        except TimeoutError:
+            raise JournalError(f"no commit within {seconds:g} seconds") from None
+        return time.perf_counter() - began
+
+    def count_sessions(self) -> int:
+        """How many sessions run."""
+        return self._read(sessions.count_running)
+
+    @property
+    def writer(self) -> Writer:
+        """The writer, for those who read its meters."""
+        return self._writer
 
     def open_session(self, attempt: str, superseded_by: str = "") -> str:
         """A new token for an attempt; where ``superseded_by`` is given, it ends the sessions before it."""

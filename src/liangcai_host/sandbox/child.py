@@ -14,7 +14,7 @@ from liangcai.items.exchange.imported import Import
 from liangcai.standard.forms.detect import extract_document
 from liangcai.standard.forms.extract import refuse_damaged, refuse_limit
 from liangcai_host.sandbox.limits import limit_self
-from liangcai_host.sandbox.message import Answer, AnyRequest, PictureRequest, Request
+from liangcai_host.sandbox.message import Answer, AnyRequest, PictureRequest, PicturesRequest, Request
 from liangcai_host.sandbox.pictures import clean_picture
 
 
@@ -47,6 +47,8 @@ def answer(request: AnyRequest) -> Answer:
     if isinstance(request, PictureRequest):
         made = clean_picture(request.data, request.name)
         return Answer(picture=made.value, findings=made.findings)
+    if isinstance(request, PicturesRequest):
+        return Answer(pictures=tuple(clean_picture(one.data, one.name).value for one in request.pictures))
     return pack_bank(read_bank_file(request.data, request.name, request.points, request.settlement, most=request.most))
 
 

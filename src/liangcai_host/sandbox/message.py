@@ -37,8 +37,15 @@ class PictureRequest(msgspec.Struct, frozen=True, kw_only=True, tag="picture"):
     data: bytes
 
 
+class PicturesRequest(msgspec.Struct, frozen=True, kw_only=True, tag="pictures"):
+    """Several pictures to make anew, by a child that starts once."""
+
+    pictures: tuple[PictureRequest, ...]
+    name: str = ""
+
+
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """The findings, and what was read: an extract of a document, an import of questions, the bytes of a picture.
+    """The findings, and what was read: an extract of a document, an import of questions, pictures.
 
     The bank of an import is left to the parent; ``whole`` says that there is one.
     """
@@ -47,7 +54,8 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     imported: Import | None = None
     whole: bool = False
     picture: bytes | None = None
+    pictures: tuple[bytes | None, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
-AnyRequest = Request | BankRequest | PictureRequest
+AnyRequest = Request | BankRequest | PictureRequest | PicturesRequest

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -24,10 +25,11 @@ from liangcai.items.pictures import PICTURE_BYTES, tell_form
 from liangcai.standard.forms.extract import Extract, refuse_limit
 from liangcai.standard.forms.limits import FILE_BYTES
 from liangcai_host.sandbox.limits import SECONDS
-from liangcai_host.sandbox.message import Answer, AnyRequest, BankRequest, PictureRequest, Request
+from liangcai_host.sandbox.message import Answer, BankRequest, PictureRequest, PicturesRequest, Request
 from liangcai_host.sandbox.picture_refusals import refuse_damaged, refuse_form, refuse_size
 
 ANSWER_BYTES = 64 << 20
+BATCH = 16  # pictures that a child makes anew in a few seconds
 # A long file of questions takes most of the processor time that a child has; on a busy machine that takes longer.
 BANK_SECONDS = 3 * SECONDS
 # What a Python needs to start on Windows; nothing else of the environment is handed on.
@@ -61,7 +63,33 @@ def read_picture_in_child(data: bytes, name: str, seconds: float = SECONDS) -> R
     return Result(answer.picture, answer.findings) if said else refuse_damaged(name)
 
 
-def ask_safely(request: AnyRequest, seconds: float) -> Answer:
+def read_pictures_in_child(files: Sequence[PictureRequest]) -> tuple[Result[bytes | None], ...]:
+    """Several pictures made anew, many by one child; what gets no bytes there is tried alone."""
+    made: list[Result[bytes | None]] = []
+    for batch in _split(files):
+        answer = ask_child(msgspec.msgpack.encode(PicturesRequest(pictures=batch)), SECONDS)
+        given = answer.pictures if answer and len(answer.pictures) == len(batch) else (None,) * len(batch)
+        made += [
+            read_picture_in_child(one.data, one.name) if data is None else Result(data)
+            for one, data in zip(batch, given, strict=True)
+        ]
+    return tuple(made)
+
+
+def _split(files: Sequence[PictureRequest]) -> Iterator[tuple[PictureRequest, ...]]:
+    """Batches that one child can do in its time."""
+    batch: list[PictureRequest] = []
+    for one in files:
+        full = len(batch) == BATCH or sum(len(other.data) for other in batch) + len(one.data) > PICTURE_BYTES
+        if batch and full:
+            yield tuple(batch)
+            batch = []
+        batch.append(one)
+    if batch:
+        yield tuple(batch)
+
+
+def ask_safely(request: Request | BankRequest | PictureRequest, seconds: float) -> Answer:
     """The answer of a child, or a finding that says why there is none."""
     size = len(request.data)
     if size > FILE_BYTES:

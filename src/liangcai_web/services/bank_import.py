@@ -17,7 +17,7 @@ from liangcai.items.exchange.imported import Import, Settlement
 from liangcai.items.exchange.points import list_points
 from liangcai.items.exchange.splitting import MOST_BOUND
 from liangcai.items.model import Item, hash_item
-from liangcai.items.pictures import change_hashes
+from liangcai.items.pictures import change_hashes, name_pictures
 from liangcai_host.sandbox.message import BankRequest
 from liangcai_host.sandbox.read import read_bank_in_child
 from liangcai_web.records.bank import BankItem
@@ -112,7 +112,7 @@ def take_in(
     """
     if imported.bank is None:
         return Result(None)
-    pictures = keep_all(shelf.organisation, imported.pictures, now=now, actor=actor)
+    pictures = keep_all(shelf.organisation, imported.pictures, name_pictures(imported.items), now=now, actor=actor)
     items = tuple(change_hashes(item, pictures.value) for item in imported.items)
     problems = pictures.findings or refuse_missing(shelf.organisation, items)
     if problems:

@@ -9,12 +9,14 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
 from django.db.models import QuerySet
 
 from liangcai.findings import Finding, Message, Result, Severity
 from liangcai.items.model import Item
 from liangcai.items.pictures import Pictures, list_media
-from liangcai_host.sandbox.read import read_picture_in_child
+from liangcai_host.sandbox.message import PictureRequest
+from liangcai_host.sandbox.read import read_picture_in_child, read_pictures_in_child
 from liangcai_web.records.documents import Document
 from liangcai_web.records.organisations import Organisation
 from liangcai_web.services.documents import keep_document
@@ -34,12 +36,40 @@ def keep_picture(
     made = read_picture_in_child(data, name)
     if made.value is None:
         return Result(None, made.findings)
-    fresh = not _list_kept(organisation, [hashlib.sha256(made.value).hexdigest()]).exists()
-    document = keep_document(organisation, KIND, made.value, now=now, name=name[:200])
-    if fresh:
-        kept = DocumentKept(sha256=document.sha256, name=document.name, kind=KIND)
-        append_fact(organisation, "picture_kept", kept, now=now, actor=actor)
-    return Result(document)
+    return Result(_keep(organisation, made.value, name, now, actor))
+
+
+def keep_all(
+    organisation: Organisation,
+    pictures: Pictures,
+    names: Mapping[str, str],
+    *,
+    now: datetime,
+    actor: AbstractBaseUser | None,
+) -> Result[dict[str, str]]:
+    """Keep the pictures of a file; the hash under which each is kept by the hash that it came with."""
+    kept = {row.sha256: row.sha256 for row in _list_kept(organisation, pictures).only("sha256")}
+    fresh = [sha256 for sha256 in pictures if sha256 not in kept]
+    asked = [PictureRequest(name=names.get(sha256, sha256[:12]), data=pictures[sha256]) for sha256 in fresh]
+    results = read_pictures_in_child(asked)
+    for sha256, request, result in zip(fresh, asked, results, strict=True):
+        if result.value is not None:
+            kept[sha256] = _keep(organisation, result.value, request.name, now, actor).sha256
+    return Result(kept, tuple(finding for result in results for finding in result.findings))
+
+
+def _keep(
+    organisation: Organisation, made: bytes, name: str, now: datetime, actor: AbstractBaseUser | None
+) -> Document:
+    """Keep what the sandbox made, and say so the first time."""
+    known = _list_kept(organisation, [hashlib.sha256(made).hexdigest()]).first()
+    if known is not None:
+        return known
+    with transaction.atomic():
+        document = keep_document(organisation, KIND, made, now=now, name=name[:200])
+        said = DocumentKept(sha256=document.sha256, name=document.name, kind=KIND)
+        append_fact(organisation, "picture_kept", said, now=now, actor=actor)
+    return document
 
 
 def load_pictures(organisation: Organisation, hashes: Iterable[str]) -> dict[str, bytes]:
@@ -64,17 +94,6 @@ def refuse_missing(
     named = {sha256: said for sha256, said in named.items() if sha256 not in coming}
     kept = set(_list_kept(organisation, named).values_list("sha256", flat=True)) if named else set()
     return tuple(_lack(*named[sha256]) for sha256 in named if sha256 not in kept)
-
-
-def keep_all(
-    organisation: Organisation, pictures: Mapping[str, bytes], *, now: datetime, actor: AbstractBaseUser
-) -> Result[dict[str, str]]:
-    """Keep the pictures of a file; the hash under which each is kept by the hash that it came with."""
-    results = {
-        sha256: keep_picture(organisation, data, sha256[:12], now=now, actor=actor) for sha256, data in pictures.items()
-    }
-    kept = {sha256: result.value.sha256 for sha256, result in results.items() if result.value}
-    return Result(kept, tuple(finding for result in results.values() for finding in result.findings))
 
 
 def _list_kept(organisation: Organisation, hashes: Iterable[str]) -> "QuerySet[Document]":

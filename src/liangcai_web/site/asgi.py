@@ -27,6 +27,7 @@ def build_application() -> Application:
 
     django.setup(set_prefix=False)
     from liangcai_web.candidate import intake  # its services need the tables, and these a Django that is set up
+    from liangcai_web.site import watch
     from liangcai_web.site.django_pages import Pages
     from liangcai_web.site.static_files import serve_static
 
@@ -37,6 +38,8 @@ def build_application() -> Application:
             await run_lifespan(receive, send)
         elif scope["type"] == "http" and scope["path"] in (intake.ANSWERS, intake.CLOCK):
             await intake.answer_intake(scope, receive, send)
+        elif scope["type"] == "http" and scope["path"] in (watch.HEALTH, watch.METRICS) and watch.is_local(scope):
+            await watch.answer_watch(scope, send)
         elif scope["type"] == "http" and not await serve_static(scope, send):
             await pages(scope, receive, send)
 

@@ -99,6 +99,7 @@ def test_a_picture_is_added_while_the_question_is_typed_and_shown_in_the_preview
         page.locator("#id_key").press("Enter")
         page.wait_for_url("**/items/K1.1.1-92")
         page.wait_for_function("document.querySelector('#preview img.figure').naturalWidth > 0")
+        assert look(page, live_server.url, reverse("bank-item", args=[*SHELF, "K1.1.1-92"]))[1] == []
         page.click("#pictures button[value='drop-plan.png']")
         page.wait_for_selector("#pictures .shot", state="detached")
     item = msgspec.json.decode(BankItem.objects.get(item_id="K1.1.1-92").content)

@@ -37,6 +37,7 @@ class Route:
 
 ROUTES = {
     "office": Route(OFFICER),
+    "office-health": Route(OFFICER),
     "office-new": Route(OFFICER),
     "office-upload": Route(OFFICER, ACT, answer=422),
     "office-announce": Route(OFFICER, names="key"),

@@ -66,6 +66,7 @@ def test_axe_finds_nothing_on_the_pages_of_the_staff(live_server, cast, lang, wi
     pages = {
         "officer-1": [
             reverse("office"),
+            reverse("office-health"),
             reverse("office-new"),
             reverse("office-announce", args=[new.standard.sha256]),
             reverse("office-certificate", args=[done.batch.uuid, done.certificates[0].number]),

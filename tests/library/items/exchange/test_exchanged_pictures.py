@@ -9,6 +9,7 @@ from docx.oxml.ns import qn
 from tests.data.exchange import POINTS, make_bank
 from tests.data.items import make_item, picture
 from tests.data.pictures import PLAN, make_jpeg, make_png
+from tests.data.qti_schema import validate_package, why_not
 from tests.library.items.exchange.test_qti import CHOICE, SETTLED, pack
 
 from liangcai.findings import Result
@@ -119,6 +120,11 @@ def test_a_picture_of_a_package_says_in_words_what_it_shows() -> None:
         item = package.read("items/00002.xml").decode()
         assert 'alt="一张接线图"' in item
         assert len([name for name in package.namelist() if name.endswith("/plan.png")]) == 2
+
+
+@pytest.mark.skipif(bool(why_not()), reason=why_not() or "the schemas are at hand")
+def test_a_package_with_pictures_is_valid() -> None:
+    assert not validate_package(write_form("qti", BANK, POINTS, PICTURES).value)[1]
 
 
 def test_word_shows_the_pictures_that_a_document_holds() -> None:

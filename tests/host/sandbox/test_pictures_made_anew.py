@@ -21,9 +21,10 @@ from tests.host.sandbox.mutations import change
 
 from liangcai.items.pictures import PICTURE_BYTES, Size, measure_picture, tell_form
 from liangcai_host.sandbox.limits import SECONDS
+from liangcai_host.sandbox.message import PictureRequest
 from liangcai_host.sandbox.picture_refusals import KEPT_BYTES, SIDE
 from liangcai_host.sandbox.pictures import clean_picture
-from liangcai_host.sandbox.read import read_picture_in_child
+from liangcai_host.sandbox.read import read_picture_in_child, read_pictures_in_child
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(1)</script></svg>'
 NOISE = write_picture(Image.effect_noise((1900, 1900), 90).convert("RGB"))
@@ -131,3 +132,14 @@ def test_a_damaged_picture_is_pixels_or_a_finding(seed: int) -> None:
     if made.value is not None:
         Image.open(io.BytesIO(made.value)).load()
         assert SECRET not in made.value
+
+
+def test_many_pictures_are_made_by_few_children_and_a_bad_one_spoils_no_other() -> None:
+    files = [PictureRequest(name=f"{number}", data=make_png(40 + number, 30)) for number in range(20)]
+    files[3] = PictureRequest(name="bomb", data=make_bomb())
+    files[7] = PictureRequest(name="page", data=SVG)
+    made = read_pictures_in_child(files)
+    assert [number for number, one in enumerate(made) if one.value is None] == [3, 7]
+    assert [one.findings[0].rule for one in made if one.findings] == ["picture.size", "picture.form"]
+    assert all(one.value == clean_picture(file.data, "").value for one, file in zip(made, files, strict=True))
+    assert read_pictures_in_child([]) == ()

@@ -1,8 +1,11 @@
 """Pictures are added to a question, shown where it is shown, kept for its organisation, and carried by files."""
 
+import hashlib
 import io
 import re
+import zipfile
 
+import msgspec
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -212,4 +215,22 @@ def test_a_form_that_only_names_pictures_leaves_them_open_elsewhere(cast, client
     page = other.post(uploaded.url, {"act": "take"}, follow=True).content.decode()
     assert "不在本机构的题库里" in page
     assert "还有未决的问题" in page
+    assert BankItem.objects.count() == 1
+
+
+def test_a_picture_that_cannot_be_kept_keeps_the_whole_file_out_and_is_named(cast, client):
+    save_pictured(client)
+    gone = client.get(reverse("bank-download", args=[KEY, LEVEL, "zip"])).content
+    media = msgspec.json.decode(BankItem.objects.get().content)["media"][0]
+    bad = bytes(kept().get().content)[:-200]
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(gone)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            content = bad if name.endswith("plan.png") else old.read(name)
+            new.writestr(name, content.replace(media["sha256"].encode(), hashlib.sha256(bad).hexdigest().encode()))
+    other = client_of(cast.stranger)
+    uploaded = other.post(reverse("bank-imports", args=[KEY, LEVEL]), {"file": file(stream.getvalue(), "b.zip")})
+    page = other.post(uploaded.url, {"act": "take"}).content.decode()
+    assert "读不出来" in page
+    assert TYPED["id"] in page
     assert BankItem.objects.count() == 1

@@ -1,7 +1,7 @@
 """The site as ``liangcai serve`` runs it, on a home that a proof chose, until it is killed.
 
-In: a home, how many attempts to open, a planted bug or ``none``. Out: a port, attempts with their tokens. Follows: the
-server is a process of its own and ends by kill -9: what it did not write is gone.
+In: a home, how many attempts to open, a planted bug or ``none``. Out: a port, attempts with their tokens, the process.
+Follows: the server is a process of its own and ends by kill -9: what it did not write is gone.
 """
 
 import asyncio
@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from bench.measures.intake import wait_for
 from liangcai_host.disk.ballast import read_ballast
@@ -20,9 +21,17 @@ from liangcai_host.disk.ballast import read_ballast
 ROOT = Path(__file__).resolve().parents[2]
 
 
+class Served(NamedTuple):
+    """A server that runs: its port, an attempt with its token for each page, its process."""
+
+    port: int
+    sessions: list[tuple[str, str]]
+    pid: int
+
+
 @contextmanager
-def serve_home(home: Path, attempts: int, bug: str) -> Iterator[tuple[int, list[tuple[str, str]]]]:
-    """Serve a home; what the server says on standard error stands in a file beside it."""
+def serve_home(home: Path, attempts: int, bug: str) -> Iterator[Served]:
+    """Serve a home until the block is left."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -35,7 +44,7 @@ def serve_home(home: Path, attempts: int, bug: str) -> Iterator[tuple[int, list[
             assert server.stdout is not None
             sessions = [(attempt, token) for attempt, token in json.loads(server.stdout.readline())]
             asyncio.run(wait_for(port))
-            yield port, sessions
+            yield Served(port, sessions, server.pid)
         finally:
             server.kill()
 
