@@ -55,7 +55,8 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(live_server, room, lang, widt
         assert [one for one in (look(page, live_server.url, path) for path in paths) if one[1]] == []
 
 
-def test_the_map_follows_what_happens_and_acts_reach_the_seat(live_server, room):
+def test_the_map_follows_what_happens_and_acts_reach_the_seat(live_server, room, monkeypatch):
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's loop runs in this thread
     absent, working = room.seats[-1], room.seats[0]
     with open_page(live_server.url, width=768) as page:
         sign_in(page, live_server.url, "watcher-1")
