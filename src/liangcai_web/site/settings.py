@@ -40,6 +40,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "liangcai_web.pages.storable.RefuseUnstorable",
 ]
 ROOT_URLCONF = "liangcai_web.site.urls"
 ASGI_APPLICATION = "liangcai_web.site.asgi.application"
