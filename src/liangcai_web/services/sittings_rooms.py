@@ -59,8 +59,10 @@ def list_rooms(batch: Batch) -> tuple[str, ...]:
 
 def list_seats(batch: Batch, room: str) -> tuple[Candidate, ...]:
     """The candidates of a room by seat."""
-    rows = batch.candidates.filter(room=room).select_related("person", "batch__organisation", "batch__standard")
-    return tuple(rows.order_by("seat", "serial"))
+    rows = tuple(batch.candidates.filter(room=room).select_related("person").order_by("seat", "serial"))
+    for row in rows:
+        row.batch = batch  # one batch with one standard for all of them
+    return rows
 
 
 def start_room(batch: Batch, room: str, *, actor: User, now: datetime) -> Result[Fact | None]:

@@ -44,7 +44,7 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "liangcai_web.site.urls"
 ASGI_APPLICATION = "liangcai_web.site.asgi.application"
-SURFACES = ("pages", "public", "candidate", "centre", "assessor", "authority", "bank")
+SURFACES = ("pages", "public", "candidate", "centre", "assessor", "authority", "bank", "invigilator")
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
