@@ -4,6 +4,7 @@ In: events as stored, the minutes of the part. Out: an ``AttemptState``. Follows
 is kept and shown, and does not count; only the server's time counts; the highest sequence of an item is its answer.
 """
 
+import itertools
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Literal
@@ -16,8 +17,8 @@ EventKind = Literal["opened", "answered", "granted", "handed_in", "closed"]
 class AttemptEvent(msgspec.Struct, frozen=True, kw_only=True):
     """One stored event. ``client_id`` is made by the sender and marks a resend; ``at`` is the server's time.
 
-    ``item``, ``sequence`` (per item, rising at the client) and ``response`` belong to ``answered``; ``seconds`` to
-    ``granted``, the time given back.
+    ``item``, ``sequence`` (per item, rising at the client) and ``response`` belong to ``answered``, as does ``counted``:
+    two people let it count although it came late; ``seconds`` to ``granted``, the time given back.
     """
 
     kind: EventKind
@@ -27,6 +28,7 @@ class AttemptEvent(msgspec.Struct, frozen=True, kw_only=True):
     sequence: int = 0
     response: str = ""
     seconds: int = 0
+    counted: bool = False
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,7 +69,8 @@ def deadline(start: datetime, base_minutes: int, grants: Iterable[int] = ()) -> 
 def fold_attempt(events: Iterable[AttemptEvent], base_minutes: int | None = None) -> AttemptState:
     """The present state; without ``base_minutes`` only handing in and closing end an attempt.
 
-    An answer counts up to and including the moment of the end, whichever of deadline, handing in and closing is first.
+    An answer counts up to and including the moment of the end, whichever of deadline, handing in and closing is first;
+    a later one only where two people said so.
     """
     known = _drop_resends(events)
     started, handed_in, closed = (_first(known, kind) for kind in ("opened", "handed_in", "closed"))
@@ -75,14 +78,15 @@ def fold_attempt(events: Iterable[AttemptEvent], base_minutes: int | None = None
     ends = None if started is None or base_minutes is None else deadline(started, base_minutes, grants)
     last = min((moment for moment in (ends, handed_in, closed) if moment is not None), default=None)
     answered = tuple(event for event in known if event.kind == "answered")
+    in_time = tuple(last is None or event.at <= last or event.counted for event in answered)
     return AttemptState(
         started=started,
         handed_in=handed_in,
         closed=closed,
         granted_seconds=sum(grants),
         ends=ends,
-        answers=_latest(event for event in answered if last is None or event.at <= last),
-        late=tuple(event for event in answered if last is not None and event.at > last),
+        answers=_latest(itertools.compress(answered, in_time)),
+        late=tuple(event for event, counts in zip(answered, in_time, strict=True) if not counts),
     )
 
 

@@ -28,6 +28,7 @@ from liangcai_web.services.sittings_journal import (
     read_attempt,
     read_frame,
     read_marks,
+    read_struck,
 )
 
 ENDINGS = ("handed_in", "closed")
@@ -41,11 +42,12 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Sitting(msgspec.Struct, frozen=True, kw_only=True):
-    """A candidate's attempt as it stands, with what they marked for a second look."""
+    """A candidate's attempt as it stands, with what they marked for a second look and the options they struck out."""
 
     attempt: str
     state: AttemptState
     marked: tuple[str, ...]
+    struck: dict[str, str] = {}
 
 
 def find_candidate(attempt: str) -> Candidate | None:
@@ -80,7 +82,7 @@ def read_sitting(candidate: Candidate) -> Sitting:
     attempt = str(candidate.uuid)
     events = open_journal().read(attempt)
     marked = tuple(item for item, on in read_marks(events).items() if on)
-    return Sitting(attempt=attempt, state=fold_events(events), marked=marked)
+    return Sitting(attempt=attempt, state=fold_events(events), marked=marked, struck=read_struck(events))
 
 
 def read_answers(candidate: Candidate) -> dict[str, str] | None:

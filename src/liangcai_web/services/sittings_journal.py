@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -18,10 +19,10 @@ from liangcai_host.journal.model import NewEvent, Receipt, StoredEvent
 from liangcai_host.journal.store import Journal
 
 FRAME = ("opened", "granted", "handed_in", "closed")
-BEFORE_OPENING, ENDED_SESSION = "before-opening", "ended-session"
+BEFORE_OPENING, ENDED_SESSION, AFTER_TAKEOVER = "before-opening", "ended-session", "after-takeover"
 FRAME_SECONDS, FRAME_LIMIT = 5.0, 20_000
 _FRAMES: dict[str, tuple[float, AttemptState]] = {}
-DOUBTED = frozenset((BEFORE_OPENING, ENDED_SESSION))
+DOUBTED = frozenset((BEFORE_OPENING, ENDED_SESSION, AFTER_TAKEOVER))
 
 
 @cache
@@ -63,16 +64,32 @@ def append_frame(attempt: str, event: NewEvent, at: datetime) -> Receipt:
 
 
 def fold_events(stored: Iterable[StoredEvent]) -> AttemptState:
-    """The state of stored events; the minutes of the part stand in the event that opened the attempt."""
+    """The state of stored events; the minutes of the part stand in the event that opened the attempt.
+
+    What came late or in doubt counts where an event ``counted``, which rests on a fact of two people, names it.
+    """
     events = tuple(stored)
     minutes = next((event.payload["minutes"] for event in events if event.kind == "opened"), None)
-    return fold_attempt((_translate(event) for event in events if _counts(event)), minutes)
+    counted = {place for event in events if event.kind == "counted" for place in event.payload["positions"]}
+    known = (event for event in events if _counts(event) or event.position in counted)
+    return fold_attempt((_translate(event, event.position in counted) for event in known), minutes)
 
 
 def read_marks(stored: Iterable[StoredEvent]) -> dict[str, bool]:
     """The items that the candidate marked for a second look, by the highest sequence of each."""
-    marked = sorted((event for event in stored if event.kind == "marked"), key=lambda event: event.sequence)
-    return {event.item: bool(event.payload.get("marked")) for event in marked}
+    return {item: bool(payload.get("marked")) for item, payload in _last_of(stored, "marked").items()}
+
+
+def read_struck(stored: Iterable[StoredEvent]) -> dict[str, str]:
+    """The options that the candidate struck out, as the page wrote them, by item; scratch marks, no answers."""
+    last = _last_of(stored, "struck").items()
+    return {item: str(payload["response"]) for item, payload in last if payload.get("response")}
+
+
+def _last_of(stored: Iterable[StoredEvent], kind: str) -> dict[str, dict[str, Any]]:
+    """What the events of a kind say, by item, the highest sequence of each."""
+    events = sorted((event for event in stored if event.kind == kind), key=lambda event: event.sequence)
+    return {event.item: event.payload for event in events}
 
 
 def _counts(event: StoredEvent) -> bool:
@@ -80,7 +97,7 @@ def _counts(event: StoredEvent) -> bool:
     return known and not DOUBTED.intersection(event.flags)
 
 
-def _translate(event: StoredEvent) -> AttemptEvent:
+def _translate(event: StoredEvent, counted: bool) -> AttemptEvent:
     return AttemptEvent(
         kind=event.kind,  # type: ignore[arg-type] # one of the kinds that _counts let through
         client_id=event.client_id,
@@ -89,4 +106,5 @@ def _translate(event: StoredEvent) -> AttemptEvent:
         sequence=event.sequence,
         response=str(event.payload.get("response", "")),
         seconds=int(event.payload.get("seconds", 0)),
+        counted=counted,
     )
