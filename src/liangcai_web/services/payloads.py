@@ -4,7 +4,7 @@ In: nothing. Out: the shapes that services write and fold. Follows: a judgement 
 Facts hold random ids of people, never their names or numbers.
 """
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import msgspec
@@ -71,6 +71,19 @@ class AttemptClosed(Payload, frozen=True, kw_only=True):
     how: str
     last_sequence: int
     answered: int
+
+
+class TakeoverAllowed(Payload, frozen=True, kw_only=True):
+    """``takeover_allowed``: the actor lets the candidate sign in on one other machine until then."""
+
+    until: datetime
+    reason: str = ""
+
+
+class TakeoverUsed(Payload, frozen=True, kw_only=True):
+    """``takeover_used``: the word at that position let one sign-in take the attempt over."""
+
+    word: int
 
 
 class TheoryMarked(Payload, frozen=True, kw_only=True):
