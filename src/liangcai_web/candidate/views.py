@@ -28,7 +28,7 @@ from liangcai_web.services.sittings import (
 )
 from liangcai_web.services.sittings_names import name_examination
 from liangcai_web.services.sittings_rules import brief_candidate
-from liangcai_web.services.sittings_sign_in import ID_NUMBER, TICKET, sign_in, sign_out
+from liangcai_web.services.sittings_sign_in import ID_NUMBER, TAKEOVER, TICKET, sign_in, sign_out
 
 INSTRUCTIONS, PAPER, RESULT = "/sitting/instructions", "/sitting/paper", "/sitting/result"
 ZOOMS = ("1", "2", "3", "4")
@@ -47,7 +47,8 @@ def show_sign_in(request: HttpRequest) -> HttpResponse:
 
 def _sign_in(request: HttpRequest) -> HttpResponse:
     ticket, number = request.POST.get("ticket_number", "")[:80], request.POST.get("id_number", "")[:80]
-    result = sign_in(ticket, number, request.META.get("REMOTE_ADDR", ""), clock.now())
+    token = request.COOKIES.get(COOKIE, "")
+    result = sign_in(ticket, number, request.META.get("REMOTE_ADDR", ""), clock.now(), token)
     if result.value is None:
         return _ask(request, ticket, number, result.findings, 400)
     return let_in(request, HttpResponseRedirect(SIGN_IN), result.value.token)
@@ -59,6 +60,7 @@ def _ask(request: HttpRequest, ticket: str, number: str, findings: tuple[Finding
         "id_number": number,
         "ticket_findings": [finding for finding in findings if finding.rule == TICKET],
         "id_findings": [finding for finding in findings if finding.rule == ID_NUMBER],
+        "findings": [finding for finding in findings if finding.rule == TAKEOVER],
     }
     response = render(request, "candidate/sign_in.html", fields, status=status)
     response.headers["Cache-Control"] = "no-store"
