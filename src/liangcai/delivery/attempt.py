@@ -17,8 +17,8 @@ EventKind = Literal["opened", "answered", "granted", "handed_in", "closed"]
 class AttemptEvent(msgspec.Struct, frozen=True, kw_only=True):
     """One stored event. ``client_id`` is made by the sender and marks a resend; ``at`` is the server's time.
 
-    ``item``, ``sequence`` (per item, rising at the client) and ``response`` belong to ``answered``, as does ``counted``:
-    two people let it count although it came late; ``seconds`` to ``granted``, the time given back.
+    ``item``, ``sequence`` (per item, rising at the client) and ``response`` belong to ``answered``, and ``counted``, by
+    which two people let it count although it came late; ``seconds`` to ``granted``, the time given back.
     """
 
     kind: EventKind

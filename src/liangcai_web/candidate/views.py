@@ -27,6 +27,7 @@ from liangcai_web.services.sittings import (
     read_sitting,
 )
 from liangcai_web.services.sittings_names import name_examination
+from liangcai_web.services.sittings_rescue import make_page_key
 from liangcai_web.services.sittings_rules import brief_candidate
 from liangcai_web.services.sittings_sign_in import ID_NUMBER, TAKEOVER, TICKET, sign_in, sign_out
 
@@ -118,7 +119,8 @@ def show_paper(request: HttpRequest, candidate: Candidate) -> HttpResponse:
         "total": total,
         "first": first,
         "zoom": zoom if zoom in ZOOMS else ZOOMS[0],
-        "state": build_state(sitting, now, settings.TIME_ZONE),
+        "contrast": request.COOKIES.get("contrast") == "high",
+        "state": build_state(sitting, now, settings.TIME_ZONE) | _bind(candidate, presentation.form_sha256),
     }
     return render(request, "candidate/paper.html", page)
 
@@ -186,6 +188,12 @@ def leave(request: HttpRequest) -> HttpResponse:
 def mask_name(name: str) -> str:
     """A name as a screen in a full room may show it: its first character."""
     return name[:1] + "*" * (len(name) - 1)
+
+
+def _bind(candidate: Candidate, form_sha256: str) -> dict[str, str]:
+    """What binds an emergency file to candidate and paper, and the key that seals it."""
+    attempt = str(candidate.uuid)
+    return {"form": form_sha256, "ticket": candidate.ticket_number, "seal": make_page_key(attempt, form_sha256)}
 
 
 def _place(sitting: Sitting) -> str:

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from liangcai_web.records.organisations import Organisation
 
-TWO_PEOPLE = ("sitting_opened", "certificate_issued", "certificate_revoked")
+TWO_PEOPLE = ("sitting_opened", "late_counted", "certificate_issued", "certificate_revoked")
 
 
 class Fact(models.Model):

@@ -34,6 +34,8 @@ NAMES = {
     "plan_made": Message("考场编排", "Rooms and staff planned"),
     "candidate_seated": Message("编座发证", "Candidate seated"),
     "sitting_opened": Message("启封开考", "Papers opened"),
+    "answers_imported": Message("导入应急文件", "Emergency file taken in"),
+    "late_counted": Message("迟到答案计分", "Late answers counted"),
     "attempt_closed": Message("考试结束", "Attempt closed"),
     "theory_marked": Message("理论阅卷", "Theory marked"),
     "sheet_signed": Message("签署评分表", "Score sheet signed"),

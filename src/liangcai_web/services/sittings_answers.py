@@ -28,6 +28,7 @@ from liangcai_web.services.sittings_sign_in import SUPERSEDED
 log = logging.getLogger(__name__)
 Id = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 Text = Annotated[str, msgspec.Meta(max_length=12_000)]
+Item = Annotated[str, msgspec.Meta(pattern=r"^[^\x00-\x1f]{1,120}$")]
 Sequence = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 SessionState = Literal["running", "superseded", "ended"]
 
@@ -36,7 +37,7 @@ class SentEvent(msgspec.Struct, frozen=True, kw_only=True):
     """An answer (``response`` in the letters shown), a mark for a second look, or options struck out (``response``)."""
 
     id: Id
-    item: Annotated[str, msgspec.Meta(pattern=r"^[^\x00-\x1f]{1,120}$")]
+    item: Item
     sequence: Sequence
     kind: Literal["answered", "marked", "struck"] = "answered"
     response: Text = ""

@@ -20,6 +20,7 @@ from liangcai_host.journal.store import Journal
 
 FRAME = ("opened", "granted", "handed_in", "closed")
 BEFORE_OPENING, ENDED_SESSION, AFTER_TAKEOVER = "before-opening", "ended-session", "after-takeover"
+IMPORTED = "imported"
 FRAME_SECONDS, FRAME_LIMIT = 5.0, 20_000
 _FRAMES: dict[str, tuple[float, AttemptState]] = {}
 DOUBTED = frozenset((BEFORE_OPENING, ENDED_SESSION, AFTER_TAKEOVER))
@@ -71,7 +72,7 @@ def fold_events(stored: Iterable[StoredEvent]) -> AttemptState:
     events = tuple(stored)
     minutes = next((event.payload["minutes"] for event in events if event.kind == "opened"), None)
     counted = {place for event in events if event.kind == "counted" for place in event.payload["positions"]}
-    known = (event for event in events if _counts(event) or event.position in counted)
+    known = (event for event in events if counts_by_itself(event) or event.position in counted)
     return fold_attempt((_translate(event, event.position in counted) for event in known), minutes)
 
 
@@ -92,7 +93,8 @@ def _last_of(stored: Iterable[StoredEvent], kind: str) -> dict[str, dict[str, An
     return {event.item: event.payload for event in events}
 
 
-def _counts(event: StoredEvent) -> bool:
+def counts_by_itself(event: StoredEvent) -> bool:
+    """Whether an event belongs to the fold and no doubt about its sender keeps it out; the fold looks at lateness."""
     known = event.kind in FRAME or event.kind == "answered"
     return known and not DOUBTED.intersection(event.flags)
 

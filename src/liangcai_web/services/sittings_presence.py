@@ -1,8 +1,8 @@
 """When the page of an attempt was last heard of, so that a second machine does not come in unnoticed.
 
 In: attempts and the moments at which their running session sent something. Out: whether somebody works there now.
-Follows: a page speaks every ``SPEAKS`` at least; one that was not heard for ``QUIET`` has crashed or was left. Kept in this
-process; after a restart the last event in the journal stands in.
+Follows: a page speaks every ``SPEAKS`` at least; one that was not heard for ``QUIET`` has crashed or was left. Kept in
+this process; after a restart the last event in the journal stands in.
 """
 
 from datetime import UTC, datetime, timedelta

@@ -73,8 +73,9 @@ async def _sweep() -> None:
 
     from liangcai_host import clock
     from liangcai_web.services.sittings import close_due, mend_endings
+    from liangcai_web.services.sittings_late import mend_counted
 
-    works: tuple[Callable[[Any], int], ...] = (mend_endings, close_due)
+    works: tuple[Callable[[Any], int], ...] = (mend_endings, mend_counted, close_due)
     while True:
         for work in works:
             try:

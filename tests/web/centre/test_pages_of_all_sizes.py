@@ -14,6 +14,7 @@ PAGES = (
     "office-documents",
     "office-sitting",
     "office-seats",
+    "office-late",
     "office-marking",
     "office-decisions",
     "office-statistics",
