@@ -58,11 +58,11 @@ export class Notices {
     });
   }
 
-  refuseHandIn() {
+  refuseToLeave() {
     const waiting = this.sender.pending.size;
     this.status.say("hand-in", {
-      words: say(`还有 ${waiting} 条答案未保存，暂不能交卷。答案留在本机，连接恢复后会自动送出；请告诉监考人员。`,
-        `Not saved yet: ${waiting}. The paper cannot be handed in now. What is waiting stays on this computer and is sent when the connection returns; tell an invigilator.`),
+      words: say(`连不上服务器，还有 ${waiting} 条未保存，暂不能交卷或离开本页。答案留在本机，连接恢复后会自动送出；请告诉监考人员。`,
+        `The server does not answer; not saved yet: ${waiting}. The paper cannot be handed in or left now. What is waiting stays on this computer and is sent when the connection returns; tell an invigilator.`),
       ways: [this.way(), "away"],
     });
   }

@@ -72,14 +72,15 @@ export class Sender {
     this.timer = setTimeout(() => this.send(), delay);
   }
 
-  // True when everything was acknowledged within the time.
+  // True when everything was acknowledged within the time, and the server answers: a page that leads on needs both.
   async flush(milliseconds) {
     const end = performance.now() + milliseconds;
-    while (this.pending.size && performance.now() < end) {
+    do {
       await this.send();
-      if (this.pending.size) await new Promise((resolve) => setTimeout(resolve, 250));
-    }
-    return this.pending.size === 0;
+      if (!this.pending.size && !this.failures) return true;
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    } while (performance.now() < end);
+    return false;
   }
 
   send() {

@@ -123,6 +123,15 @@ function pick(input) {
   take(input.closest(".question"));
 }
 
+// No way leads off this page while the server does not answer: it would not come back.
+async function leave(event, address) {
+  event.preventDefault();
+  typing.settle();
+  status.tell(say("正在送出全部答案…", "Sending all answers…"));
+  if (await sender.flush(6000)) location.assign(address);
+  else notices.refuseToLeave();
+}
+
 function take(question, typed = false) {
   typing.done();
   answers.choose(question.dataset.item, desk.read(question), typed);
@@ -140,7 +149,7 @@ document.getElementById("sheet").addEventListener("input", (event) => {
 addEventListener("pagehide", () => typing.settle(), { capture: true }); // before the sender's last try
 addEventListener("beforeunload", (event) => {
   typing.settle();
-  if (sender.pending.size && sender.cutSince !== null) event.preventDefault(); // offline the page would not come back
+  if (sender.cutSince !== null && !sender.closed) event.preventDefault(); // offline the page would not come back
 });
 document.getElementById("sheet").addEventListener("submit", (event) => event.preventDefault());
 document.getElementById("mark").addEventListener("click", actions.mark);
@@ -155,13 +164,7 @@ document.addEventListener("click", (event) => {
   else if (at.dataset.step) actions.step(Number(at.dataset.step));
   else actions.zoom(Number(at.dataset.zoomBy));
 });
-document.getElementById("hand-in").addEventListener("click", async (event) => {
-  event.preventDefault();
-  typing.settle();
-  status.tell(say("正在送出全部答案…", "Sending all answers…"));
-  if (await sender.flush(6000)) location.assign(event.target.href);
-  else notices.refuseHandIn();
-});
+for (const way of document.querySelectorAll("#hand-in, .keys a[hreflang]")) way.addEventListener("click", (event) => leave(event, way.href));
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible") { sender.wake(0); refresh(); } else typing.settle();
 });
