@@ -1,16 +1,34 @@
 """What every test stands on: a home of its own, so that no test touches an installation.
 
 ``LIANGCAI_TESTS=quick`` (set by ``dev.py check``) draws fewer examples where a test draws any.
+``LIANGCAI_TESTS_ON=postgres`` keeps everything on a PostgreSQL server that is made for the run.
 """
 
+import atexit
 import os
 import tempfile
 
+import pytest
+from bench.postgres import Server
 from hypothesis import HealthCheck, settings
 
 os.environ["LIANGCAI_HOME"] = tempfile.mkdtemp(prefix="liangcai-test-")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liangcai_web.site.settings")
+os.environ.pop("LIANGCAI_DATABASE_URL", None)
+
+if os.environ.get("LIANGCAI_TESTS_ON") == "postgres":
+    server = Server()  # one a process: each has a journal of its own
+    atexit.register(server.close)
+    os.environ["LIANGCAI_DATABASE_URL"] = server.make_database("site")
 
 settings.register_profile("full", deadline=None)
 settings.register_profile("quick", deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("LIANGCAI_TESTS", "full"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """A check that rests on files of others is not passed over in silence where they are not at hand."""
+    from tests.data.qti_schema import why_not
+
+    if reason := why_not():
+        terminalreporter.write_line(reason)

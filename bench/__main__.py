@@ -16,6 +16,7 @@ def measures() -> tuple[ModuleType, ...]:
     """Every measurement, in the order of the work that it measures."""
     from bench.measures import (
         assembly,
+        bank,
         certificates,
         eligibility,
         facts,
@@ -26,7 +27,7 @@ def measures() -> tuple[ModuleType, ...]:
         verifying,
     )
 
-    return (reader, eligibility, assembly, journal, intake, facts, certificates, verifying, printing)
+    return (reader, eligibility, assembly, bank, journal, intake, facts, certificates, verifying, printing)
 
 
 def describe_machine() -> str:

@@ -16,9 +16,11 @@ from bench.home import open_home
 def proofs() -> dict[str, ModuleType]:
     """Every proof by its rule; the planted bugs come last, since they call the others."""
     from bench.proofs import (
+        backups,
         chains,
         closings,
         forgeries,
+        full_disk,
         hostile,
         kills,
         mutants,
@@ -28,11 +30,13 @@ def proofs() -> dict[str, ModuleType]:
         privacy,
         rescore,
         resends,
+        soak,
         tabs,
     )
 
     return {
         "R1": kills,
+        "R3": full_disk,
         "R4": resends,
         "R7": tabs,
         "R10": closings,
@@ -43,6 +47,8 @@ def proofs() -> dict[str, ModuleType]:
         "R17m": mutants,
         "R21": forgeries,
         "R22": privacy,
+        "R23": backups,
+        "R25": soak,
         "A1": papers,
         "R5": planted,
     }

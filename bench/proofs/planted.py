@@ -15,7 +15,20 @@ import msgspec
 
 from bench.account import Account, account
 from bench.examination import occupations
-from bench.proofs import chains, closings, forgeries, hostile, kills, payloads, privacy, rescore, resends, tabs
+from bench.proofs import (
+    chains,
+    closings,
+    forgeries,
+    full_disk,
+    hostile,
+    kills,
+    payloads,
+    privacy,
+    rescore,
+    resends,
+    tabs,
+)
+from bench.proofs.bugged_server import HOPEFUL, STINGY
 from bench.proofs.privacy_journey import UNSEALED
 from bench.proofs.saver import EARLY
 from bench.proofs.stranger import GREEDY, LOUD, STRAY
@@ -165,6 +178,8 @@ def letters_as_shown() -> Iterator[None]:
 
 BUGS = (
     Bug("acknowledged before the commit", nullcontext, lambda: kills.prove(8, EARLY)),
+    Bug("what met a full disk is acknowledged", nullcontext, lambda: full_disk.prove(1, HOPEFUL)),
+    Bug("the ballast is never given back", nullcontext, lambda: full_disk.prove(1, STINGY)),
     Bug("a resend is stored again", store_again, lambda: resends.prove(40)),
     Bug("the last writer wins", last_writer_wins, lambda: tabs.prove(200)),
     Bug("the last two minutes are dropped", lambda: drop_before_end(120), lambda: closings.prove(10)),

@@ -12,7 +12,7 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 
@@ -22,12 +22,12 @@ from liangcai.delivery.present import Presentation, PresentedQuestion, present_f
 from liangcai.items.model import LETTERS
 from liangcai_host import clock
 from liangcai_host.journal.model import NewEvent
-from liangcai_web.records.batches import Candidate
+from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.documents import Document
 from liangcai_web.records.facts import Fact
 from liangcai_web.services import marking
 from liangcai_web.services.packs import marking_pack
-from liangcai_web.services.papers import kept_hash
+from liangcai_web.services.papers import kept_hash, load_forms
 from liangcai_web.services.sittings import hand_in, load_paper, open_attempt
 from liangcai_web.services.sittings_journal import open_journal
 
@@ -44,14 +44,8 @@ def prove(tries: int) -> Account:
         examination = open_sitting(occupation, max(1, tries // (100 * len(occupations()))), seed)
         sit_all(examination, random.Random(number))  # noqa: S311 - nothing secret
         marking.mark_theory(examination.batch, now=clock.now())
-        forms = read_forms(examination)
-        shown = {form.id: form for form in examination.papers.forms.forms}
-        for candidate in examination.candidates:
-            form = forms[candidate.form]
-            mine = score_paper(form, candidate, present_form(shown[candidate.form], str(candidate.uuid)))
-            faults += [f"{candidate.ticket_number}: {fault}" for fault in compare(candidate, *mine)]
-            papers += 1
-            responses += sum(len(section["questions"]) for section in form["sections"])
+        found = score_again(examination.batch)
+        faults, papers, responses = faults + found.faults, papers + found.papers, responses + found.responses
     return account(
         "R12",
         "marks that a second scorer does not find again",
@@ -60,6 +54,30 @@ def prove(tries: int) -> Account:
         faults,
         f"{papers:,} papers, total and every area compared",
     )
+
+
+class Again(NamedTuple):
+    """What scoring a batch again came to."""
+
+    papers: int
+    responses: int
+    faults: list[str]
+
+
+def score_again(batch: Batch) -> Again:
+    """Every paper of a batch from the rows of the journal, against what was published."""
+    forms, kept = read_forms(batch), load_forms(batch)
+    assert kept is not None
+    shown = {form.id: form for form in kept.forms}
+    faults: list[str] = []
+    responses = 0
+    candidates = tuple(batch.candidates.order_by("serial"))
+    for candidate in candidates:
+        form = forms[candidate.form]
+        mine = score_paper(form, candidate, present_form(shown[candidate.form], str(candidate.uuid)))
+        faults += [f"{candidate.ticket_number}: {fault}" for fault in compare(candidate, *mine)]
+        responses += sum(len(section["questions"]) for section in form["sections"])
+    return Again(len(candidates), responses, faults)
 
 
 def sit_all(examination: Examination, rng: random.Random) -> None:
@@ -96,9 +114,9 @@ def answer_as(question: PresentedQuestion, response: str, sequence: int, rng: ra
     return NewEvent(kind="answered", client_id=name, item=question.item_id, sequence=sequence, payload=payload)
 
 
-def read_forms(examination: Examination) -> dict[str, Json]:
+def read_forms(batch: Batch) -> dict[str, Json]:
     """The papers as JSON, straight from the kept document."""
-    sha256 = kept_hash(examination.batch.uuid, "forms_assembled")
+    sha256 = kept_hash(batch.uuid, "forms_assembled")
     kept = json.loads(bytes(Document.objects.get(kind="forms", sha256=sha256).content), parse_float=Decimal)
     return {form["id"]: form for form in kept["forms"]}
 

@@ -57,14 +57,12 @@ def plant_early_acknowledgement() -> None:
     """The bug: say *saved* while the transaction is open."""
 
     def commit(self: Writer, jobs: Sequence[Job]) -> list[Any]:
-        if self._connection is None:
-            self._connection = self._connect()
-        self._connection.execute("BEGIN IMMEDIATE")
-        values = self._perform(self._connection, [job.work for job in jobs])
+        connection = self._begin()
+        values = self._perform(connection, [job.work for job in jobs])
         for job, value in zip(jobs, values, strict=True):
             job.reply.set_result(value)
         time.sleep(0.02)
-        self._connection.execute("COMMIT")
+        connection.execute("COMMIT")
         return values
 
     Writer._commit = commit  # type: ignore[method-assign]

@@ -9,13 +9,11 @@ import sys
 from pathlib import Path
 
 import msgspec
-from rich.console import Console
-from rich.progress import Progress
 
 import liangcai_reference
 from liangcai.findings import Finding, Message, Result, Severity, has_errors
 from liangcai.items.bind import bind_bank
-from liangcai.items.exchange.forms import WRITERS, read_bank_file
+from liangcai.items.exchange.forms import WRITERS, read_bank_file, write_form
 from liangcai.items.exchange.imported import Import, Settlement
 from liangcai.items.exchange.native import write_native
 from liangcai.items.exchange.points import list_points
@@ -26,8 +24,10 @@ from liangcai.items.model import Bank
 from liangcai.items.read import merge_banks, read_items
 from liangcai.standard.model import Standard
 from liangcai.standard.read import read_standard
+from liangcai_cli.counting import count_rows
 from liangcai_cli.exchanging import put
 from liangcai_cli.loading import load
+from liangcai_cli.picture_files import keep_pictures, read_pictures
 from liangcai_cli.report import print_findings, print_json, read_file
 
 _HOW = {
@@ -51,12 +51,14 @@ def add_arguments(subjects: "argparse._SubParsersAction[argparse.ArgumentParser]
         "--open", metavar="FILE", help="把待决定的写到此文件 write what is open as a settlement to fill in"
     )
     taken.add_argument("--out", metavar="FILE", help="题库文件，默认标准输出 the bank file, default: standard output")
+    _add_pictures(taken)
     taken.add_argument("--json", action="store_true", help="只出报告 the report as JSON instead of the bank")
     taken.set_defaults(run=run_import)
     export = verbs.add_parser("export", help="转成其他格式 write it in another form")
     export.add_argument("files", nargs="+", metavar="FILE")
     _add_standard(export, required=False)
     export.add_argument("--to", choices=tuple(WRITERS), required=True)
+    _add_pictures(export)
     export.add_argument("--out", metavar="FILE", help="默认标准输出 default: standard output")
     export.set_defaults(run=run_export)
     lint = verbs.add_parser("lint", help="查出试题的毛病 find what makes questions weak")
@@ -64,6 +66,10 @@ def add_arguments(subjects: "argparse._SubParsersAction[argparse.ArgumentParser]
     _add_standard(lint, required=False)
     lint.add_argument("--json", action="store_true", help="JSON")
     lint.set_defaults(run=run_lint)
+
+
+def _add_pictures(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--pictures", metavar="FOLDER", help="图片的文件夹 the folder of the pictures (QTI, Word)")
 
 
 def _add_standard(verb: argparse.ArgumentParser, *, required: bool) -> None:
@@ -85,16 +91,8 @@ def run_import(options: argparse.Namespace) -> int:
         print_findings(findings)
         return 1
     points = list_points(standard, options.level)
-    quiet = not sys.stderr.isatty()
-    with Progress(console=Console(stderr=True), transient=True, disable=quiet) as bars:
-        task = bars.add_task("读取 reading", total=None)
-        result = read_bank_file(
-            data.value,
-            options.file,
-            points,
-            settlement.value,
-            lambda done, total: bars.update(task, completed=done, total=total),
-        )
+    with count_rows(Message("读取", "reading")) as report:
+        result = read_bank_file(data.value, options.file, points, settlement.value, report)
     findings += result.findings
     if options.open and result.value is not None:
         body = msgspec.json.format(msgspec.json.encode(draft_settlement(result.value, settlement.value)), indent=2)
@@ -103,13 +101,17 @@ def run_import(options: argparse.Namespace) -> int:
 
 
 def finish_import(options: argparse.Namespace, found: Import | None, findings: tuple[Finding, ...]) -> int:
-    """Say what was found, and write the bank when it is whole."""
+    """Say what was found, and write the bank with its pictures when it is whole."""
+    if found is not None and found.bank is not None and not options.json:
+        kept = keep_pictures(options.pictures, found)
+        found, findings = kept.value, findings + kept.findings
     if found is not None and found.bank is not None and not options.json:
         written = write_native(found.bank)
         findings += written.findings + put(written.value, options.out)
     print_findings(findings)
     if options.json:
-        print_json({"import": msgspec.to_builtins(found), "findings": msgspec.to_builtins(findings)})
+        shown = msgspec.structs.replace(found, pictures={}) if found else None
+        print_json({"import": msgspec.to_builtins(shown), "findings": msgspec.to_builtins(findings)})
     elif found is not None:
         sys.stderr.write(describe(found))
     return 0 if found is not None and found.complete and not has_errors(findings) else 1
@@ -141,7 +143,8 @@ def run_export(options: argparse.Namespace) -> int:
     if bank is None or standard is None:
         print_findings(findings)
         return 1
-    made = WRITERS[options.to](bank, list_points(standard, bank.level))
+    pictures = read_pictures(options.pictures, bank.items)
+    made = write_form(options.to, bank, list_points(standard, bank.level), pictures)
     findings += made.findings + put(made.value, options.out)
     print_findings(findings)
     return 1 if has_errors(findings) else 0

@@ -29,7 +29,7 @@ def run_serve(options: argparse.Namespace) -> int:
     """Serve an installation until it is stopped."""
     port = free_port(options.port)
     os.environ.setdefault("LIANGCAI_VERIFY_ADDRESS", f"http://{HOST}:{port}/verify")
-    open_site(options.home or home_folder(os.environ))
+    open_site(options.home or home_folder(os.environ), os.environ.get("LIANGCAI_DATABASE_URL", ""))
     sys.stdout.write(f"http://{HOST}:{port}/  （Ctrl+C 停止 to stop）\n")
     sys.stdout.flush()
     serve(port)

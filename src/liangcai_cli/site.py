@@ -1,21 +1,29 @@
 """Opening an installation from the command line.
 
-In: the folder of the installation. Out: Django set up on it, tables made. Follows: the same services as the site.
+In: the folder of the installation, the URL of its database server if it has one. Out: Django set up on it, tables made.
+Follows: the same services as the site; rehearsals and measurements keep to their folder, whatever the environment says.
 """
 
 import os
 from pathlib import Path
 
 
-def open_site(home: Path) -> None:
-    """Set the site up on a folder; everything that touches the database is imported after this."""
+def set_up_site(home: Path, server: str = "") -> None:
+    """Set the site up on a folder and a server as they are; what touches the database is imported after this."""
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     os.environ["LIANGCAI_HOME"] = str(home)
+    os.environ["LIANGCAI_DATABASE_URL"] = server
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liangcai_web.site.settings")
     import django
-    from django.core.management import call_command
 
     django.setup()
+
+
+def open_site(home: Path, server: str = "") -> None:
+    """Set the site up on a folder and a server, and make the tables that are missing."""
+    set_up_site(home, server)
+    from django.core.management import call_command
+
     call_command("migrate", verbosity=0, interactive=False)
 
 

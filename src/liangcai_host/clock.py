@@ -34,3 +34,8 @@ _CLOCK = Clock()
 def now() -> datetime:
     """The present moment, aware, in UTC; later calls in a process never give an earlier one."""
     return _CLOCK.now()
+
+
+def read_drift() -> float:
+    """Seconds by which the wall clock has moved away from the steady one since the start; the deadlines did not."""
+    return (datetime.now(UTC) - _CLOCK.now()).total_seconds()

@@ -1,14 +1,17 @@
 """Points of a small made-up level, banks and workbooks, for tests of the exchange of questions."""
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
+import liangcai_reference
 from liangcai.items.content import Blank
-from liangcai.items.exchange.points import Point, Points
+from liangcai.items.exchange.points import Point, Points, list_points
 from liangcai.items.model import Bank, Item, build_bank
+from liangcai.items.read import merge_banks, read_items
+from liangcai.standard.read import read_standard
 from tests.data.items import TYPES, make_item, picture
 
 HEADS = ("GUID", "题型", "题干", "答案", "选项A", "选项B", "选项C", "知识点一级", "知识点二级", "难度", "解析", "出处")
@@ -83,3 +86,26 @@ def make_sheet(
 def change_row(**cells: object) -> tuple[object, ...]:
     """The usual row with some cells replaced, named by their heads."""
     return tuple(cells.get(head, value) for head, value in zip(HEADS, ROW, strict=True))
+
+
+def bundled_banks() -> Iterator[tuple[Bank, Points]]:
+    """The bank of each level with the points of its standard."""
+    for occupation in liangcai_reference.list_occupations():
+        standard = read_standard(liangcai_reference.read_standard_text(occupation), occupation).value
+        assert standard is not None
+        levels: dict[str, list[Bank]] = {}
+        for name, text in liangcai_reference.read_bank_texts(occupation):
+            bank = read_items(text, name).value
+            assert bank is not None
+            levels.setdefault(bank.level, []).append(bank)
+        for level, banks in levels.items():
+            merged = merge_banks(banks).value
+            assert merged is not None
+            yield merged, list_points(standard, level)
+
+
+def count_bundled() -> int:
+    """How many questions the bundled files hold, counted in their text."""
+    occupations = liangcai_reference.list_occupations()
+    texts = (text for key in occupations for _, text in liangcai_reference.read_bank_texts(key))
+    return sum(text.count("\n[[item]]\n") for text in texts)

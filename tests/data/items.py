@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from liangcai.items.content import Blank, Criterion, Drawn, Media
 from liangcai.items.model import LETTERS, Item, ItemType
+from tests.data.pictures import PLAN
 
 TYPES: tuple[ItemType, ...] = get_args(ItemType)
 WORDS = st.text(st.characters(codec="utf-8", categories=("L", "Nd")), min_size=1, max_size=12)
@@ -120,6 +121,6 @@ def _keys(kind: ItemType, texts: list[str]) -> st.SearchStrategy[dict[str, Any]]
     return keys.map(lambda key: {"options": tuple(texts), "key": key})
 
 
-def picture(name: str = "plan.png", data: bytes = b"picture") -> Media:
+def picture(name: str = "plan.png", data: bytes = PLAN) -> Media:
     """A picture of a stem."""
     return Media(name=name, sha256=hashlib.sha256(data).hexdigest(), alt="一张接线图")

@@ -12,6 +12,7 @@ import django
 from django.core.management import call_command
 from msgspec.structs import replace
 
+from tests.data.pictures import PLAN
 from tests.data.printed import print_every_type
 
 
@@ -26,6 +27,7 @@ def prepare(count: int, every_type: bool = False) -> list[dict[str, str]]:
     from liangcai_web.services.papers import keep_papers, make_papers
     from liangcai_web.services.payloads import SittingOpened
     from liangcai_web.services.people import keep_people
+    from liangcai_web.services.pictures import keep_picture
     from liangcai_web.services.standards import adopt_standard
 
     now = clock.now()
@@ -41,13 +43,14 @@ def prepare(count: int, every_type: bool = False) -> list[dict[str, str]]:
     papers = make_papers(batch, now=now)
     assert papers.value is not None, papers.findings
     if every_type:
+        assert keep_picture(body, PLAN, "plan.png", now=now, actor=None).value
         form = print_every_type()
         made = replace(papers.value, forms=replace(papers.value.forms, forms=(replace(form, id="A"),)))
         keep_papers(batch, made, now=now, actor=None)
     first, second = (open_account(body, name, None, "officer") for name in ("office-1", "office-2"))
     opened = SittingOpened(forms_sha256="0" * 64)
     append_fact(body, "sitting_opened", opened, now=now, actor=first, approver=second, batch=batch.uuid)
-    numbers = [f"0000002000010100{serial:02}" for serial in range(1, count + 1)]
+    numbers = [f"00000020000101{serial:04}" for serial in range(1, count + 1)]
     tickets = []
     for serial, person in enumerate(
         keep_people(body, [(f"考生{n:02}", number) for n, number in enumerate(numbers, 1)]), 1

@@ -1,13 +1,16 @@
 """``liangcai bank`` takes banks in and out and writes nothing while anything is open; bad input gives findings."""
 
+import hashlib
 import json
 from pathlib import Path
 
 import pytest
 
 import liangcai_reference
+from liangcai_host.sandbox.pictures import clean_picture
 from tests.data.command import run_command
 from tests.data.exchange import change_row, make_sheet
+from tests.data.pictures import make_jpeg
 
 pytestmark = pytest.mark.slow
 
@@ -63,3 +66,28 @@ def test_bad_files_are_findings(data: bytes, tmp_path: Path) -> None:
         ran = run_command("bank", *command, home=tmp_path)
         assert ran.status == 1 and ran.err.strip()
     assert run_command("bank", "import", bad, "--standard", "nowhere", "--level", "x", home=tmp_path).status == 1
+
+
+@pytest.mark.parametrize("form", ["qti", "docx"])
+def test_pictures_go_out_from_a_folder_and_come_into_one(form: str, tmp_path: Path) -> None:
+    data = clean_picture(make_jpeg(), "x").value or b""
+    sha256 = hashlib.sha256(data).hexdigest()
+    mine, theirs = tmp_path / "mine", tmp_path / "theirs"
+    mine.mkdir()
+    (mine / f"{sha256}.jpg").write_bytes(data)
+    bank = write_bank(tmp_path)
+    pictured = TEXT.replace('stem = "', 'stem = "![](photo.jpg)', 1)
+    media = f'media = [{{ name = "photo.jpg", sha256 = "{sha256}", alt = "配电柜" }}]'
+    bank.write_text(pictured.replace("[[item]]", f"[[item]]\n{media}", 1), encoding="utf-8")
+    out, back = tmp_path / "out", tmp_path / "back.toml"
+    ran = run_command("bank", "export", bank, "--to", form, "--out", out, "--pictures", mine, home=tmp_path)
+    assert ran.status == 0, ran.err
+    command = ("bank", "import", out, "--standard", KEY, "--level", LEVEL, "--out", back)
+    assert "--pictures" in run_command(*command, home=tmp_path).err
+    same = run_command(*command, "--pictures", mine, home=tmp_path)
+    assert same.status == 0, same.err
+    assert sha256 in back.read_text(encoding="utf-8")
+    assert run_command(*command, "--pictures", theirs, home=tmp_path).status == 0
+    (kept,) = theirs.iterdir()
+    assert hashlib.sha256(kept.read_bytes()).hexdigest() == kept.stem
+    assert kept.stem in back.read_text(encoding="utf-8")

@@ -94,6 +94,28 @@ def test_every_answer_is_stored_and_comes_back(page: Page) -> None:
     assert read_fields(page) == given
 
 
+def test_a_picture_is_shown_as_wide_as_there_is_room_and_grows_with_the_text(page: Page) -> None:
+    pictured = next(question for question in QUESTIONS if question.item.media)
+    image = page.locator("img.figure")
+    number = image.evaluate("(one) => one.closest('.question').dataset.number")
+    page.locator(f"[data-go='{number}']").click()
+    assert image.get_attribute("alt") == pictured.item.media[0].alt
+    page.wait_for_function("[...document.querySelectorAll('img.figure')].every((one) => one.complete)")
+    assert image.evaluate("(one) => one.naturalWidth") == 300
+    widths = []
+    for _ in range(4):
+        widths.append(image.bounding_box()["width"])  # type: ignore[index]
+        page.keyboard.press("+")
+    assert widths == sorted(set(widths)), "each step of the zoom makes it larger"
+    page.set_viewport_size({"width": 360, "height": 740})
+    box = image.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360
+    assert abs(box["width"] / box["height"] - 1.5) < 0.02
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
 def test_words_typed_just_before_handing_in_are_part_of_the_paper(page: Page) -> None:
     short = next(question for question in QUESTIONS if question.item.type == "short")
     page.locator(f"[data-go='{short.number}']").click()

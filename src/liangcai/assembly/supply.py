@@ -12,7 +12,7 @@ import numpy as np
 
 from liangcai.assembly.demand import Demand, Stock, plan_demand
 from liangcai.assembly.figures import Ints
-from liangcai.assembly.lacking import report_lacks
+from liangcai.assembly.lacking import Lack, list_lacks, report_lack
 from liangcai.assembly.place import Place, place_items
 from liangcai.assembly.rules import AssemblyRules
 from liangcai.blueprint.model import Blueprint, TheoryLine
@@ -47,11 +47,25 @@ def supply_cells(
     pools: dict[Place, list[int]] = {}
     for row, (_, place) in enumerate(usable):
         pools.setdefault(place, []).append(row)
-    single = Counter(place for item, place in usable if not item.set)
-    stock = Stock(all={place: len(rows) for place, rows in pools.items()}, single=single)
+    stock = _take_stock(usable)
     demand = plan_demand(blueprint, stock, forms, rules.common)
     supply = Supply(items=tuple(item for item, _ in usable), cells=_build_cells(blueprint, pools, demand))
-    return Result(supply, report_lacks(blueprint, demand, stock.all, forms))
+    lacks = list_lacks(blueprint, demand, stock.all)
+    return Result(supply, tuple(report_lack(lack, forms, banded=bool(blueprint.bands)) for lack in lacks))
+
+
+def find_lacks(
+    blueprint: Blueprint, bank: Bank, forms: int, rules: AssemblyRules, exposures: Mapping[str, int] | None = None
+) -> tuple[Lack, ...]:
+    """The cells for which the bank has too few questions; nothing where it suffices."""
+    stock = _take_stock(list_usable(blueprint, bank, rules, exposures or {}))
+    return list_lacks(blueprint, plan_demand(blueprint, stock, forms, rules.common), stock.all)
+
+
+def _take_stock(usable: list[tuple[Item, Place]]) -> Stock:
+    return Stock(
+        all=Counter(place for _, place in usable), single=Counter(place for item, place in usable if not item.set)
+    )
 
 
 def list_usable(

@@ -11,14 +11,18 @@ from typing import Literal
 
 import msgspec
 
-EventKind = Literal["opened", "answered", "granted", "handed_in", "closed"]
+from liangcai.delivery.pauses import Pause, Timing, stop_clock
+
+EventKind = Literal["opened", "answered", "granted", "paused", "resumed", "handed_in", "closed"]
+CLOCK = "clock"
 
 
 class AttemptEvent(msgspec.Struct, frozen=True, kw_only=True):
     """One stored event. ``client_id`` is made by the sender and marks a resend; ``at`` is the server's time.
 
     ``item``, ``sequence`` (per item, rising at the client) and ``response`` belong to ``answered``, and ``counted``, by
-    which two people let it count although it came late; ``seconds`` to ``granted``, the time given back.
+    which two people let it count although it came late; ``seconds`` to ``granted``, the time given back; ``pause``
+    names the pause that ``paused`` begins and ``resumed`` ends; ``by`` says who closed: the clock or staff.
     """
 
     kind: EventKind
@@ -29,6 +33,8 @@ class AttemptEvent(msgspec.Struct, frozen=True, kw_only=True):
     response: str = ""
     seconds: int = 0
     counted: bool = False
+    pause: str = ""
+    by: str = ""
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,7 +47,10 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AttemptState(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of an attempt; ``ends`` is None before it is opened or where no base time was given."""
+    """What became of an attempt; ``ends`` is None before it is opened, while it is paused, or without a base time.
+
+    ``paused`` is since when the clock stands still, ``left`` what is to go then, ``lost`` what ended pauses gave back.
+    """
 
     started: datetime | None
     handed_in: datetime | None
@@ -50,6 +59,9 @@ class AttemptState(msgspec.Struct, frozen=True, kw_only=True):
     ends: datetime | None
     answers: tuple[Answer, ...]
     late: tuple[AttemptEvent, ...]
+    paused: datetime | None = None
+    left: timedelta | None = None
+    lost: timedelta = timedelta(0)
 
     @property
     def over(self) -> bool:
@@ -70,13 +82,17 @@ def fold_attempt(events: Iterable[AttemptEvent], base_minutes: int | None = None
     """The present state; without ``base_minutes`` only handing in and closing end an attempt.
 
     An answer counts up to and including the moment of the end, whichever of deadline, handing in and closing is first;
-    a later one only where two people said so.
+    a later one only where two people said so. A closing by the clock holds only as long as the deadline lies before it:
+    time granted later takes it back.
     """
     known = _drop_resends(events)
-    started, handed_in, closed = (_first(known, kind) for kind in ("opened", "handed_in", "closed"))
+    started, handed_in = (_first(known, kind) for kind in ("opened", "handed_in"))
     grants = tuple(event.seconds for event in known if event.kind == "granted")
-    ends = None if started is None or base_minutes is None else deadline(started, base_minutes, grants)
-    last = min((moment for moment in (ends, handed_in, closed) if moment is not None), default=None)
+    planned = None if started is None or base_minutes is None else deadline(started, base_minutes, grants)
+    timing = stop_clock(started, planned, _list_pauses(known))
+    closed = _find_closing(known, timing, timed=planned is not None)
+    over = handed_in is not None or closed is not None
+    last = min((moment for moment in (timing.ends, handed_in, closed) if moment is not None), default=None)
     answered = tuple(event for event in known if event.kind == "answered")
     in_time = tuple(last is None or event.at <= last or event.counted for event in answered)
     return AttemptState(
@@ -84,15 +100,40 @@ def fold_attempt(events: Iterable[AttemptEvent], base_minutes: int | None = None
         handed_in=handed_in,
         closed=closed,
         granted_seconds=sum(grants),
-        ends=ends,
+        ends=timing.ends,
         answers=_latest(itertools.compress(answered, in_time)),
         late=tuple(event for event, counts in zip(answered, in_time, strict=True) if not counts),
+        paused=None if over else timing.paused,
+        left=None if over else timing.left,
+        lost=timing.lost,
     )
 
 
-def _order(event: AttemptEvent) -> tuple[datetime, str, str, int, str, str, int]:
+def _list_pauses(known: tuple[AttemptEvent, ...]) -> tuple[Pause, ...]:
+    """Every pause by its name: from the first that begins it to the first that ends it."""
+    begun: dict[str, datetime] = {}
+    ended: dict[str, datetime] = {}
+    for event in known:
+        if event.kind == "paused":
+            begun.setdefault(event.pause, event.at)
+        elif event.kind == "resumed" and event.pause in begun:
+            ended.setdefault(event.pause, event.at)
+    return tuple(Pause(start=start, end=ended.get(name)) for name, start in begun.items())
+
+
+def _find_closing(known: tuple[AttemptEvent, ...], timing: Timing, *, timed: bool) -> datetime | None:
+    """The first closing that holds; one by the clock holds only behind the deadline."""
+    for event in known:
+        due = timing.ends is not None and event.at > timing.ends
+        if event.kind == "closed" and (event.by != CLOCK or due or not timed):
+            return event.at
+    return None
+
+
+def _order(event: AttemptEvent) -> tuple[datetime, str, str, int, str, str, int, str, str]:
     """A total order, so that the fold does not depend on arrival."""
-    return (event.at, event.kind, event.item, event.sequence, event.client_id, event.response, event.seconds)
+    what = (event.item, event.sequence, event.client_id, event.response, event.seconds)
+    return (event.at, event.kind, *what, event.pause, event.by)
 
 
 def _drop_resends(events: Iterable[AttemptEvent]) -> tuple[AttemptEvent, ...]:

@@ -41,12 +41,22 @@ class Element(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Addition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A point that an organisation adds below a requirement, or, with no name, the importance it gives to one."""
+    """A point that an organisation adds below a requirement, or, with no name, the importance it gives to one.
+
+    ``number`` makes its code lasting (``K1.1.1/number``); 0 stands for its place among those added. ``table`` says
+    which requirement of that code is meant where a level has several tables, "" for any.
+    """
 
     under: str
     name: str = ""
     importance: Importance = "X"
     size: int = 1
+    number: int = 0
+    table: str = ""
+
+    def fits(self, element: Element) -> bool:
+        """Whether it belongs below that element."""
+        return self.under == element.code and self.table in ("", element.table)
 
 
 class ElementList(msgspec.Struct, frozen=True, kw_only=True):
@@ -123,7 +133,7 @@ def _point(code: str, name: str, parent: str, depth: int, table: str, line: int)
 
 def _extend(element: Element, bare: tuple[Element, ...], additions: Sequence[Addition]) -> Iterator[Element]:
     """An element with the importance given to it, followed by the points added below it."""
-    mine = [found for found in additions if found.under == element.code and found.size > 0]
+    mine = [found for found in additions if found.fits(element) and found.size > 0]
     if not mine or any(other.parent == element.code for other in bare):
         yield element
         return
@@ -132,7 +142,7 @@ def _extend(element: Element, bare: tuple[Element, ...], additions: Sequence[Add
     for index, found in enumerate((found for found in mine if found.name), 1):
         yield msgspec.structs.replace(
             element,
-            code=f"{element.code}/{index}",
+            code=f"{element.code}/{found.number or index}",
             parent=element.code,
             depth=element.depth + 1,
             name=found.name,
@@ -158,10 +168,11 @@ def _weigh(elements: tuple[Element, ...]) -> tuple[Element, ...]:
 
 
 def _check_additions(made: ElementList, additions: Sequence[Addition]) -> Iterator[Finding]:
-    codes = {element.code for element in made.elements if not element.own}
-    above = {element.parent for element in made.elements if not element.own}
+    bare = [element for element in made.elements if not element.own]
+    above = {element.parent for element in bare}
+    lowest = {element.code: element for element in bare if element.code not in above}
     for found in additions:
-        if found.under in codes and found.under not in above and found.size > 0:
+        if found.size > 0 and found.under in lowest and found.fits(lowest[found.under]):
             continue
         yield Finding(
             rule="items.element-place",

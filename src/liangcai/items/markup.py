@@ -13,6 +13,7 @@ import msgspec
 from liangcai.items.tex import EMPTY, FormulaError, Node, read_formula
 
 PICTURE = re.compile(r"!\[[^\]\n]{0,200}\]\(([^)\s]{1,80})\)")
+BLOCKS = frozenset({"picture", "table"})
 _TABLE = re.compile(r"(?:^[ \t]*\|.*\|[ \t]*(?:\n|\Z)){2,}", re.MULTILINE)
 _RULE = re.compile(r"[ \t|:-]+")
 _INLINE = re.compile(rf"(?<!\\)\$([^$\n]*)(?<!\\)\$|{PICTURE.pattern}")
@@ -35,6 +36,20 @@ def split_markup(text: str) -> tuple[Piece, ...]:
         pieces += [*_split_inline(text[at : found.start()]), Piece(kind="table", rows=_read_rows(found[0]))]
         at = found.end()
     return (*pieces, *_split_inline(text[at:]))
+
+
+def set_apart(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """The pieces as they are drawn: a table or picture stands on lines of its own, so breaks beside it are none."""
+    kinds = ["", *(piece.kind for piece in pieces), ""]
+    drawn = []
+    for place, piece in enumerate(pieces):
+        words = piece.text
+        if piece.kind == "text":
+            words = words.lstrip(" \n") if kinds[place] in BLOCKS else words
+            words = words.rstrip(" \n") if kinds[place + 2] in BLOCKS else words
+        if words or piece.kind != "text":
+            drawn.append(msgspec.structs.replace(piece, text=words))
+    return tuple(drawn)
 
 
 def check_markup(text: str) -> str | None:

@@ -6,7 +6,7 @@ Follows: the bank format (one ``[[item]]`` a question under occupation, edition 
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -32,7 +32,7 @@ def read_items(text: str, name: str) -> Result[Bank | None]:
         file = msgspec.convert(tomllib.loads(text), _File)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         return Result(None, (_unreadable(name, text, str(error)),))
-    lines = [text.count("\n", 0, match.start()) + 1 for match in _HEADER.finditer(text)]
+    lines = list(_find_lines(text))
     located = [
         (_read_item(raw, file.table), lines[index] if len(lines) == len(file.item) else 0)
         for index, raw in enumerate(file.item)
@@ -41,6 +41,15 @@ def read_items(text: str, name: str) -> Result[Bank | None]:
     items = tuple((item, line) for item, line in located if isinstance(item, Item))
     kept, repeats = _drop_repeats(items, name)
     return Result(build_bank(file.occupation, file.edition, file.level, kept), (*faults, *repeats))
+
+
+def _find_lines(text: str) -> Iterator[int]:
+    """The line of each question, counted on from the one before: a large bank is passed over once."""
+    line, at = 1, 0
+    for match in _HEADER.finditer(text):
+        line += text.count("\n", at, match.start())
+        at = match.start()
+        yield line
 
 
 def merge_banks(banks: Sequence[Bank]) -> Result[Bank | None]:

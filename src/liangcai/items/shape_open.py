@@ -8,9 +8,9 @@ import re
 
 from liangcai.items.markup import PICTURE
 from liangcai.items.model import Item
+from liangcai.items.pictures import FILE_NAME
 from liangcai.items.shape_gaps import read_decimal
 
-_FILE = re.compile(r"[\w-]{1,60}\.(png|jpg)", re.ASCII)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -34,7 +34,7 @@ def check_media(item: Item) -> str | None:
         odd = "、".join(sorted(named ^ listed)) or "—"
         return f"题干中的图与所列的图不一致：{odd} / pictures of the stem and those listed differ: {odd}"
     for media in item.media:
-        if not _FILE.fullmatch(media.name) or not _SHA256.fullmatch(media.sha256) or not media.alt.strip():
+        if not FILE_NAME.fullmatch(media.name) or not _SHA256.fullmatch(media.sha256) or not media.alt.strip():
             return (
                 f"图 {media.name} 的名称、校验值或文字说明不对 / name, hash or words of picture {media.name} are wrong"
             )

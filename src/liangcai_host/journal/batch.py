@@ -5,7 +5,6 @@ idempotent by client id; nothing that a sender's own attempt sends is refused.
 """
 
 import hashlib
-import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -13,6 +12,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from liangcai_host.journal.chain import COLUMNS, START, hash_row, read_head
+from liangcai_host.journal.dialect import Connection
 from liangcai_host.journal.events import write_moment
 from liangcai_host.journal.model import ANSWERED, REUSED_ID, Ack, Head, NewEvent, Receipt
 
@@ -38,7 +38,7 @@ class Scribe:
         self._head: Head | None = None
         self._highest: dict[str, dict[str, int]] = {}
 
-    def store(self, connection: sqlite3.Connection, appends: Sequence[Append]) -> list[Receipt]:
+    def store(self, connection: Connection, appends: Sequence[Append]) -> list[Receipt]:
         """Append what is not stored yet; the caller commits before anyone hears of the receipts."""
         head = read_head(connection)  # inside the transaction
         if head is None or head != self._head or len(self._highest) > REMEMBERED:
@@ -52,16 +52,16 @@ class Scribe:
         self._head = ledger.head
         return [self._write_receipt(append, taken) for append, taken in zip(appends, acks, strict=True)]
 
-    def _recall(self, connection: sqlite3.Connection, attempts: Iterable[str]) -> None:
+    def _recall(self, connection: Connection, attempts: Iterable[str]) -> None:
         """Read the highest sequences of attempts that come for the first time."""
         for chunk in _chunks(sorted(attempts)):
             self._highest.update((attempt, {}) for attempt in chunk)
             # One row with all of them: to step through many would wait for the other threads at each.
             packed = connection.execute(
                 f"WITH asked(attempt) AS (VALUES {_marks(len(chunk), 1)}) "  # noqa: S608 - marks only
-                "SELECT json_group_array(json_array(attempt, item, top)) FROM (SELECT e.attempt, e.item, "
+                f"SELECT {connection.dialect.tops} FROM (SELECT e.attempt, e.item, "
                 "MAX(e.sequence) AS top FROM asked JOIN events AS e ON e.attempt = asked.attempt "
-                "WHERE e.kind = 'answered' GROUP BY e.attempt, e.item)",
+                "WHERE e.kind = 'answered' GROUP BY e.attempt, e.item) AS found",
                 chunk,
             ).fetchone()[0]
             for attempt, item, top in msgspec.json.decode(packed):
@@ -123,7 +123,7 @@ def _list_reused(entries: list[tuple[str, NewEvent]], kept: dict[Key, tuple[int,
     }
 
 
-def find_kept(connection: sqlite3.Connection, keys: Iterable[Key]) -> dict[Key, tuple[int, Content]]:
+def find_kept(connection: Connection, keys: Iterable[Key]) -> dict[Key, tuple[int, Content]]:
     """What is stored under ids: position and content."""
     kept: dict[Key, tuple[int, Content]] = {}
     for chunk in _chunks(list(keys)):
@@ -137,7 +137,7 @@ def find_kept(connection: sqlite3.Connection, keys: Iterable[Key]) -> dict[Key, 
     return kept
 
 
-def insert_rows(connection: sqlite3.Connection, rows: list[tuple[Any, ...]]) -> None:
+def insert_rows(connection: Connection, rows: list[tuple[Any, ...]]) -> None:
     """Insert rows of ``COLUMNS``, many a statement: each one costs a switch between threads."""
     for chunk in _chunks(rows):
         connection.execute(

@@ -5,12 +5,12 @@ cut-off event is found.
 """
 
 import hashlib
-import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
+from liangcai_host.journal.dialect import Connection
 from liangcai_host.journal.model import Head
 
 COLUMNS = "position, attempt, client_id, kind, item, sequence, payload, flags, at, previous, hash"
@@ -42,18 +42,18 @@ def hash_row(row: tuple[Any, ...]) -> str:
     return hashlib.sha256(msgspec.json.encode(row)).hexdigest()
 
 
-def read_head(connection: sqlite3.Connection) -> Head | None:
+def read_head(connection: Connection) -> Head | None:
     """The last event, or None where there is none."""
     row = connection.execute("SELECT position, hash FROM events ORDER BY position DESC LIMIT 1").fetchone()
     return None if row is None else Head(position=row[0], hash=row[1])
 
 
-def verify_chain(connection: sqlite3.Connection, known: Head | None = None) -> ChainReport:
+def verify_chain(connection: Connection, known: Head | None = None) -> ChainReport:
     """Recompute the chain; ``known`` is a head noted elsewhere, that must still be there."""
     count, last, previous = 0, 0, START
     faults: list[ChainFault] = []
     hashes: dict[int, str] = {}
-    for row in connection.execute(f"SELECT {COLUMNS} FROM events ORDER BY position"):  # noqa: S608 - a constant
+    for row in connection.stream(f"SELECT {COLUMNS} FROM events ORDER BY position"):  # noqa: S608 - a constant
         faults.extend(_check_row(row, last, previous))
         count, last, previous = count + 1, row[0], row[-1]
         if known is not None and known.position == row[0]:
@@ -73,8 +73,8 @@ def _check_row(row: tuple[Any, ...], last: int, previous: str) -> Iterator[Chain
         yield ChainFault(position=row[0], kind="hash")
 
 
-def _check_counter(connection: sqlite3.Connection, last: int) -> Iterator[ChainFault]:
-    """SQLite counts the positions it gave out: a counter beyond the last event tells of a cut."""
-    row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'events'").fetchone()
+def _check_counter(connection: Connection, last: int) -> Iterator[ChainFault]:
+    """The database counts the positions it gave out: a counter beyond the last event tells of a cut."""
+    row = connection.execute(connection.dialect.counter).fetchone()
     if (0 if row is None else row[0]) != last:
         yield ChainFault(position=last + 1, kind="cut")

@@ -4,18 +4,18 @@ In: a connection, attempts. Out: events in the order of storing; which attempts 
 append-only event table is the truth.
 """
 
-import sqlite3
 from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
 
+from liangcai_host.journal.dialect import Connection
 from liangcai_host.journal.model import ANSWERED, StoredEvent
 
 SELECT = "SELECT position, attempt, client_id, kind, item, sequence, payload, flags, at FROM events"
 
 
-def read_events(connection: sqlite3.Connection, attempt: str, kinds: tuple[str, ...] = ()) -> tuple[StoredEvent, ...]:
+def read_events(connection: Connection, attempt: str, kinds: tuple[str, ...] = ()) -> tuple[StoredEvent, ...]:
     """The events of an attempt in the order of storing; of some kinds only where they are named."""
     wanted = f" AND kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
     if kinds and ANSWERED not in kinds:
@@ -24,7 +24,7 @@ def read_events(connection: sqlite3.Connection, attempt: str, kinds: tuple[str, 
     return tuple(_decode_row(row) for row in rows)
 
 
-def list_open_attempts(connection: sqlite3.Connection) -> tuple[str, ...]:
+def list_open_attempts(connection: Connection) -> tuple[str, ...]:
     """The attempts that were opened and neither handed in nor closed."""
     rows = connection.execute(
         "SELECT attempt FROM events WHERE kind = 'opened' EXCEPT "
@@ -33,7 +33,7 @@ def list_open_attempts(connection: sqlite3.Connection) -> tuple[str, ...]:
     return tuple(row[0] for row in rows)
 
 
-def list_ended_attempts(connection: sqlite3.Connection) -> tuple[str, ...]:
+def list_ended_attempts(connection: Connection) -> tuple[str, ...]:
     """The attempts that were handed in or closed."""
     rows = connection.execute("SELECT DISTINCT attempt FROM events WHERE kind IN ('handed_in', 'closed')")
     return tuple(row[0] for row in rows)

@@ -16,6 +16,8 @@ REUSED_ID = "reused-id"
 class JournalError(Exception):
     """The journal could not store: nothing of the call was acknowledged, and it may be sent again."""
 
+    sqlstate = ""  # what a server calls the fault
+
 
 class NewEvent(msgspec.Struct, frozen=True, kw_only=True):
     """An event to store. ``sequence`` rises per item at the client; ``flags`` are doubts that never refuse it."""

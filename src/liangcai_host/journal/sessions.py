@@ -5,12 +5,14 @@ session still sends is stored and flagged.
 """
 
 import hashlib
-import sqlite3
 from datetime import datetime
 
 import msgspec
 
+from liangcai_host.journal.dialect import Connection
 from liangcai_host.journal.events import write_moment
+
+PROBE = "probe"
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,7 +28,7 @@ def hash_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def insert_session(connection: sqlite3.Connection, token: str, attempt: str, at: datetime) -> None:
+def insert_session(connection: Connection, token: str, attempt: str, at: datetime) -> None:
     """Keep a new session."""
     connection.execute(
         "INSERT INTO sessions (token_hash, attempt, opened_at) VALUES (?, ?, ?)",
@@ -34,7 +36,7 @@ def insert_session(connection: sqlite3.Connection, token: str, attempt: str, at:
     )
 
 
-def end_sessions(connection: sqlite3.Connection, attempt: str, by: str, at: datetime, token: str | None) -> int:
+def end_sessions(connection: Connection, attempt: str, by: str, at: datetime, token: str | None) -> int:
     """End the sessions of an attempt, or one of them; how many there were."""
     only = "" if token is None else " AND token_hash = ?"
     return connection.execute(
@@ -43,7 +45,7 @@ def end_sessions(connection: sqlite3.Connection, attempt: str, by: str, at: date
     ).rowcount
 
 
-def find_session(connection: sqlite3.Connection, token: str) -> Session | None:
+def find_session(connection: Connection, token: str) -> Session | None:
     """The session of a token, running or ended, or None."""
     row = connection.execute(
         "SELECT attempt, ended_by, ended_at FROM sessions WHERE token_hash = ?", (hash_token(token),)
@@ -52,3 +54,15 @@ def find_session(connection: sqlite3.Connection, token: str) -> Session | None:
         return None
     ended_at = datetime.fromisoformat(row[2]) if row[2] else None
     return Session(attempt=row[0], ended_by=row[1] or "", ended_at=ended_at)
+
+
+def count_running(connection: Connection) -> int:
+    """How many sessions run."""
+    count: int = connection.execute("SELECT COUNT(*) FROM sessions WHERE ended_at IS NULL").fetchone()[0]
+    return count
+
+
+def leave_no_trace(connection: Connection, at: datetime) -> None:
+    """Write and take back in one transaction: its commit shows that the store can be written, and nothing stays."""
+    insert_session(connection, PROBE, PROBE, at)
+    connection.execute("DELETE FROM sessions WHERE token_hash = ?", (hash_token(PROBE),))

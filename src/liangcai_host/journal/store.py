@@ -1,44 +1,51 @@
 """The journal as the rest of the product sees it: append, read, sessions, verify.
 
-In: a path, a clock. Out: receipts after the commit; events; sessions. Follows: the rules of reliability 1 to 5.
+In: a path or the URL of a server, a clock. Out: receipts after the commit; events; sessions. Follows: the rules of
+reliability 1 to 5.
 """
 
 import asyncio
 import itertools
 import queue
 import secrets
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import threading
+import time
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from liangcai_host.journal import chain, events, sessions
 from liangcai_host.journal.batch import Append, Scribe
-from liangcai_host.journal.model import Head, NewEvent, Receipt, StoredEvent
+from liangcai_host.journal.dialect import Connection, LostConnectionError
+from liangcai_host.journal.model import Head, JournalError, NewEvent, Receipt, StoredEvent
 from liangcai_host.journal.remembered import Remembered
 from liangcai_host.journal.replies import Bridge, LoopReply
-from liangcai_host.journal.schema import connect_journal, make_tables
-from liangcai_host.journal.writer import Connect, Writer
+from liangcai_host.journal.schema import Place, connect_journal, make_tables
+from liangcai_host.journal.writer import Connect, Relieve, Writer
 
 Clock = Callable[[], datetime]
+PROBE_SECONDS = 5.0
+T = TypeVar("T")
+READERS = 16
 
 
 class Journal:
-    """One journal file. Safe from any thread; writes go through one thread, readers share a few connections."""
+    """One journal. Safe from any thread; writes go through one thread, readers share a few connections."""
 
-    def __init__(self, path: Path, clock: Clock, connect: Connect | None = None) -> None:
-        self._path = path
+    def __init__(
+        self, place: Place, clock: Clock, connect: Connect | None = None, relieve: Relieve = lambda _: False
+    ) -> None:
+        self.place = place
         self._clock = clock
-        first = connect_journal(path)
+        first = connect_journal(place)
         make_tables(first)
         first.close()
         self._scribe = Scribe()
-        self._writer = Writer(connect or (lambda: connect_journal(path)), self._perform)
+        self._writer = Writer(connect or (lambda: connect_journal(place)), self._perform, relieve=relieve)
         self._bridge: Bridge | None = None
-        self._readers: queue.LifoQueue[sqlite3.Connection] = queue.LifoQueue()
+        self._readers: queue.LifoQueue[Connection] = queue.LifoQueue()
+        self._seats = threading.BoundedSemaphore(READERS)
         self._remembered = Remembered()
 
     def append(self, attempt: str, new: Iterable[NewEvent], at: datetime | None = None) -> Future[Receipt]:
@@ -59,33 +66,60 @@ class Journal:
 
     def read(self, attempt: str, kinds: tuple[str, ...] = ()) -> tuple[StoredEvent, ...]:
         """The events of an attempt, in the order of storing."""
-        with self._reader() as connection:
-            return events.read_events(connection, attempt, kinds)
+        return self._read(lambda connection: events.read_events(connection, attempt, kinds))
 
     def open_attempts(self) -> tuple[str, ...]:
         """The attempts that were opened and neither handed in nor closed."""
-        with self._reader() as connection:
-            return events.list_open_attempts(connection)
+        return self._read(events.list_open_attempts)
 
     def ended_attempts(self) -> tuple[str, ...]:
         """The attempts that were handed in or closed."""
-        with self._reader() as connection:
-            return events.list_ended_attempts(connection)
+        return self._read(events.list_ended_attempts)
 
     def head(self) -> Head | None:
         """The last event: quoted in a fact, it shows when the journal is cut short later."""
-        with self._reader() as connection:
-            return chain.read_head(connection)
+        return self._read(chain.read_head)
 
     def verify(self, known: Head | None = None) -> chain.ChainReport:
-        """Recompute the hash chain."""
-        with self._reader() as connection:
-            return chain.verify_chain(connection, known)
+        """Recompute the hash chain as it stands at one moment, while others write on."""
 
-    def open_session(self, attempt: str) -> str:
-        """A new token for an attempt."""
+        def look(connection: Connection) -> chain.ChainReport:
+            connection.execute(connection.dialect.look)
+            report = chain.verify_chain(connection, known)
+            connection.execute("ROLLBACK")
+            return report
+
+        return self._read(look)
+
+    def probe(self, seconds: float = PROBE_SECONDS) -> float:
+        """Commit something that leaves no trace; how many seconds that took. Raises ``JournalError``."""
+        at, began = self._clock(), time.perf_counter()
+        try:
+            self._submit(lambda connection: sessions.leave_no_trace(connection, at)).result(seconds)
+        except TimeoutError:
+            raise JournalError(f"no commit within {seconds:g} seconds") from None
+        return time.perf_counter() - began
+
+    def count_sessions(self) -> int:
+        """How many sessions run."""
+        return self._read(sessions.count_running)
+
+    @property
+    def writer(self) -> Writer:
+        """The writer, for those who read its meters."""
+        return self._writer
+
+    def open_session(self, attempt: str, superseded_by: str = "") -> str:
+        """A new token for an attempt; where ``superseded_by`` is given, it ends the sessions before it."""
         token, at = secrets.token_urlsafe(32), self._clock()
-        self._submit(lambda connection: sessions.insert_session(connection, token, attempt, at)).result()
+
+        def work(connection: Connection) -> None:
+            if superseded_by:
+                sessions.end_sessions(connection, attempt, superseded_by, at, None)
+            sessions.insert_session(connection, token, attempt, at)
+
+        self._submit(work).result()
+        self._remembered.forget(attempt)
         return token
 
     def end_sessions(self, attempt: str, by: str, token: str | None = None) -> int:
@@ -100,8 +134,7 @@ class Journal:
         """The session of a token; remembered for a few seconds, in which another process may have ended it."""
         session = self._remembered.recall(token)
         if session is None:
-            with self._reader() as connection:
-                session = sessions.find_session(connection, token)
+            session = self._read(lambda connection: sessions.find_session(connection, token))
             if session is not None:
                 self._remembered.keep(token, session)
         return session
@@ -122,7 +155,7 @@ class Journal:
         self._writer.submit(work, future)
         return future
 
-    def _perform(self, connection: sqlite3.Connection, works: Sequence[Any]) -> list[Any]:
+    def _perform(self, connection: Connection, works: Sequence[Any]) -> list[Any]:
         """Do works in their order: appends that stand together as one group, all others by calling them."""
         values: list[Any] = []
         for append, run in itertools.groupby(works, lambda work: isinstance(work, Append)):
@@ -130,15 +163,33 @@ class Journal:
             values += self._scribe.store(connection, group) if append else [work(connection) for work in group]
         return values
 
-    @contextmanager
-    def _reader(self) -> Iterator[sqlite3.Connection]:
-        """A reading connection, kept for the next reader; the site makes a thread a request, too many to own one."""
-        try:
-            connection = self._readers.get_nowait()
-        except queue.Empty:
-            connection = connect_journal(self._path)
-            connection.execute("PRAGMA query_only=ON")
-        try:
-            yield connection
-        finally:
+    def _read(self, look: Callable[[Connection], T]) -> T:
+        """Look through a connection that is kept for the next reader; where the server let go of it, through a new one.
+
+        The site makes a thread a request, too many to own a connection each: the others wait for their turn.
+        """
+        with self._seats:
+            try:
+                connection = self._readers.get_nowait()
+            except queue.Empty:
+                connection = self._connect_reader()
+            try:
+                value = self._try(look, connection)
+            except LostConnectionError:
+                connection = self._connect_reader()
+                value = self._try(look, connection)
             self._readers.put(connection)
+            return value
+
+    @staticmethod
+    def _try(look: Callable[[Connection], T], connection: Connection) -> T:
+        try:
+            return look(connection)
+        except BaseException:
+            connection.close()  # in which state it is, nobody knows
+            raise
+
+    def _connect_reader(self) -> Connection:
+        connection = connect_journal(self.place)
+        connection.execute(connection.dialect.read_only)
+        return connection

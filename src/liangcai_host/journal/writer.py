@@ -7,17 +7,22 @@ Follows: one function acknowledges, after commit and fsync; a failed commit ackn
 import contextlib
 import logging
 import queue
-import sqlite3
 import threading
+import time
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from liangcai_host.journal.dialect import Connection, LostConnectionError
 from liangcai_host.journal.model import JournalError
 from liangcai_host.journal.replies import Reply
+from liangcai_host.metrics import Histogram
 
 GROUP = 1000
-Connect = Callable[[], sqlite3.Connection]
-Perform = Callable[[sqlite3.Connection, Sequence[Any]], list[Any]]
+SECONDS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
+SIZES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+Connect = Callable[[], Connection]
+Perform = Callable[[Connection, Sequence[Any]], list[Any]]
+Relieve = Callable[[BaseException], bool]
 log = logging.getLogger(__name__)
 
 
@@ -31,11 +36,17 @@ class Job(NamedTuple):
 class Writer:
     """Performs as many works as wait in one transaction, up to ``group``; ``perform`` gives a value for each."""
 
-    def __init__(self, connect: Connect, perform: Perform, group: int = GROUP) -> None:
+    def __init__(
+        self, connect: Connect, perform: Perform, group: int = GROUP, relieve: Relieve = lambda _: False
+    ) -> None:
         self._connect = connect
-        self._connection: sqlite3.Connection | None = connect()
+        self._connection: Connection | None = connect()
         self._perform = perform
         self._group = group
+        self._relieve = relieve
+        self.commits = Histogram(SECONDS)
+        self.groups = Histogram(SIZES)
+        self.failures = 0
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._open = True
         self._gate = threading.Lock()
@@ -80,7 +91,10 @@ class Writer:
             values = self._commit(jobs)
         except Exception as error:
             self._drop_connection()
-            if len(jobs) > 1:
+            self.failures += 1
+            if self._relieve(error):  # room was made on a full disk
+                self._write(jobs)
+            elif len(jobs) > 1:
                 for job in jobs:
                     self._write([job])
             else:
@@ -90,12 +104,24 @@ class Writer:
             self._acknowledge(jobs, values)
 
     def _commit(self, jobs: Sequence[Job]) -> list[Any]:
-        if self._connection is None:
-            self._connection = self._connect()
-        self._connection.execute("BEGIN IMMEDIATE")
-        values = self._perform(self._connection, [job.work for job in jobs])
-        self._connection.execute("COMMIT")
+        began = time.perf_counter()
+        connection = self._begin()
+        values = self._perform(connection, [job.work for job in jobs])
+        connection.execute("COMMIT")
+        self.commits.note(time.perf_counter() - began)
+        self.groups.note(len(jobs))
         return values
+
+    def _begin(self) -> Connection:
+        """A connection inside a transaction; one that was lost since the last group is replaced without a word."""
+        if self._connection is not None:
+            with contextlib.suppress(LostConnectionError):
+                self._connection.execute(self._connection.dialect.begin)
+                return self._connection
+            self._drop_connection()
+        self._connection = self._connect()
+        self._connection.execute(self._connection.dialect.begin)
+        return self._connection
 
     @staticmethod
     def _acknowledge(jobs: Sequence[Job], values: Sequence[Any]) -> None:
@@ -107,5 +133,5 @@ class Writer:
         """After a fault nothing is known of the connection: the next group gets a new one."""
         connection, self._connection = self._connection, None
         if connection is not None:
-            with contextlib.suppress(sqlite3.Error):
+            with contextlib.suppress(Exception):
                 connection.close()

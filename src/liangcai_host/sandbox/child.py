@@ -8,11 +8,14 @@ import sys
 
 import msgspec
 
-from liangcai.items.exchange.detect import read_bank_file
+from liangcai.findings import Result
+from liangcai.items.exchange.forms import read_bank_file
+from liangcai.items.exchange.imported import Import
 from liangcai.standard.forms.detect import extract_document
 from liangcai.standard.forms.extract import refuse_damaged, refuse_limit
 from liangcai_host.sandbox.limits import limit_self
-from liangcai_host.sandbox.message import Answer, AnyRequest, Request
+from liangcai_host.sandbox.message import Answer, AnyRequest, PictureRequest, PicturesRequest, Request
+from liangcai_host.sandbox.pictures import clean_picture
 
 
 def main() -> int:
@@ -41,8 +44,19 @@ def answer(request: AnyRequest) -> Answer:
     if isinstance(request, Request):
         read = extract_document(request.data, request.name)
         return Answer(extract=read.value, findings=read.findings)
-    bank = read_bank_file(request.data, request.name, request.points, request.settlement)
-    return Answer(imported=bank.value, findings=bank.findings)
+    if isinstance(request, PictureRequest):
+        made = clean_picture(request.data, request.name)
+        return Answer(picture=made.value, findings=made.findings)
+    if isinstance(request, PicturesRequest):
+        return Answer(pictures=tuple(clean_picture(one.data, one.name).value for one in request.pictures))
+    return pack_bank(read_bank_file(request.data, request.name, request.points, request.settlement, most=request.most))
+
+
+def pack_bank(found: Result[Import | None]) -> Answer:
+    """An import without its bank, which says the same questions again: the parent builds it."""
+    if found.value is None or found.value.bank is None:
+        return Answer(imported=found.value, findings=found.findings)
+    return Answer(imported=msgspec.structs.replace(found.value, bank=None), whole=True, findings=found.findings)
 
 
 if __name__ == "__main__":

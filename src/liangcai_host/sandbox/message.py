@@ -9,6 +9,7 @@ import msgspec
 from liangcai.findings import Finding
 from liangcai.items.exchange.imported import Import, Settlement
 from liangcai.items.exchange.points import Points
+from liangcai.items.exchange.splitting import MOST_BOUND
 from liangcai.standard.forms.extract import Extract
 
 
@@ -20,20 +21,41 @@ class Request(msgspec.Struct, frozen=True, kw_only=True, tag="document"):
 
 
 class BankRequest(msgspec.Struct, frozen=True, kw_only=True, tag="bank"):
-    """A file of questions to read against the points of a level, with what a person settled."""
+    """A file of questions to read against the points of a level, with what a person settled; the most rows of it."""
 
     name: str
     data: bytes
     points: Points
     settlement: Settlement
+    most: int = MOST_BOUND
+
+
+class PictureRequest(msgspec.Struct, frozen=True, kw_only=True, tag="picture"):
+    """A picture to make anew."""
+
+    name: str
+    data: bytes
+
+
+class PicturesRequest(msgspec.Struct, frozen=True, kw_only=True, tag="pictures"):
+    """Several pictures to make anew, by a child that starts once."""
+
+    pictures: tuple[PictureRequest, ...]
+    name: str = ""
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """What was read, and the findings; a document gives an extract, a file of questions an import."""
+    """The findings, and what was read: an extract of a document, an import of questions, pictures.
+
+    The bank of an import is left to the parent; ``whole`` says that there is one.
+    """
 
     extract: Extract | None = None
     imported: Import | None = None
+    whole: bool = False
+    picture: bytes | None = None
+    pictures: tuple[bytes | None, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
-AnyRequest = Request | BankRequest
+AnyRequest = Request | BankRequest | PictureRequest | PicturesRequest

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -18,12 +19,19 @@ import liangcai
 import liangcai_host
 from liangcai.findings import Result
 from liangcai.items.exchange.imported import Import
+from liangcai.items.exchange.splitting import advise_splitting
+from liangcai.items.model import build_bank
+from liangcai.items.pictures import PICTURE_BYTES, tell_form
 from liangcai.standard.forms.extract import Extract, refuse_limit
 from liangcai.standard.forms.limits import FILE_BYTES
 from liangcai_host.sandbox.limits import SECONDS
-from liangcai_host.sandbox.message import Answer, AnyRequest, BankRequest, Request
+from liangcai_host.sandbox.message import Answer, BankRequest, PictureRequest, PicturesRequest, Request
+from liangcai_host.sandbox.picture_refusals import refuse_damaged, refuse_form, refuse_size
 
 ANSWER_BYTES = 64 << 20
+BATCH = 16  # pictures that a child makes anew in a few seconds
+# A long file of questions takes most of the processor time that a child has; on a busy machine that takes longer.
+BANK_SECONDS = 3 * SECONDS
 # What a Python needs to start on Windows; nothing else of the environment is handed on.
 KEPT = ("SYSTEMROOT", "SYSTEMDRIVE", "TEMP", "TMP")
 
@@ -34,13 +42,54 @@ def read_in_child(data: bytes, name: str, seconds: float = SECONDS) -> Result[Ex
     return Result(answer.extract, answer.findings)
 
 
-def read_bank_in_child(request: BankRequest, seconds: float = SECONDS) -> Result[Import | None]:
+def read_bank_in_child(request: BankRequest, seconds: float = BANK_SECONDS) -> Result[Import | None]:
     """The questions of a file, read by a child that ends after so many seconds at the latest."""
     answer = ask_safely(request, seconds)
-    return Result(answer.imported, answer.findings)
+    found = answer.imported
+    if found is not None and answer.whole:
+        bank = build_bank(found.occupation, found.edition, found.level, found.items)
+        found = msgspec.structs.replace(found, bank=bank)
+    return Result(found, advise_splitting(answer.findings, request.most))
 
 
-def ask_safely(request: AnyRequest, seconds: float) -> Answer:
+def read_picture_in_child(data: bytes, name: str, seconds: float = SECONDS) -> Result[bytes | None]:
+    """A picture made anew by a child; what no child gives an answer to is damaged."""
+    if tell_form(data) is None:
+        return refuse_form(name)
+    if len(data) > PICTURE_BYTES:
+        return refuse_size(name, len(data))
+    answer = ask_safely(PictureRequest(name=name, data=data), seconds)
+    said = all(finding.rule.startswith("picture.") for finding in answer.findings)
+    return Result(answer.picture, answer.findings) if said else refuse_damaged(name)
+
+
+def read_pictures_in_child(files: Sequence[PictureRequest]) -> tuple[Result[bytes | None], ...]:
+    """Several pictures made anew, many by one child; what gets no bytes there is tried alone."""
+    made: list[Result[bytes | None]] = []
+    for batch in _split(files):
+        answer = ask_child(msgspec.msgpack.encode(PicturesRequest(pictures=batch)), SECONDS)
+        given = answer.pictures if answer and len(answer.pictures) == len(batch) else (None,) * len(batch)
+        made += [
+            read_picture_in_child(one.data, one.name) if data is None else Result(data)
+            for one, data in zip(batch, given, strict=True)
+        ]
+    return tuple(made)
+
+
+def _split(files: Sequence[PictureRequest]) -> Iterator[tuple[PictureRequest, ...]]:
+    """Batches that one child can do in its time."""
+    batch: list[PictureRequest] = []
+    for one in files:
+        full = len(batch) == BATCH or sum(len(other.data) for other in batch) + len(one.data) > PICTURE_BYTES
+        if batch and full:
+            yield tuple(batch)
+            batch = []
+        batch.append(one)
+    if batch:
+        yield tuple(batch)
+
+
+def ask_safely(request: Request | BankRequest | PictureRequest, seconds: float) -> Answer:
     """The answer of a child, or a finding that says why there is none."""
     size = len(request.data)
     if size > FILE_BYTES:

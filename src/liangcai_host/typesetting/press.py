@@ -27,7 +27,7 @@ _LOCK = threading.Lock()
 def print_sheet(
     template: str, sheets: tuple[Sheet, ...], pictures: Mapping[str, bytes] | None = None
 ) -> Result[bytes | None]:
-    """Set sheets with the template ``<template>.typ``; ``pictures`` are SVG files by the name that it calls them.
+    """Set sheets with the template ``<template>.typ``; ``pictures`` are files by the name that it calls them.
 
     A character that the font can't draw refuses the document, with a finding that shows where it stands.
     """
@@ -36,7 +36,9 @@ def print_sheet(
         return Result(None, findings)
     made = max(sheet.made for sheet in sheets)
     moment = datetime.datetime(made.year, made.month, made.day, tzinfo=datetime.UTC)
-    files = {**_read_templates(template), "sheets.json": msgspec.json.encode(sheets), **(pictures or {})}
+    given = dict(pictures or {})
+    data = {"sheets.json": msgspec.json.encode(sheets), "pictures.json": msgspec.json.encode(sorted(given))}
+    files = {**_read_templates(template), **data, **given}
     with _LOCK:
         # The stubs of typst leave out the files by name that its compiler takes.
         pdf = _compiler().compile(

@@ -11,11 +11,10 @@ from typing import Literal
 import msgspec
 
 from liangcai.items.content import Media
-from liangcai.items.markup import Piece, split_markup
+from liangcai.items.markup import BLOCKS, Piece, set_apart, split_markup
 from liangcai.items.shape_gaps import GAP
 from liangcai.items.tex import EMPTY, FormulaError, Node
 
-_BLOCKS = frozenset({"picture", "table"})
 _TALL = frozenset({"fraction"})
 # Empty brackets behind a Latin letter belong to code, such as main().
 _BLANK = re.compile(r"（[\s　]*）|(?<![A-Za-z0-9_])\([\s　]*\)")
@@ -25,7 +24,8 @@ _WIDE_BLANK = "（　　）"
 class PrintedPiece(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A stretch of a text. ``text`` are words, what a picture shows, or the number of a gap ("" for the only one).
 
-    A formula that is ``tall`` needs more room between lines; ``rows`` hold the cells of a table.
+    A formula that is ``tall`` needs more room between lines; ``rows`` hold the cells of a table; ``sha256`` names the
+    bytes of a picture, "" where nobody has any.
     """
 
     kind: Literal["text", "formula", "picture", "table", "gap"]
@@ -33,19 +33,20 @@ class PrintedPiece(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     formula: Node = EMPTY
     tall: bool = False
     rows: tuple[tuple[tuple["PrintedPiece", ...], ...], ...] = ()
+    sha256: str = ""
 
 
 Text = tuple[PrintedPiece, ...]
 
 
 def print_text(text: str, media: tuple[Media, ...] = ()) -> Text:
-    """The pieces of a text; pictures are named by what they show."""
+    """The pieces of a text; pictures by their hash, with the words that say what they show."""
     try:
-        pieces = split_markup(text)
+        pieces = set_apart(split_markup(text))
     except FormulaError:
         return (_words(text),)
-    shown = {one.name: one.alt for one in media}
-    return tuple(_trim([_print_piece(piece, shown) for piece in pieces]))
+    shown = {one.name: one for one in media}
+    return tuple(_print_piece(piece, shown) for piece in pieces)
 
 
 def widen_blank(text: Text) -> Text:
@@ -53,7 +54,7 @@ def widen_blank(text: Text) -> Text:
     wide = tuple(_replace(piece, _BLANK.sub(_WIDE_BLANK, piece.text)) for piece in text)
     if any(piece.kind == "text" and _WIDE_BLANK in piece.text for piece in wide):
         return wide
-    last = max((place for place, piece in enumerate(wide) if piece.kind not in _BLOCKS), default=-1)
+    last = max((place for place, piece in enumerate(wide) if piece.kind not in BLOCKS), default=-1)
     return (*wide[: last + 1], _words(_WIDE_BLANK), *wide[last + 1 :])
 
 
@@ -64,29 +65,17 @@ def open_gaps(text: Text) -> Text:
     return tuple(part for piece in text for part in _cut(piece, numbers))
 
 
-def _print_piece(piece: Piece, shown: dict[str, str]) -> PrintedPiece:
+def _print_piece(piece: Piece, shown: dict[str, Media]) -> PrintedPiece:
     match piece.kind:
         case "formula":
             return PrintedPiece(kind="formula", formula=piece.formula, tall=_is_tall(piece.formula))
         case "picture":
-            return PrintedPiece(kind="picture", text=shown.get(piece.text, piece.text))
+            media = shown.get(piece.text)
+            said, sha256 = (media.alt, media.sha256) if media else (piece.text, "")
+            return PrintedPiece(kind="picture", text=said, sha256=sha256)
         case "table":
             return PrintedPiece(kind="table", rows=tuple(tuple(map(print_text, row)) for row in piece.rows))
     return _words(piece.text)
-
-
-def _trim(pieces: list[PrintedPiece]) -> Iterator[PrintedPiece]:
-    """A table or picture stands on lines of its own: the breaks beside it are no blank lines."""
-    for place, piece in enumerate(pieces):
-        words = piece.text
-        if place and pieces[place - 1].kind in _BLOCKS:
-            words = words.lstrip("\n")
-        if place + 1 < len(pieces) and pieces[place + 1].kind in _BLOCKS:
-            words = words.rstrip("\n")
-        if piece.kind != "text":
-            yield piece
-        elif words:
-            yield _words(words)
 
 
 def _cut(piece: PrintedPiece, numbers: Iterator[str]) -> Iterator[PrintedPiece]:

@@ -11,12 +11,14 @@ from multiprocessing import get_context
 import segno
 
 from liangcai.findings import Finding, Message, Result, Severity
+from liangcai.items.pictures import Pictures
 from liangcai_host.typesetting.border import draw_border
 from liangcai_host.typesetting.card_sheets import CardSheet
 from liangcai_host.typesetting.guide_sheets import GuideSheet
 from liangcai_host.typesetting.practical_sheets import PracticalSheet
 from liangcai_host.typesetting.press import print_sheet
 from liangcai_host.typesetting.qr import draw_qr
+from liangcai_host.typesetting.rasters import wrap_raster
 from liangcai_host.typesetting.sheets import (
     CertificateSheet,
     ConformitySheet,
@@ -28,13 +30,14 @@ from liangcai_host.typesetting.sheets import (
     TicketSheet,
 )
 
+NO_PICTURES: Pictures = {}
 # Certificates handed to a worker at once: about a second of work.
 _CHUNK = 32
 
 
-def typeset_paper(sheet: PaperSheet) -> Result[bytes | None]:
-    """The paper for the candidate."""
-    return print_sheet("paper", (sheet,))
+def typeset_paper(sheet: PaperSheet, pictures: Pictures = NO_PICTURES) -> Result[bytes | None]:
+    """The paper for the candidate; a picture that nobody has is a frame with the words that say what it shows."""
+    return print_sheet("paper", (sheet,), _name_files(pictures))
 
 
 def typeset_key(sheet: KeySheet) -> Result[bytes | None]:
@@ -42,9 +45,9 @@ def typeset_key(sheet: KeySheet) -> Result[bytes | None]:
     return print_sheet("key", (sheet,))
 
 
-def typeset_guide(sheet: GuideSheet) -> Result[bytes | None]:
+def typeset_guide(sheet: GuideSheet, pictures: Pictures = NO_PICTURES) -> Result[bytes | None]:
     """What markers mark written answers by, secret until the sitting is over."""
-    return print_sheet("guide", (sheet,))
+    return print_sheet("guide", (sheet,), _name_files(pictures))
 
 
 def typeset_card(sheet: CardSheet) -> Result[bytes | None]:
@@ -104,6 +107,11 @@ def typeset_certificates(sheets: Sequence[CertificateSheet], workers: int = 1) -
 def typeset_conformity(sheet: ConformitySheet) -> Result[bytes | None]:
     """The report that the papers meet their blueprint."""
     return print_sheet("conformity", (sheet,))
+
+
+def _name_files(pictures: Pictures) -> dict[str, bytes]:
+    """Pictures by the names that the templates call them: the hash, and what is said of the form."""
+    return {f"{sha256}.svg": drawn for sha256, data in pictures.items() if (drawn := wrap_raster(data))}
 
 
 def _refuse_address(length: int) -> Finding:

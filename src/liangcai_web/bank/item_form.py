@@ -12,7 +12,12 @@ from django import forms
 from liangcai.findings import Message
 from liangcai.items.model import Item, ItemType
 from liangcai_web.bank.item_body import AREA, BodyForm, fill_body
+from liangcai_web.bank.item_places import Places, choose_point
 from liangcai_web.bank.part_form import CaseParts, PartForm, count_typed, fill_parts
+from liangcai_web.pages.language import say
+
+ITSELF = Message("（要求本身）", "(the requirement itself)")
+ELSEWHERE = Message("这个鉴定点不在所选的要求之下。", "This point is not below the requirement that is chosen.")
 
 
 class ItemForm(BodyForm):
@@ -23,6 +28,7 @@ class ItemForm(BodyForm):
         **BodyForm.labels,
         "id": Message("编号", "Id"),
         "requirement": Message("对应要求", "Requirement"),
+        "element": Message("鉴定点", "Point"),
         "remark": Message("审题说明", "Note for the reviewer"),
         "source": Message("出处", "Source"),
         "importance": Message("重要程度", "Importance"),
@@ -32,10 +38,14 @@ class ItemForm(BodyForm):
     }
     helps = {
         **BodyForm.helps,
+        "element": Message(
+            "要求之下的鉴定点在“细目与覆盖”中增改。", "Points below requirements are kept under Elements and coverage."
+        ),
         "enemies": Message("用空格分开。", "Separated by spaces."),
     }
     id = forms.CharField(max_length=80)
     requirement = forms.ChoiceField()
+    element = forms.ChoiceField(required=False)
     remark = forms.CharField(max_length=2000, required=False, widget=AREA(attrs={"rows": 2}))
     source = forms.CharField(max_length=200, required=False)
     importance = forms.ChoiceField(choices=[(kind, kind) for kind in "XYZ"])
@@ -43,12 +53,22 @@ class ItemForm(BodyForm):
     enemies = forms.CharField(max_length=400, required=False)
     set = forms.CharField(max_length=80, required=False)
 
-    field_order = ("id", "requirement", *BodyForm.base_fields, "remark", "source")
+    field_order = ("id", "requirement", "element", *BodyForm.base_fields, "remark", "source")
 
-    def __init__(self, lang: str, places: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, lang: str, places: Places, *args: Any, **kwargs: Any) -> None:
         super().__init__(lang, *args, **kwargs)
-        self.fields["requirement"].choices = places  # type: ignore[attr-defined]
-        self.parts = CaseParts(lang, places, self.data if self.is_bound else None, self.initial.get("parts", []))
+        self.fields["requirement"].choices = list(places.requirements)  # type: ignore[attr-defined]
+        self.fields["element"].choices = [("", say(ITSELF, lang)), *places.points]  # type: ignore[attr-defined]
+        self.parts = CaseParts(
+            lang, places.requirements, self.data if self.is_bound else None, self.initial.get("parts", [])
+        )
+
+    def clean_element(self) -> str:
+        """The code of the point, which has to be below the requirement, if it is a point of this list."""
+        table, found, code = self.cleaned_data["element"].rpartition("|")
+        if found and f"{table}|{code.rpartition('/')[0]}" != self.cleaned_data.get("requirement"):
+            raise forms.ValidationError(say(ELSEWHERE, self.lang))
+        return str(code)
 
     def build_item(self, older: Item | None, *, whole: bool = True) -> Item | None:
         """The question typed; what the form does not show stays as it was. None with the faults beside the fields.
@@ -89,6 +109,7 @@ def fill_form(item: Item) -> dict[str, Any]:
         **fill_body(item),
         "remark": item.note,
         "requirement": f"{item.table}|{item.requirement}",
+        "element": choose_point(item),
         "enemies": " ".join(item.enemies),
         "seconds": item.seconds or None,
         "parts": fill_parts(item),

@@ -20,7 +20,7 @@ from liangcai_web.pages.language import say
 COUNT = "parts"
 TYPED = ("stem", "options", "targets", "key", "blanks", "values", "answer", "rubric", "rationale")
 SAME = Message("与案例相同", "That of the case")
-Places = list[tuple[str, str]]
+Requirements = tuple[tuple[str, str], ...]
 
 
 class PartForm(BodyForm):
@@ -42,7 +42,7 @@ class PartForm(BodyForm):
     field_order = ("id", "type", "requirement")
     use_required_attribute = False
 
-    def __init__(self, lang: str, places: Places, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, lang: str, places: Requirements, *args: Any, **kwargs: Any) -> None:
         super().__init__(lang, *args, **kwargs)
         self.fields["requirement"].choices = [("", say(SAME, lang)), *places]  # type: ignore[attr-defined]
 
@@ -78,7 +78,9 @@ class PartForm(BodyForm):
 class CaseParts:
     """The parts of a form, as they were typed or as they stand, and an empty one that scripts copy."""
 
-    def __init__(self, lang: str, places: Places, typed: Mapping[str, str] | None, stand: list[dict[str, Any]]) -> None:
+    def __init__(
+        self, lang: str, places: Requirements, typed: Mapping[str, str] | None, stand: list[dict[str, Any]]
+    ) -> None:
         count = count_typed(typed) if typed is not None else len(stand)
         self.forms = [
             PartForm(lang, places, typed, prefix=f"part-{index}", initial=None if typed is not None else stand[index])

@@ -10,11 +10,15 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from liangcai.blueprint.derive import derive_blueprint
 from liangcai.blueprint.model import Blueprint
-from liangcai.standard.model import Standard
+from liangcai.items.elements import Element
+from liangcai.standard.model import NO_TABLE, Standard
 from liangcai_web.pages.access import Role, StaffRequest, role_required
+from liangcai_web.services.elements import place_of
 from liangcai_web.services.item_bank import Shelf
 from liangcai_web.services.packs import blueprint_pack
 from liangcai_web.services.standards import open_standard
@@ -52,3 +56,10 @@ def list_directions(standard: Standard, level: str) -> tuple[str | None, ...]:
 def plan(shelf: Shelf, direction: str | None) -> Blueprint | None:
     """The blueprint of a level and direction, or None where the standard leaves it open."""
     return derive_blueprint(shelf.standard, shelf.level, direction, blueprint_pack()).value
+
+
+def link_points(key: str, shelf: Shelf, element: Element) -> str:
+    """The address of the points below a requirement."""
+    table, code = place_of(element)
+    address = reverse("bank-points", args=[key, shelf.level, code])
+    return f"{address}?{urlencode({'table': table})}" if table not in ("", NO_TABLE) else address

@@ -13,15 +13,16 @@ from django.views.decorators.http import require_safe
 
 from liangcai.findings import Message
 from liangcai.items.coverage import BANDS, Coverage, measure_coverage
-from liangcai.items.elements import ElementList, derive_elements
+from liangcai.items.elements import Element, ElementList
 from liangcai.items.life import STATE_NAMES
 from liangcai.items.lint import lint_items
 from liangcai.items.model import build_bank
 from liangcai.items.names import TYPE_NAMES
 from liangcai_web.bank.coverage_chart import STEP, draw_areas, draw_spread
-from liangcai_web.bank.shelf import list_directions, plan, shelf_page, show_page
+from liangcai_web.bank.shelf import link_points, list_directions, plan, shelf_page, show_page
 from liangcai_web.pages.access import Role, StaffRequest, role_required
 from liangcai_web.pages.language import read_language
+from liangcai_web.services.elements import list_elements
 from liangcai_web.services.item_bank import Entry, Shelf, list_entries
 from liangcai_web.services.packs import item_pack
 from liangcai_web.services.paging import page_of
@@ -88,7 +89,7 @@ def show_items(request: StaffRequest, shelf: Shelf, key: str) -> HttpResponse:
 def fits(entry: Entry, asked: dict[str, str]) -> bool:
     """Whether a question is one of those looked for."""
     item = entry.item
-    words = " ".join((item.id, item.requirement, item.stem, *item.options)).casefold()
+    words = " ".join((item.id, item.requirement, item.element, item.stem, *item.options)).casefold()
     return (
         asked["q"].casefold() in words
         and asked["type"] in ("", item.type)
@@ -106,10 +107,17 @@ def show_coverage(request: StaffRequest, shelf: Shelf, key: str) -> HttpResponse
     blueprint = plan(shelf, direction)
     context: dict[str, Any] = {"directions": directions, "direction": direction, "lang": read_language(request)}
     if blueprint is not None:
-        made = derive_elements(shelf.standard, blueprint).value
+        made = list_elements(shelf, blueprint)
         items = tuple(entry.item for entry in list_entries(shelf))
         context |= describe_coverage(made, measure_coverage(made, items, item_pack()))
+        context["rows"] = [(*row, link_of(key, shelf, row[0], made)) for row in context["rows"]]
     return show_page(request, shelf, key, "coverage", **context)
+
+
+def link_of(key: str, shelf: Shelf, element: Element, made: ElementList) -> str:
+    """Where a requirement is divided; "" for what the standard itself divides and for points that were added."""
+    above = {one.parent for one in made.elements if not one.own}
+    return "" if element.own or not element.depth or element.code in above else link_points(key, shelf, element)
 
 
 def describe_coverage(made: ElementList, cover: Coverage) -> dict[str, Any]:

@@ -4,20 +4,15 @@ In: an author or officer, a file. Out: what it holds, what is open, and drafts o
 asked for. Follows: nothing is guessed, nothing half imported; the file and every decision are kept.
 """
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from liangcai.findings import Message, Result
-from liangcai.items.exchange.markdown import write_markdown
-from liangcai.items.exchange.points import Points, list_points
-from liangcai.items.exchange.qti.package_write import write_package
-from liangcai.items.exchange.spreadsheet_write import write_spreadsheet
-from liangcai.items.exchange.word import write_word
-from liangcai.items.model import Bank, build_bank
+from liangcai.items.exchange.forms import CARRIERS, write_form
+from liangcai.items.exchange.points import list_points
+from liangcai.items.model import build_bank
 from liangcai_host import clock
 from liangcai_web.bank.import_form import FileForm, SettlementForm, build_settlement, fill_settlement, list_open
 from liangcai_web.bank.shelf import shelf_page, show_page
@@ -35,15 +30,16 @@ from liangcai_web.services.bank_import import (
 )
 from liangcai_web.services.item_bank import Shelf, list_entries
 from liangcai_web.services.paging import page_of
+from liangcai_web.services.pictures import load_shown
 
-Writer = Callable[[Bank, Points], Result[bytes]]
+REMARKS = 100  # on a page
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-FORMS: dict[str, tuple[Writer, str]] = {
-    "xlsx": (write_spreadsheet, SHEET),
-    "zip": (write_package, "application/zip"),
-    "docx": (write_word, WORD),
-    "md": (write_markdown, "text/markdown; charset=utf-8"),
+FORMS = {
+    "xlsx": ("xlsx", SHEET),
+    "zip": ("qti", "application/zip"),
+    "docx": ("docx", WORD),
+    "md": ("markdown", "text/markdown; charset=utf-8"),
 }
 
 
@@ -75,9 +71,10 @@ def show_upload(request: StaffRequest, shelf: Shelf, key: str, sha256: str) -> H
         save_settlement(shelf, document, user, settlement, clock.now())
     read = read_upload(shelf, document, settlement)
     if request.method == "POST" and form.is_valid() and request.POST.get("act") == "take" and read.value:
-        count = take_in(shelf, document, read.value, now=clock.now(), actor=user)
-        if read.value.complete:
-            said = Message(f"已收入 {count} 道题，均为草稿。", f"{count} questions taken in, as drafts.")
+        taken = take_in(shelf, document, read.value, now=clock.now(), actor=user)
+        read = Result(read.value, (*taken.findings, *read.findings))
+        if taken.value is not None:
+            said = Message(f"已收入 {taken.value} 道题，均为草稿。", f"{taken.value} questions taken in, as drafts.")
             messages.success(request, say(said, lang))
             return redirect("bank-items", key, shelf.level)
     return show_page(
@@ -88,7 +85,7 @@ def show_upload(request: StaffRequest, shelf: Shelf, key: str, sha256: str) -> H
         422 if form.errors else 200,
         document=document,
         read=read.value,
-        problems=read.findings,
+        remarks=page_of(read.findings, request.GET.get("remarks"), REMARKS),
         form=form,
         open=list_open(read.value, settlement),
         points=list_points(shelf.standard, shelf.level).points,
@@ -102,10 +99,11 @@ def download_bank(request: StaffRequest, shelf: Shelf, key: str, form: str) -> H
     """The questions of a level as a file."""
     if form not in FORMS:
         raise Http404
-    write, kind = FORMS[form]
+    name, kind = FORMS[form]
     items = tuple(entry.item for entry in list_entries(shelf) if entry.record.state != "retired")
     bank = build_bank(shelf.standard.code, shelf.standard.edition, shelf.level, items)
-    written = write(bank, list_points(shelf.standard, shelf.level))
+    pictures = load_shown(shelf.organisation, items) if name in CARRIERS else {}
+    written = write_form(name, bank, list_points(shelf.standard, shelf.level), pictures)
     for finding in written.findings:
         messages.warning(request, say(finding.message, read_language(request)))
     if not written.ok:

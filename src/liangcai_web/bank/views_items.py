@@ -6,6 +6,7 @@ a preview keeps nothing; nobody reviews their own.
 
 from typing import Any
 
+import msgspec
 from django.contrib import messages
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import Http404, HttpResponse
@@ -20,11 +21,26 @@ from liangcai.items.model import LETTERS, Item
 from liangcai_host import clock
 from liangcai_web.bank.item_form import ItemForm, fill_form, retype_form
 from liangcai_web.bank.item_lines import write_blanks
-from liangcai_web.bank.shelf import list_directions, plan, shelf_page, show_page
+from liangcai_web.bank.item_places import choose_point, list_places
+from liangcai_web.bank.picture_desk import Desk, open_desk, read_desk
+from liangcai_web.bank.shelf import shelf_page, show_page
 from liangcai_web.pages.access import StaffRequest
+from liangcai_web.pages.item_text import find_figures
 from liangcai_web.pages.language import read_language, say
 from liangcai_web.services.item_bank import Entry, Shelf, check_item, find_entry, save_item, take_step
 from liangcai_web.services.packs import item_pack
+
+PICTURES = "/bank/pictures/"
+SAVE = "save"
+
+
+class Written(msgspec.Struct, frozen=True, kw_only=True):
+    """A question while it is written: as far as it can be built, its pictures, what was said of it, what was saved."""
+
+    item: Item | None
+    desk: Desk
+    findings: tuple[Finding, ...] = ()
+    saved: Entry | None = None
 
 
 @shelf_page
@@ -34,41 +50,59 @@ def write_item(request: StaffRequest, shelf: Shelf, key: str, item_id: str = "")
     entry = find_entry(shelf, item_id) if item_id else None
     if item_id and entry is None:
         raise Http404
-    form = open_form(request, shelf, entry)
-    findings: tuple[Finding, ...] = ()
-    item = entry.item if entry else None
-    more = request.POST.get("act") == "part"
-    if request.method == "POST" and not more:
-        typed = form.build_item(item)
-        if typed is not None:
-            saved = save_item(shelf, typed, now=clock.now(), actor=author(request))
-            findings = saved.findings
-            if saved.value is not None:
-                messages.success(request, say(Message("已存为草稿。", "Saved as a draft."), read_language(request)))
-                return redirect("bank-item", key, shelf.level, typed.id)
-            item = typed
+    form, item = open_form(request, shelf, entry), entry.item if entry else None
+    desk = open_desk(request, shelf, item)
+    written = Written(item=item, desk=desk)
+    if request.method == "POST":
+        written = save_typed(request, shelf, form, written)
+        if written.saved is not None:
+            messages.success(request, say(Message("已存为草稿。", "Saved as a draft."), read_language(request)))
+            return redirect("bank-item", key, shelf.level, written.saved.item.id)
     context = describe_entry(request, entry) if entry else {}
     return show_page(
         request,
         shelf,
         key,
         "item",
-        422 if request.method == "POST" and not more else 200,
+        200 if request.method != "POST" or (not asks_to_save(request) and desk.sound) else 422,
         form=form,
+        desk=written.desk,
         entry=entry,
-        findings=findings,
-        **(preview(shelf, item) if item else {}),
+        findings=written.findings,
+        **(preview(shelf, written.item) if written.item else {}),
         **context,
     )
+
+
+def asks_to_save(request: StaffRequest) -> bool:
+    """Whether the question is to be saved, or only a picture or a part of it added or taken away."""
+    return request.POST.get("act", SAVE) == SAVE
+
+
+def save_typed(request: StaffRequest, shelf: Shelf, form: ItemForm, before: Written) -> Written:
+    """Save the question as typed where nothing is wrong and saving was asked for."""
+    typed = form.build_item(before.item) if form.is_bound else None
+    if typed is None:
+        return before
+    item, desk = before.desk.place(typed), before.desk
+    if not asks_to_save(request):
+        return Written(item=item, desk=desk)
+    desk = desk.check(typed, read_language(request))
+    if not desk.sound:
+        return Written(item=item, desk=desk)
+    saved = save_item(shelf, item, now=clock.now(), actor=author(request))
+    return Written(item=item, desk=desk, findings=saved.findings, saved=saved.value)
 
 
 @shelf_page
 @require_POST
 def preview_item(request: StaffRequest, shelf: Shelf, key: str) -> HttpResponse:  # noqa: ARG001 - the address names it
     """The question as typed, as a part of a page; nothing is kept."""
-    form = ItemForm(read_language(request), list_places(shelf), request.POST)
+    places = list_places(shelf, request.POST.get("element", ""))
+    form = ItemForm(read_language(request), places, request.POST)
     item = form.build_item(None, whole=False)
-    context: dict[str, Any] = {**(preview(shelf, item) if item else {}), "faults": form.faults}
+    shown = preview(shelf, read_desk(request.POST).place(item)) if item else {}
+    context: dict[str, Any] = {**shown, "faults": form.faults}
     return render(request, "bank/parts/preview.html", context)
 
 
@@ -92,37 +126,12 @@ def move_on(request: StaffRequest, shelf: Shelf, key: str, item_id: str) -> Http
 
 def open_form(request: StaffRequest, shelf: Shelf, entry: Entry | None) -> ItemForm:
     """The form as typed, or as the question stands; asked for one more part of a case, as typed and with that."""
-    lang, places = read_language(request), list_places(shelf)
+    lang, places = read_language(request), list_places(shelf, choose_point(entry.item) if entry else "")
     if request.method == "POST" and request.POST.get("act") == "part":
         return ItemForm(lang, places, initial=retype_form(request.POST))
     if request.method == "POST":
         return ItemForm(lang, places, request.POST)
     return ItemForm(lang, places, initial=fill_form(entry.item) if entry else None)
-
-
-def list_places(shelf: Shelf) -> list[tuple[str, str]]:
-    """Every requirement that a question may name, as table, code and words."""
-    standard = shelf.standard
-    places = []
-    for direction in list_directions(standard, shelf.level):
-        blueprint = plan(shelf, direction)
-        for line in blueprint.lines if blueprint else ():
-            if line.leaf.startswith("B"):
-                places.append((f"{'-'}|{line.leaf}", f"{line.leaf} {line.name}"))
-    for function in standard.functions(shelf.level):
-        for task in function.tasks:
-            places += [
-                (f"{function.table}|K{found.number}", f"K{found.number} {found.text}") for found in task.knowledge
-            ]
-    places += [("-|" + f"B{number}", f"B{number} {text}") for number, text in list_basic(standard.basic)]
-    return list(dict(places).items())
-
-
-def list_basic(groups: Any) -> list[tuple[str, str]]:
-    """The points of the basic requirements, however deep."""
-    return [
-        found for group in groups for item in group.items for found in ((item.number, item.text), *list_basic((item,)))
-    ]
 
 
 def preview(shelf: Shelf, item: Item) -> dict[str, Any]:
@@ -141,6 +150,7 @@ def draw_question(item: Item, *, sound: bool) -> dict[str, Any]:
     lettered = tuple(zip(LETTERS, item.options, strict=False))
     return {
         "item": item,
+        "figures": find_figures(item.media, PICTURES),
         "stem": fill_stem(item.stem, draw_values(item)) if sound else item.stem,
         "options": [(letter, text, chosen and letter in item.key) for letter, text in lettered],
         "targets": tuple(zip(LETTERS, item.targets, strict=False)),

@@ -4,24 +4,45 @@ In: a request. Out: a view's candidate, or the way to the sign-in. Follows: a se
 else.
 """
 
+import time
 from collections.abc import Callable
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from liangcai_host import clock
 from liangcai_web.candidate.intake import COOKIE
 from liangcai_web.records.batches import Candidate
 from liangcai_web.services.sittings import find_candidate
-from liangcai_web.services.sittings_sign_in import find_attempt
+from liangcai_web.services.sittings_heard import note_heard
+from liangcai_web.services.sittings_sign_in import find_attempt, find_running
 
 SIGN_IN = "/sitting"
+SECONDS, LIMIT = 5.0, 5_000
 CandidateView = Callable[[HttpRequest, Candidate], HttpResponse]
+_RECENT: dict[str, tuple[float, Candidate]] = {}
 
 
 def read_candidate(request: HttpRequest) -> Candidate | None:
     """The candidate who is signed in, or None."""
-    attempt = find_attempt(request.COOKIES.get(COOKIE, ""))
-    return find_candidate(attempt) if attempt else None
+    token = request.COOKIES.get(COOKIE, "")
+    attempt = find_attempt(token)
+    if attempt and attempt == find_running(token):
+        note_heard(attempt, clock.now())
+    return recall_candidate(attempt) if attempt else None
+
+
+def recall_candidate(attempt: str) -> Candidate | None:
+    """The candidate of an attempt, as read within the last seconds: one page follows another."""
+    kept = _RECENT.get(attempt)
+    if kept is not None and time.monotonic() - kept[0] < SECONDS:
+        return kept[1]
+    candidate = find_candidate(attempt)
+    if candidate is not None:
+        if len(_RECENT) >= LIMIT:
+            _RECENT.clear()
+        _RECENT[attempt] = (time.monotonic(), candidate)
+    return candidate
 
 
 def for_candidate(view: CandidateView) -> Callable[[HttpRequest], HttpResponse]:

@@ -6,6 +6,7 @@ and acknowledges nothing.
 """
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from datetime import datetime
 from functools import lru_cache
@@ -17,6 +18,7 @@ from django.http.request import split_domain_port, validate_host
 
 from liangcai_host import clock
 from liangcai_host.journal.model import JournalError
+from liangcai_web.services.meters import note_save
 from liangcai_web.services.sittings_answers import (
     Arrival,
     Refused,
@@ -52,11 +54,12 @@ class Reply(NamedTuple):
 
 
 class Time(msgspec.Struct, frozen=True, kw_only=True):
-    """The server's time, and until when this attempt counts."""
+    """The server's time, and until when this attempt counts; ``paused`` while the clock stands still."""
 
     server_time: str
     deadline: str | None
     closed: bool
+    paused: bool = False
 
 
 class Saved(Time, frozen=True, kw_only=True):
@@ -73,6 +76,7 @@ class BodyTooLargeError(Exception):
 
 async def answer_intake(scope: Scope, receive: Receive, send: Send) -> None:
     """Serve the two addresses of the intake."""
+    began = time.perf_counter()
     reply = await (_clock(scope) if scope["path"] == CLOCK else _answers(scope, receive))
     body = msgspec.json.encode(reply.body)
     headers = [
@@ -83,6 +87,8 @@ async def answer_intake(scope: Scope, receive: Receive, send: Send) -> None:
     ]
     await send({"type": "http.response.start", "status": reply.status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
+    if scope["path"] == ANSWERS:
+        note_save(reply.status, time.perf_counter() - began)
 
 
 async def _answers(scope: Scope, receive: Receive) -> Reply:
@@ -117,6 +123,7 @@ async def _keep(arrival: Arrival) -> Reply:
         server_time=_write_time(at),
         deadline=_write_deadline(ends) if ends else None,
         closed=is_closed(arrival.state, at),
+        paused=arrival.state.paused is not None,
     )
     return Reply(200, saved)
 
@@ -133,6 +140,7 @@ async def _clock(scope: Scope) -> Reply:
             server_time=_write_time(at),
             deadline=_write_deadline(ends) if ends else None,
             closed=bool(state and is_closed(state, at)),
+            paused=bool(state and state.paused),
         ),
     )
 

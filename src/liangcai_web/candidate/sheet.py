@@ -12,9 +12,11 @@ import msgspec
 from liangcai.delivery.present import Presentation, PresentedQuestion
 from liangcai.findings import Message
 from liangcai.items.model import FALSE, LETTERS, TRUE, ItemType
+from liangcai_web.pages.item_text import Figures, find_figures
 from liangcai_web.services.sittings import Sitting
 from liangcai_web.services.sittings_answers import is_closed
 
+PICTURES = "/sitting/pictures/"
 TRUTHS = ((TRUE, Message("正确", "True")), (FALSE, Message("错误", "False")))
 KINDS: dict[ItemType, Message] = {
     "single": Message("单选题", "One answer"),
@@ -35,7 +37,6 @@ class Option(msgspec.Struct, frozen=True, kw_only=True):
 
     value: str
     text: Message
-    chosen: bool
 
 
 class Block(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +48,7 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
     options: tuple[Option, ...]
     targets: tuple[Option, ...]
     units: tuple[str, ...]
+    figures: Figures
 
     @property
     def several(self) -> bool:
@@ -60,34 +62,47 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
-    """A question on the page."""
+    """A question on the page; nothing of it depends on what was answered."""
 
-    number: int
+    label: str
     item: str
     type: ItemType
     kind: Message
     stem: str
+    figures: Figures
     blocks: tuple[Block, ...]
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """How a question stands before handing in."""
+
+    number: int
     answered: bool
     marked: bool
-    first: bool
 
 
-class Section(msgspec.Struct, frozen=True, kw_only=True):
-    """The questions of a type, as the map groups them."""
+def build_question(question: PresentedQuestion, label: str) -> Question:
+    """A question as the template shows it; ``label`` stands for its number."""
+    blocks = tuple(_build_block(part, f"q{label}-{part.number}", part.stem) for part in question.parts)
+    return Question(
+        label=label,
+        item=question.item_id,
+        type=question.type,
+        kind=KINDS[question.type],
+        stem=question.stem,
+        figures=find_figures(question.media, PICTURES),
+        blocks=blocks or (_build_block(question, f"q{label}", ""),),
+    )
 
-    kind: Message
-    questions: tuple[Question, ...]
 
-
-def build_sections(presentation: Presentation, sitting: Sitting, first: int) -> tuple[Section, ...]:
-    """The questions by section; ``first`` is the number of the one that the page opens with."""
+def list_standings(presentation: Presentation, sitting: Sitting) -> tuple[Standing, ...]:
+    """Which questions are answered, which marked for a second look."""
+    answered = {answer.item for answer in sitting.state.answers if answer.response}
     return tuple(
-        Section(
-            kind=KINDS[section.type],
-            questions=tuple(_build_question(question, sitting, first) for question in section.questions),
+        Standing(
+            number=question.number, answered=question.item_id in answered, marked=question.item_id in sitting.marked
         )
-        for section in presentation.sections
+        for question in presentation.questions
     )
 
 
@@ -102,46 +117,25 @@ def build_state(sitting: Sitting, now: datetime, zone: str) -> dict[str, Any]:
         "deadline": ends.isoformat(timespec="milliseconds") if ends else None,
         "server_time": now.isoformat(timespec="milliseconds"),
         "closed": is_closed(sitting.state, now),
+        "paused": sitting.state.paused is not None,
         "zone": zone,
     }
 
 
-def _build_question(question: PresentedQuestion, sitting: Sitting, first: int) -> Question:
-    answer = sitting.state.answer(question.item_id)
-    response = answer.response if answer else ""
-    blocks = tuple(_build_block(part, f"q{question.number}-{part.number}", "", part.stem) for part in question.parts)
-    return Question(
-        number=question.number,
-        item=question.item_id,
-        type=question.type,
-        kind=KINDS[question.type],
-        stem=question.stem,
-        blocks=blocks or (_build_block(question, f"q{question.number}", response, ""),),
-        answered=bool(response),
-        marked=question.item_id in sitting.marked,
-        first=question.number == first,
-    )
-
-
-def _build_block(question: PresentedQuestion, name: str, response: str, stem: str) -> Block:
+def _build_block(question: PresentedQuestion, name: str, stem: str) -> Block:
     return Block(
         type=question.type,
         name=name,
         stem=stem,
-        options=_build_options(question, response),
+        options=TRUTH_OPTIONS if question.type == "truefalse" else _letter(question.options),
         targets=_letter(question.targets),
         units=question.units,
+        figures=find_figures(question.media, PICTURES),
     )
 
 
-def _build_options(question: PresentedQuestion, response: str) -> tuple[Option, ...]:
-    if question.type == "truefalse":
-        return tuple(Option(value=value, text=text, chosen=value in response) for value, text in TRUTHS)
-    return _letter(question.options, response)
+def _letter(texts: tuple[str, ...]) -> tuple[Option, ...]:
+    return tuple(Option(value=value, text=Message(text, text)) for value, text in zip(LETTERS, texts, strict=False))
 
 
-def _letter(texts: tuple[str, ...], response: str = "") -> tuple[Option, ...]:
-    return tuple(
-        Option(value=value, text=Message(text, text), chosen=value in response)
-        for value, text in zip(LETTERS, texts, strict=False)
-    )
+TRUTH_OPTIONS = tuple(Option(value=value, text=text) for value, text in TRUTHS)

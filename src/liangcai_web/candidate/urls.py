@@ -9,6 +9,7 @@ urlpatterns = [
     path("sitting/instructions", views.show_instructions),
     path("sitting/start", views.start),
     path("sitting/paper", views.show_paper),
+    path("sitting/pictures/<slug:sha256>", views.show_picture),
     path("sitting/state", views.show_state),
     path("sitting/hand-in", views.hand_in_paper),
     path("sitting/result", views.show_result),

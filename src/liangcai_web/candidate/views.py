@@ -4,20 +4,23 @@ In: requests of one candidate. Out: pages. Follows: the page answers what to do 
 """
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
+from liangcai.delivery.attempt import AttemptState
 from liangcai.findings import Finding
 from liangcai_host import clock
 from liangcai_web.candidate.access import SIGN_IN, for_candidate, let_in, read_candidate
+from liangcai_web.candidate.drawing import draw_map, draw_questions
 from liangcai_web.candidate.intake import COOKIE
 from liangcai_web.candidate.results import build_result
-from liangcai_web.candidate.sheet import build_sections, build_state
+from liangcai_web.candidate.sheet import build_state, list_standings
+from liangcai_web.pages.language import read_language
+from liangcai_web.pages.pictures import answer_picture
 from liangcai_web.records.batches import Candidate
 from liangcai_web.services.results import read_result
 from liangcai_web.services.sittings import (
-    Sitting,
     close_if_due,
     hand_in,
     is_unsealed,
@@ -26,7 +29,10 @@ from liangcai_web.services.sittings import (
     present_paper,
     read_sitting,
 )
+from liangcai_web.services.sittings_entry import check_leaving
+from liangcai_web.services.sittings_journal import read_frame
 from liangcai_web.services.sittings_names import name_examination
+from liangcai_web.services.sittings_pictures import find_own_picture
 from liangcai_web.services.sittings_rescue import make_page_key
 from liangcai_web.services.sittings_rules import brief_candidate
 from liangcai_web.services.sittings_sign_in import ID_NUMBER, TAKEOVER, TICKET, sign_in, sign_out
@@ -42,7 +48,7 @@ def show_sign_in(request: HttpRequest) -> HttpResponse:
         return _sign_in(request)
     candidate = read_candidate(request)
     if candidate is not None:
-        return HttpResponseRedirect(_place(read_sitting(candidate)))
+        return HttpResponseRedirect(_place(read_frame(str(candidate.uuid))))
     return _ask(request, "", "", (), 200)
 
 
@@ -82,7 +88,7 @@ def _instruct(request: HttpRequest, candidate: Candidate, findings: tuple[Findin
         "exam": name_examination(candidate),
         "briefing": brief_candidate(candidate),
         "unsealed": is_unsealed(candidate),
-        "started": read_sitting(candidate).state.started,
+        "started": read_frame(str(candidate.uuid)).started,
         "findings": findings,
     }
     return render(request, "candidate/instructions.html", page, status=status)
@@ -105,8 +111,8 @@ def show_paper(request: HttpRequest, candidate: Candidate) -> HttpResponse:
     now = clock.now()
     close_if_due(candidate, now)
     sitting, paper = read_sitting(candidate), load_paper(candidate)
-    if paper is None or _place(sitting) != PAPER:
-        return HttpResponseRedirect(_place(sitting) if paper else INSTRUCTIONS)
+    if paper is None or _place(sitting.state) != PAPER:
+        return HttpResponseRedirect(_place(sitting.state) if paper else INSTRUCTIONS)
     presentation = present_paper(candidate, paper.form)
     total = len(presentation.questions)
     first = _read_number(request, total)
@@ -115,7 +121,8 @@ def show_paper(request: HttpRequest, candidate: Candidate) -> HttpResponse:
         "candidate": candidate,
         "name": mask_name(candidate.person.name),
         "exam": name_examination(candidate),
-        "sections": build_sections(presentation, sitting, first),
+        "questions": draw_questions(presentation, first, read_language(request)),
+        "map": draw_map(presentation, read_language(request)),
         "total": total,
         "first": first,
         "zoom": zoom if zoom in ZOOMS else ZOOMS[0],
@@ -123,6 +130,16 @@ def show_paper(request: HttpRequest, candidate: Candidate) -> HttpResponse:
         "state": build_state(sitting, now, settings.TIME_ZONE) | _bind(candidate, presentation.form_sha256),
     }
     return render(request, "candidate/paper.html", page)
+
+
+@require_safe
+def show_picture(request: HttpRequest, sha256: str) -> HttpResponse:
+    """A picture of the candidate's own paper while it is being answered; nothing for anybody else."""
+    candidate = read_candidate(request)
+    data = find_own_picture(candidate, sha256, clock.now()) if candidate else None
+    if data is None:
+        raise Http404
+    return answer_picture(data)
 
 
 @require_GET
@@ -135,23 +152,24 @@ def show_state(request: HttpRequest, candidate: Candidate) -> HttpResponse:  # n
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_candidate
 def hand_in_paper(request: HttpRequest, candidate: Candidate) -> HttpResponse:
-    """Ask once more, listing what is blank; then end the attempt."""
-    if request.method == "POST":
+    """Ask once more, listing what is blank; then end the attempt, unless it is too early to leave."""
+    early = check_leaving(candidate, clock.now())
+    if request.method == "POST" and early is None:
         hand_in(candidate, clock.now())
         return HttpResponseRedirect(RESULT)
     close_if_due(candidate, clock.now())
     sitting, paper = read_sitting(candidate), load_paper(candidate)
-    if paper is None or _place(sitting) != PAPER:
-        return HttpResponseRedirect(_place(sitting))
-    sections = build_sections(present_paper(candidate, paper.form), sitting, 0)
-    questions = [question for section in sections for question in section.questions]
+    if paper is None or _place(sitting.state) != PAPER:
+        return HttpResponseRedirect(_place(sitting.state))
+    questions = list_standings(present_paper(candidate, paper.form), sitting)
     page = {
         "total": len(questions),
         "blank": [question for question in questions if not question.answered],
         "marked": [question for question in questions if question.marked],
         "answered": sum(question.answered for question in questions),
+        "findings": [early] if early else [],
     }
-    return render(request, "candidate/hand_in.html", page)
+    return render(request, "candidate/hand_in.html", page, status=409 if request.method == "POST" else 200)
 
 
 @require_GET
@@ -162,7 +180,7 @@ def show_result(request: HttpRequest, candidate: Candidate) -> HttpResponse:
     sitting, exam = read_sitting(candidate), name_examination(candidate)
     result = build_result(read_result(candidate), exam)
     if result is None and not sitting.state.over:
-        return HttpResponseRedirect(_place(sitting))
+        return HttpResponseRedirect(_place(sitting.state))
     page = {
         "candidate": candidate,
         "name": mask_name(candidate.person.name),
@@ -196,11 +214,11 @@ def _bind(candidate: Candidate, form_sha256: str) -> dict[str, str]:
     return {"form": form_sha256, "ticket": candidate.ticket_number, "seal": make_page_key(attempt, form_sha256)}
 
 
-def _place(sitting: Sitting) -> str:
+def _place(state: AttemptState) -> str:
     """Where a candidate goes on."""
-    if sitting.state.over:
+    if state.over:
         return RESULT
-    return INSTRUCTIONS if sitting.state.started is None else PAPER
+    return INSTRUCTIONS if state.started is None else PAPER
 
 
 def _read_number(request: HttpRequest, total: int) -> int:

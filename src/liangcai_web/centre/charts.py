@@ -1,6 +1,6 @@
-"""Pictures of the office: papers against their blueprint as paired bars, marks as a histogram.
+"""Pictures of the office: marks as a histogram.
 
-In: counts and marks. Out: coordinates in drawings of fixed width; templates only print them. Follows: pictures are made
+In: marks. Out: coordinates in drawings of fixed width; templates only print them. Follows: pictures are made
 on the server, with a table beside them.
 """
 
@@ -9,92 +9,11 @@ from decimal import Decimal
 
 import msgspec
 
-from liangcai.assembly.model import FormConformity
-from liangcai.blueprint.model import AreaPlan
-
 WIDTH = 360
-LABEL = 17
-BAR = 12
-GAP = 16
 STEP = 10
 HEIGHT = 150
 FLOOR = 126
 TOP = 20
-
-
-class PairedBar(msgspec.Struct, frozen=True, kw_only=True):
-    """One bar: ``wanted`` is the blueprint's, the others are papers."""
-
-    name: str
-    count: int
-    width: float
-    y: int
-    wanted: bool
-    short: bool
-
-
-class PairedRow(msgspec.Struct, frozen=True, kw_only=True):
-    """An area: what the blueprint wants and what each paper has."""
-
-    area: str
-    percent: int
-    clause: str
-    line: int
-    label_y: int
-    wanted: int
-    got: tuple[int, ...]
-    bars: tuple[PairedBar, ...]
-
-    @property
-    def met(self) -> bool:
-        """Whether every paper has exactly what is wanted."""
-        return all(count == self.wanted for count in self.got)
-
-
-class PairedChart(msgspec.Struct, frozen=True, kw_only=True):
-    """All areas, one below the other."""
-
-    width: int
-    height: int
-    rows: tuple[PairedRow, ...]
-
-
-def draw_paired(areas: Sequence[AreaPlan], forms: Sequence[FormConformity]) -> PairedChart:
-    """The blueprint's questions per area beside those of each paper."""
-    counts = [{row.key: row.got for row in form.rows if row.scope == "area"} for form in forms]
-    most = max([1, *(area.questions for area in areas), *(got for count in counts for got in count.values())])
-    height = LABEL + (len(forms) + 1) * (BAR + 2) + GAP
-    rows = []
-    for number, area in enumerate(areas):
-        got = tuple(count.get(area.area, 0) for count in counts)
-        rows.append(place_row(area, got, [form.form_id for form in forms], number * height, most))
-    return PairedChart(width=WIDTH, height=height * max(1, len(areas)), rows=tuple(rows))
-
-
-def place_row(area: AreaPlan, got: tuple[int, ...], names: Sequence[str], top: int, most: int) -> PairedRow:
-    """An area in place."""
-    values = (("", area.questions), *zip(names, got, strict=True))
-    bars = tuple(
-        PairedBar(
-            name=name,
-            count=count,
-            width=round((WIDTH - 78) * count / most, 1),
-            y=top + LABEL + 4 + index * (BAR + 2),
-            wanted=index == 0,
-            short=count != area.questions,
-        )
-        for index, (name, count) in enumerate(values)
-    )
-    return PairedRow(
-        area=area.area,
-        percent=area.percent,
-        clause=area.clause,
-        line=area.line,
-        label_y=top + LABEL - 2,
-        wanted=area.questions,
-        got=got,
-        bars=bars,
-    )
 
 
 class Bin(msgspec.Struct, frozen=True, kw_only=True):

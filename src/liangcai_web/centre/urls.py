@@ -8,6 +8,7 @@ from liangcai_web.centre import (
     views_certificates,
     views_documents,
     views_facts,
+    views_health,
     views_late,
     views_marking,
     views_papers,
@@ -19,6 +20,7 @@ from liangcai_web.centre import (
 BATCH = "office/batches/<uuid:uuid>"
 urlpatterns = [
     path("office", views_batches.show_office, name="office"),
+    path("office/health", views_health.show_health, name="office-health"),
     path("office/new", views_batches.choose_standard, name="office-new"),
     path("office/new/upload", views_batches.upload_standard, name="office-upload"),
     path("office/new/<slug:key>", views_batches.announce_batch, name="office-announce"),

@@ -14,22 +14,24 @@ from liangcai.findings import Finding, Message
 from liangcai.items.names import TYPE_NAMES
 from liangcai_host import clock
 from liangcai_web.centre.batch_page import WRONG, back_to, batch_page, officer, show_stage, tell
-from liangcai_web.centre.charts import draw_paired
+from liangcai_web.centre.charts_paired import draw_papers
 from liangcai_web.pages.access import StaffRequest
 from liangcai_web.records.batches import Batch
 from liangcai_web.services.conformity import load_conformity
-from liangcai_web.services.papers import load_blueprint, load_forms
+from liangcai_web.services.papers import load_blueprint, load_forms, plan_papers
 from liangcai_web.services.papers_office import assemble_once
 from liangcai_web.services.practical import draw_practical, load_practical
+from liangcai_web.services.standards import open_standard
 
-SCOPES = {"type": Message("题型", "Question types"), "leaf": Message("细目", "Tasks and basic groups")}
+SCOPES = {"leaf": Message("细目", "Tasks and basic groups")}
+CELLS = "assembly.cell-lacks-questions"
 
 
 @batch_page
 @require_safe
 def show_papers(request: StaffRequest, batch: Batch) -> HttpResponse:
     """The papers, or that there are none yet."""
-    return draw_papers(request, batch)
+    return show_all(request, batch)
 
 
 @batch_page
@@ -38,7 +40,7 @@ def assemble(request: StaffRequest, batch: Batch) -> HttpResponse:
     """Assemble the papers once."""
     made = assemble_once(batch, now=clock.now(), actor=officer(request))
     if made.value is None:
-        return draw_papers(request, batch, made.findings)
+        return show_all(request, batch, made.findings, describe_lacks(batch))
     tell(request, Message("试卷已生成并封存。", "The papers have been assembled and sealed."))
     return back_to("office-papers", batch)
 
@@ -55,22 +57,38 @@ def download_conformity(request: StaffRequest, batch: Batch) -> HttpResponse:  #
     return response
 
 
-def draw_papers(request: StaffRequest, batch: Batch, findings: tuple[Finding, ...] = ()) -> HttpResponse:
-    """The page, with the paired bars when there are papers."""
+def show_all(
+    request: StaffRequest, batch: Batch, findings: tuple[Finding, ...] = (), lacks: dict[str, object] | None = None
+) -> HttpResponse:
+    """The page, with the paired bars when there are papers, with the cells that lack questions when there can't be."""
     forms, blueprint = load_forms(batch), load_blueprint(batch)
-    context: dict[str, object] = {"findings": findings}
+    said = tuple(finding for finding in findings if not (lacks and finding.rule == CELLS))
+    context: dict[str, object] = {"findings": said, **(lacks or {})}
     if forms and blueprint:
-        accounts = forms.report.forms
         context |= {
             "report": forms.report,
             "signed": load_conformity(batch) is not None,
             "blueprint": blueprint,
             "theory": blueprint.part("theory"),
             **describe_practical(batch, blueprint),
-            "chart": draw_paired(blueprint.areas, accounts),
+            "charts": draw_papers(blueprint, forms.report, forms.forms),
             "tables": [(SCOPES[scope], list_counts(forms.report.forms, scope, blueprint)) for scope in SCOPES],
         }
     return show_stage(request, batch, "office-papers", WRONG if findings else 200, **context)
+
+
+def describe_lacks(batch: Batch) -> dict[str, object]:
+    """The smallest set of cells that keep papers from being assembled; nothing where cells are not the reason."""
+    blueprint, lacks = plan_papers(batch)
+    if not lacks:
+        return {}
+    key = f"{batch.standard.code}-{batch.standard.edition}"
+    return {
+        "blueprint": blueprint,
+        "lacks": lacks,
+        "missing": sum(lack.missing for lack in lacks),
+        "bank_key": key if open_standard(key) else batch.standard.sha256,
+    }
 
 
 def describe_practical(batch: Batch, blueprint: Blueprint) -> dict[str, object]:

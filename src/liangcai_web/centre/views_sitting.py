@@ -30,6 +30,10 @@ NAMES = {
     "handed_in": Message("已交卷", "Handed in"),
     "closed": Message("时间到，已收卷", "Closed by the clock"),
 }
+OPENED = Message(
+    "试卷已启封。监考人员宣布开考后，考生可以开始。",
+    "The papers are open: candidates begin when their invigilator starts the room.",
+)
 
 
 @batch_page
@@ -38,14 +42,14 @@ def show_sitting(request: StaffRequest, batch: Batch) -> HttpResponse:
     """Open the papers by two people; once they are open, the seats."""
     opening = read_opening(batch)
     form = ApprovalForm(read_language(request), request.POST if request.method == "POST" else None)
-    blocked = check_opening(batch) if opening is None else None
+    blocked = check_opening(batch, clock.now()) if opening is None else None
     findings: tuple[Finding, ...] = (blocked,) if blocked else ()
     if request.method == "POST":
         approver = form.approve(request, clock.now()) if not findings else None
         if approver is not None:
             opened = open_sitting(batch, actor=officer(request), approver=approver, now=clock.now())
             if opened.value is not None:
-                tell(request, Message("试卷已启封，考生可以开始。", "The papers are open: candidates can begin."))
+                tell(request, OPENED)
                 return back_to("office-sitting", batch)
             findings = opened.findings
     status = WRONG if request.method == "POST" else 200

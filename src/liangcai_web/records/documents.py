@@ -20,6 +20,7 @@ class Document(models.Model):
         PRACTICAL = "practical", "实操试卷"
         PLAN = "plan", "考场安排"
         QUESTIONS = "questions", "试题文件"
+        PICTURE = "picture", "试题图片"
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
     kind = models.CharField(max_length=16, choices=Kind.choices)

@@ -8,7 +8,14 @@ from django.db.models import F, Q
 
 from liangcai_web.records.organisations import Organisation
 
-TWO_PEOPLE = ("sitting_opened", "late_counted", "certificate_issued", "certificate_revoked")
+TWO_PEOPLE = (
+    "sitting_opened",
+    "entry_allowed",
+    "leaving_allowed",
+    "late_counted",
+    "certificate_issued",
+    "certificate_revoked",
+)
 
 
 class Fact(models.Model):
@@ -45,6 +52,12 @@ class Fact(models.Model):
             models.CheckConstraint(
                 condition=~Q(kind__in=TWO_PEOPLE) | Q(actor__isnull=False, approver__isnull=False),
                 name="some_facts_need_two_people",
+            ),
+            # Two signatures under one record of a room are those of two people.
+            models.UniqueConstraint(
+                fields=["subject", "actor", "payload"],
+                condition=Q(kind="room_record_signed"),
+                name="nobody_signs_a_record_twice",
             ),
         ]
         indexes = [models.Index(fields=["batch", "kind"]), models.Index(fields=["subject", "kind"])]

@@ -5,7 +5,9 @@ from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.credentials import Credential
 from liangcai_web.records.documents import Document
 from liangcai_web.records.drafts import Draft
+from liangcai_web.records.duties import RoomDuty
 from liangcai_web.records.facts import Fact
+from liangcai_web.records.grants import TimeGrant
 from liangcai_web.records.organisations import Membership, Organisation
 from liangcai_web.records.people import Person
 
@@ -20,4 +22,6 @@ __all__ = [
     "Membership",
     "Organisation",
     "Person",
+    "RoomDuty",
+    "TimeGrant",
 ]

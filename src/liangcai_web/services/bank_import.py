@@ -15,7 +15,9 @@ from django.db import transaction
 from liangcai.findings import Result
 from liangcai.items.exchange.imported import Import, Settlement
 from liangcai.items.exchange.points import list_points
-from liangcai.items.model import hash_item
+from liangcai.items.exchange.splitting import MOST_BOUND
+from liangcai.items.model import Item, hash_item
+from liangcai.items.pictures import change_hashes, name_pictures
 from liangcai_host.sandbox.message import BankRequest
 from liangcai_host.sandbox.read import read_bank_in_child
 from liangcai_web.records.bank import BankItem
@@ -25,6 +27,7 @@ from liangcai_web.services.documents import keep_document
 from liangcai_web.services.facts import append_fact
 from liangcai_web.services.item_bank import Shelf, list_entries
 from liangcai_web.services.payloads import DocumentKept, ItemsImported
+from liangcai_web.services.pictures import keep_all, refuse_missing
 
 KIND = Document.Kind.QUESTIONS
 SPACE = uuid.UUID("5b1c3e0e-6a7b-4c55-9d3f-0d3a8a5e7c21")
@@ -65,9 +68,16 @@ def find_upload(shelf: Shelf, sha256: str) -> Document | None:
 
 
 def read_upload(shelf: Shelf, document: Document, settlement: Settlement) -> Result[Import | None]:
-    """What a file holds, under what was settled so far."""
+    """What a file holds, under what was settled so far; a picture that is nowhere leaves it open."""
     points = list_points(shelf.standard, shelf.level)
-    return _read(BankRequest(name=document.name, data=bytes(document.content), points=points, settlement=settlement))
+    data = bytes(document.content)
+    request = BankRequest(name=document.name, data=data, points=points, settlement=settlement, most=MOST_BOUND)
+    read = _read(request)
+    if read.value is None:
+        return read
+    lacking = refuse_missing(shelf.organisation, read.value.items, read.value.pictures)
+    found = msgspec.structs.replace(read.value, bank=None) if lacking else read.value
+    return Result(found, (*read.findings, *lacking))
 
 
 @lru_cache(maxsize=4)
@@ -93,13 +103,29 @@ def save_settlement(
     )
 
 
-def take_in(shelf: Shelf, document: Document, imported: Import, *, now: datetime, actor: AbstractBaseUser) -> int:
-    """Make drafts of all questions that are new or changed, all or none; how many there were."""
+def take_in(
+    shelf: Shelf, document: Document, imported: Import, *, now: datetime, actor: AbstractBaseUser
+) -> Result[int | None]:
+    """Make drafts of all questions that are new or changed, all or none; how many there were.
+
+    Their pictures are kept first; one that cannot be kept, or that is nowhere, keeps all questions out.
+    """
     if imported.bank is None:
-        return 0
+        return Result(None)
+    pictures = keep_all(shelf.organisation, imported.pictures, name_pictures(imported.items), now=now, actor=actor)
+    items = tuple(change_hashes(item, pictures.value) for item in imported.items)
+    problems = pictures.findings or refuse_missing(shelf.organisation, items)
+    if problems:
+        return Result(None, problems)
+    return Result(_keep_drafts(shelf, document, items, now, actor))
+
+
+def _keep_drafts(
+    shelf: Shelf, document: Document, items: tuple[Item, ...], now: datetime, actor: AbstractBaseUser
+) -> int:
     with transaction.atomic():
         standing = {entry.record.sha256 for entry in list_entries(shelf)}
-        fresh = [(item, digest) for item in imported.items if (digest := hash_item(item)) not in standing]
+        fresh = [(item, digest) for item in items if (digest := hash_item(item)) not in standing]
         rows = [
             BankItem(
                 organisation=shelf.organisation,

@@ -25,6 +25,7 @@ from liangcai_web.records.organisations import Organisation
 from liangcai_web.services.banks import load_bank
 from liangcai_web.services.facts import append_fact
 from liangcai_web.services.payloads import ItemMoved, ItemSaved
+from liangcai_web.services.pictures import refuse_missing
 
 IN_USE: tuple[State, ...] = ("trial", "live")
 
@@ -118,14 +119,15 @@ def note_observed(shelf: Shelf, seen: Mapping[tuple[str, str], Observed], *, now
 
 
 def check_item(shelf: Shelf, item: Item) -> tuple[Finding, ...]:
-    """What keeps a question from being saved: its shape, or a requirement that the level lacks."""
+    """What keeps a question from being saved: its shape, a requirement or a picture that is not there."""
     fault = check_shape(item)
     if fault is not None:
         zh, _, en = fault.partition(" / ")
         return (Finding(rule="items.shape", severity=Severity.ERROR, message=Message(f"{zh}。", f"{en}.")),)
     bank = build_bank(shelf.standard.code, shelf.standard.edition, shelf.level, (item,))
     bound = bind_bank(bank, shelf.standard)
-    return tuple(finding for finding in bound.findings if finding.severity == Severity.ERROR)
+    lacking = refuse_missing(shelf.organisation, (item,))
+    return (*(finding for finding in bound.findings if finding.severity == Severity.ERROR), *lacking)
 
 
 def save_item(shelf: Shelf, item: Item, *, now: datetime, actor: AbstractBaseUser) -> Result[Entry | None]:

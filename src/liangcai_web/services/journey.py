@@ -34,6 +34,8 @@ from liangcai_web.services.rehearsal import MadeUp, answer_paper, make_people, s
 from liangcai_web.services.scoring import batch_sheet, decide_skill, sign_sheet
 from liangcai_web.services.seating import load_plan, plan_seats
 from liangcai_web.services.sittings import hand_in, load_paper, open_attempt, record_answers
+from liangcai_web.services.sittings_duties import first_duties
+from liangcai_web.services.sittings_rooms import start_room
 from liangcai_web.services.standards import adopt_standard
 from liangcai_web.services.teams import Team, make_resources, panel_members
 
@@ -163,7 +165,9 @@ def seated(batch: Batch) -> list[Candidate]:
 
 
 def sit_theory(batch: Batch, people: dict[str, MadeUp], now: datetime, progress: Progress) -> None:
-    """Everyone sits the theory part: each answer goes through the journal."""
+    """Invigilators start their rooms (1.9.3), everyone sits the theory part: each answer goes through the journal."""
+    for duty in first_duties(batch):
+        start_room(batch, duty.room, actor=duty.user, now=now)
     candidates = seated(batch)
     for number, candidate in enumerate(candidates, 1):
         person = people[str(candidate.person.uuid)]

@@ -16,6 +16,8 @@ from liangcai.blueprint.pack import BlueprintPack
 from liangcai.blueprint.pack import read_pack as read_blueprint_pack
 from liangcai.credentials.pack import CertificatePack
 from liangcai.credentials.pack import read_pack as read_certificate_pack
+from liangcai.delivery.pack import SittingPack
+from liangcai.delivery.pack import read_pack as read_sitting_pack
 from liangcai.eligibility.pack import EligibilityPack
 from liangcai.eligibility.pack import read_pack as read_eligibility_pack
 from liangcai.findings import Result
@@ -83,3 +85,9 @@ def certificate_pack() -> CertificatePack:
 def analysis_pack() -> AnalysisPack:
     """From where on a figure of a sitting is worth a second look."""
     return load("analysis", read_analysis_pack)
+
+
+@cache
+def sitting_pack() -> SittingPack:
+    """Entering late, leaving early, time that one person may grant, irregularities."""
+    return load("sitting", read_sitting_pack)

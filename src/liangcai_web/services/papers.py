@@ -12,7 +12,9 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from liangcai.assembly.assemble import assemble_forms
+from liangcai.assembly.lacking import Lack
 from liangcai.assembly.model import Form, FormSet
+from liangcai.assembly.supply import find_lacks
 from liangcai.blueprint.derive import derive_blueprint
 from liangcai.blueprint.model import Blueprint
 from liangcai.credentials.conformity import PapersAccount
@@ -57,6 +59,14 @@ def make_papers(batch: Batch, *, now: datetime, actor: AbstractBaseUser | None =
     papers = Papers(blueprint=planned.value, forms=assembled.value, bank=bank.value, practical=practical.value)
     keep_papers(batch, papers, now=now, actor=actor)
     return Result(papers, findings + practical.findings)
+
+
+def plan_papers(batch: Batch) -> tuple[Blueprint | None, tuple[Lack, ...]]:
+    """The blueprint of a batch that has no papers yet, and the fewest questions that its bank lacks, by cell."""
+    standard = batch_standard(batch)
+    planned = derive_blueprint(standard, batch.level, batch.direction or None, blueprint_pack()).value
+    bank = usable_bank(Shelf(organisation=batch.organisation, standard=standard, level=batch.level)).value
+    return planned, find_lacks(planned, bank, FORMS, assembly_rules()) if planned else ()
 
 
 def keep_papers(batch: Batch, papers: Papers, *, now: datetime, actor: AbstractBaseUser | None) -> None:

@@ -12,6 +12,7 @@ import msgspec
 from liangcai.award.decide import Decision
 from liangcai.eligibility.check import Missing
 from liangcai.findings import Reason
+from liangcai.items.elements import Addition
 from liangcai.marking.panel import PanelMark
 from liangcai.marking.sheet import RowScore
 
@@ -60,9 +61,104 @@ class CandidateSeated(Payload, frozen=True, kw_only=True):
 
 
 class SittingOpened(Payload, frozen=True, kw_only=True):
-    """``sitting_opened``: the papers were unsealed, by two people."""
+    """``sitting_opened``: the papers were unsealed, by two people; ``rooms_start``: each room waits for its start."""
 
     forms_sha256: str
+    rooms_start: bool = False
+
+
+class RoomDutyChanged(Payload, frozen=True, kw_only=True):
+    """``duty_given``, ``duty_ended``: an account, by its row, watches a room from now on, or no longer."""
+
+    room: str
+    account: int
+
+
+class RoomStarted(Payload, frozen=True, kw_only=True):
+    """``room_started``: candidates of a room may begin; entering late and leaving early count from here."""
+
+    room: str
+
+
+class RoomEnded(Payload, frozen=True, kw_only=True):
+    """``room_ended``: whoever still worked was closed; the last event of the journal at that moment."""
+
+    room: str
+    reason: str
+    closed: int
+    position: int
+    hash: str
+
+
+class RoomRecordSigned(Payload, frozen=True, kw_only=True):
+    """``room_record_signed``: the actor signs the record of a room, named by the hash of its content."""
+
+    room: str
+    sha256: str
+
+
+class IdentityChecked(Payload, frozen=True, kw_only=True):
+    """``identity_checked``: the actor compared person and document; a refusal has its reason."""
+
+    passed: bool
+    reason: str = ""
+
+
+class ClockPaused(Payload, frozen=True, kw_only=True):
+    """``clock_paused``: the clocks of these attempts stand still, for a seat or a room."""
+
+    pause: str
+    scope: str
+    room: str
+    attempts: tuple[str, ...]
+    reason: str
+
+
+class ClockResumed(Payload, frozen=True, kw_only=True):
+    """``clock_resumed``: the clocks of these attempts run again."""
+
+    scope: str
+    room: str
+    attempts: tuple[str, ...]
+
+
+class TimeGranted(Payload, frozen=True, kw_only=True):
+    """``time_granted``: seconds for one seat, a room or the whole sitting, under which rule pack."""
+
+    grant: str
+    scope: str
+    room: str
+    seconds: int
+    reason: str
+    attempts: tuple[str, ...]
+    reopened: tuple[str, ...]
+    pack_id: str
+
+
+class SeatMoved(Payload, frozen=True, kw_only=True):
+    """``seat_moved``: a candidate sits elsewhere."""
+
+    from_room: str
+    from_seat: int
+    room: str
+    seat: int
+    reason: str
+
+
+class IrregularityNoted(Payload, frozen=True, kw_only=True):
+    """``irregularity_noted``: what an invigilator saw, under the code of a rule of a rule pack."""
+
+    code: str
+    text: str
+    evidence: str
+    pack_id: str
+
+
+class RuleWaived(Payload, frozen=True, kw_only=True):
+    """``entry_allowed``, ``leaving_allowed``: two people let a candidate in late, or out early."""
+
+    reason: str
+    pack_id: str
 
 
 class AttemptClosed(Payload, frozen=True, kw_only=True):
@@ -71,6 +167,7 @@ class AttemptClosed(Payload, frozen=True, kw_only=True):
     how: str
     last_sequence: int
     answered: int
+    reason: str = ""
 
 
 class AnswersImported(Payload, frozen=True, kw_only=True):
@@ -178,3 +275,16 @@ class ItemsImported(Payload, frozen=True, kw_only=True):
     bank: str
     sha256: str
     questions: int
+
+
+class PointsChanged(Payload, frozen=True, kw_only=True):
+    """``points_changed``: the points that an organisation keeps below a requirement, as they are from now on.
+
+    ``highest`` is the highest number that a point has had there, so that none is given again.
+    """
+
+    bank: str
+    table: str
+    under: str
+    points: tuple[Addition, ...]
+    highest: int

@@ -11,6 +11,7 @@ from liangcai.blueprint.model import Blueprint
 from liangcai.credentials.compact import verification_url
 from liangcai.credentials.document import AchievementCredential
 from liangcai.findings import Message, Result
+from liangcai.items.model import Item
 from liangcai.items.tasks import TaskSheet
 from liangcai.marking.sheet import AssessorSheet, ScoreSheet
 from liangcai_host.typesetting.card_sheets import card_sheet
@@ -41,6 +42,7 @@ from liangcai_web.services.issuing import issuing_key
 from liangcai_web.services.names import overlay_of
 from liangcai_web.services.packs import marking_pack
 from liangcai_web.services.papers import kept_hash
+from liangcai_web.services.pictures import load_shown
 from liangcai_web.services.practical import load_practical
 from liangcai_web.services.seating import load_plan
 
@@ -63,9 +65,15 @@ def describe_exam(batch: Batch) -> Exam:
     )
 
 
+def list_items(form: Form) -> tuple[Item, ...]:
+    """The questions of a form without their numbers."""
+    return tuple(question.item for question in form.questions)
+
+
 def print_paper(batch: Batch, form: Form, blueprint: Blueprint) -> Pdf:
     """The theory paper of a form."""
-    return typeset_paper(paper_sheet(form, blueprint, describe_exam(batch), made=local_day(batch.opened_at)))
+    sheet = paper_sheet(form, blueprint, describe_exam(batch), made=local_day(batch.opened_at))
+    return typeset_paper(sheet, load_shown(batch.organisation, list_items(form)))
 
 
 def print_key(batch: Batch, form: Form, blueprint: Blueprint) -> Pdf:
@@ -75,7 +83,8 @@ def print_key(batch: Batch, form: Form, blueprint: Blueprint) -> Pdf:
 
 def print_guide(batch: Batch, form: Form) -> Pdf:
     """What markers mark the written answers of a form by."""
-    return typeset_guide(guide_sheet(form, describe_exam(batch), marking_pack(), made=local_day(batch.opened_at)))
+    sheet = guide_sheet(form, describe_exam(batch), marking_pack(), made=local_day(batch.opened_at))
+    return typeset_guide(sheet, load_shown(batch.organisation, list_items(form)))
 
 
 def print_card(batch: Batch, form: Form) -> Pdf:

@@ -27,6 +27,7 @@ from liangcai_web.services.facts import NewFact, append_fact, append_facts
 from liangcai_web.services.packs import scheduling_pack
 from liangcai_web.services.papers import kept_hash
 from liangcai_web.services.payloads import CandidateSeated, DocumentKept
+from liangcai_web.services.sittings_duties import give_planned_duties
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,6 +62,7 @@ def plan_seats(
         return planned
     with transaction.atomic():
         keep_plan(batch, planned.value, now=now, actor=actor)
+        give_planned_duties(batch, planned.value)
         seat_people(batch, people, read_places(planned.value), now=now, actor=actor)
     return planned
 

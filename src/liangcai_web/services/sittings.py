@@ -9,18 +9,21 @@ from datetime import datetime
 from uuid import UUID
 
 import msgspec
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from liangcai.assembly.model import Form
+from liangcai.assembly.model import Form, hash_form
 from liangcai.delivery.attempt import AttemptState
 from liangcai.delivery.present import Presentation, present_form
 from liangcai.findings import Finding, Message, Result, Severity
 from liangcai_host.journal.model import NewEvent, Receipt
 from liangcai_web.records.batches import Candidate
 from liangcai_web.records.facts import Fact
-from liangcai_web.services.facts import append_fact, last_fact
+from liangcai_web.records.grants import TimeGrant
+from liangcai_web.services.facts import append_fact, last_fact, read_payload
 from liangcai_web.services.papers import load_blueprint, load_form
 from liangcai_web.services.payloads import AttemptClosed
+from liangcai_web.services.sittings_entry import check_entry
 from liangcai_web.services.sittings_journal import (
     append_frame,
     fold_events,
@@ -35,10 +38,16 @@ ENDINGS = ("handed_in", "closed")
 
 
 class Paper(msgspec.Struct, frozen=True, kw_only=True):
-    """What a candidate sits: the form, the minutes of the part, the full mark."""
+    """What a candidate sits: the form, its hash, the minutes of the part."""
 
     form: Form
+    form_sha256: str
     minutes: int
+
+
+# Papers of batches whose papers were opened: from then on they are what they are.
+_OPENED: dict[tuple[UUID, str], Paper] = {}
+_OPENED_LIMIT = 256
 
 
 class Sitting(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,9 +71,21 @@ def find_candidate(attempt: str) -> Candidate | None:
 
 def load_paper(candidate: Candidate) -> Paper | None:
     """The paper of a candidate, or None before it is assembled."""
+    key = (candidate.batch.uuid, candidate.form)
+    return _OPENED.get(key) or _load_paper(candidate, key)
+
+
+def _load_paper(candidate: Candidate, key: tuple[UUID, str]) -> Paper | None:
     form, blueprint = load_form(candidate), load_blueprint(candidate.batch)
     part = blueprint.part("theory") if blueprint else None
-    return Paper(form=form, minutes=part.minutes) if form and part else None
+    if form is None or part is None:
+        return None
+    paper = Paper(form=form, form_sha256=hash_form(form), minutes=part.minutes)
+    if last_fact(candidate.batch.uuid, "sitting_opened") is not None:
+        if len(_OPENED) >= _OPENED_LIMIT:
+            _OPENED.clear()
+        _OPENED[key] = paper
+    return paper
 
 
 def present_paper(candidate: Candidate, form: Form) -> Presentation:
@@ -74,7 +95,8 @@ def present_paper(candidate: Candidate, form: Form) -> Presentation:
 
 def is_unsealed(candidate: Candidate) -> bool:
     """Whether the papers of the batch were opened by two people."""
-    return last_fact(candidate.batch.uuid, "sitting_opened") is not None
+    known = (candidate.batch.uuid, candidate.form) in _OPENED
+    return known or last_fact(candidate.batch.uuid, "sitting_opened") is not None
 
 
 def read_sitting(candidate: Candidate) -> Sitting:
@@ -104,20 +126,23 @@ def open_attempt(candidate: Candidate, paper: Paper | None, now: datetime) -> Re
     """Start the time of a candidate; a second call changes nothing, the first start counts."""
     if paper is None or not is_unsealed(candidate):
         return Result(None, (_not_open_yet(),))
-    shown = present_paper(candidate, paper.form)
+    attempt = str(candidate.uuid)
+    if read_frame(attempt).started is not None:
+        return Result(read_attempt(attempt))
+    refused = check_entry(candidate, now)
+    if refused is not None:
+        return Result(None, (refused,))
     opened = NewEvent(
         kind="opened",
         client_id="opened",
         payload={
             "minutes": paper.minutes,
             "form": paper.form.id,
-            "form_sha256": shown.form_sha256,
-            "seed": shown.candidate_seed,
+            "form_sha256": paper.form_sha256,
+            "seed": attempt,
         },
     )
-    attempt = str(candidate.uuid)
-    if read_frame(attempt).started is None:
-        append_frame(attempt, opened, now)
+    append_frame(attempt, opened, now)
     return Result(read_attempt(attempt))
 
 
@@ -132,11 +157,17 @@ def hand_in(candidate: Candidate, now: datetime) -> AttemptState:
     return _end(candidate, NewEvent(kind="handed_in", client_id="handed_in"), now)
 
 
-def close_attempt(candidate: Candidate, by: str, now: datetime) -> AttemptState:
+def close_attempt(
+    candidate: Candidate, by: str, now: datetime, actor: AbstractBaseUser | None = None, reason: str = ""
+) -> AttemptState:
     """Close an attempt: by the clock or by staff."""
-    if read_frame(str(candidate.uuid)).over:
+    state = read_frame(str(candidate.uuid))
+    if state.over:
         return read_attempt(str(candidate.uuid))
-    return _end(candidate, NewEvent(kind="closed", client_id="closed", payload={"by": by}), now)
+    # Time granted after a closing by the clock takes it back: the next one is another closing, under an id of its own.
+    deadline = f"{state.ends:%Y%m%dT%H%M%S.%f}" if state.ends else ""
+    closed = NewEvent(kind="closed", client_id=f"closed:{by}:{deadline}", payload={"by": by})
+    return _end(candidate, closed, now, actor, reason)
 
 
 def close_if_due(candidate: Candidate, now: datetime) -> bool:
@@ -151,9 +182,10 @@ def close_if_due(candidate: Candidate, now: datetime) -> bool:
 def close_due(now: datetime) -> int:
     """Close every attempt whose time is over; how many there were."""
     count = 0
-    for attempt in open_journal().open_attempts():
-        ends = read_frame(attempt).ends
-        candidate = find_candidate(attempt) if ends is not None and now > ends else None
+    for attempt in {*open_journal().open_attempts(), *list_reopened()}:
+        state = read_frame(attempt)
+        due = not state.over and state.ends is not None and now > state.ends
+        candidate = find_candidate(attempt) if due else None
         if candidate is not None and close_if_due(candidate, now):
             count += 1
     return count
@@ -162,41 +194,68 @@ def close_due(now: datetime) -> int:
 def mend_endings(now: datetime) -> int:
     """State in facts the endings that only the journal knows, as after a crash; how many there were."""
     ended = set(open_journal().ended_attempts())
-    known = Fact.objects.filter(kind="attempt_closed").values_list("subject", flat=True)
-    missing = [find_candidate(attempt) for attempt in sorted(ended - {str(subject) for subject in known})]
-    for candidate in missing:
+    known = {str(subject) for subject in Fact.objects.filter(kind="attempt_closed").values_list("subject", flat=True)}
+    suspects = (find_candidate(attempt) for attempt in sorted((ended - known) | (ended & set(list_reopened()))))
+    before = Fact.objects.filter(kind="attempt_closed").count()
+    for candidate in suspects:
         if candidate is not None:
             _state_ending(candidate, now)
-    return len([candidate for candidate in missing if candidate is not None])
+    return Fact.objects.filter(kind="attempt_closed").count() - before
+
+
+def list_reopened() -> tuple[str, ...]:
+    """The attempts that the clock had closed when they were granted time."""
+    rows = TimeGrant.objects.filter(reopens=True).values_list("candidate__uuid", flat=True).distinct()
+    return tuple(str(uuid) for uuid in rows)
 
 
 def grant_time(candidate: Candidate, seconds: int, reason: str, grant_id: str, now: datetime) -> AttemptState:
-    """Give time back to a candidate whose attempt runs; ``grant_id`` makes a second call harmless."""
+    """Give time; ``grant_id`` makes a second call harmless: what came first under it stands, whatever comes later."""
     granted = NewEvent(kind="granted", client_id=grant_id, payload={"seconds": seconds, "reason": reason})
     append_frame(str(candidate.uuid), granted, now)
     return read_attempt(str(candidate.uuid))
 
 
-def _end(candidate: Candidate, event: NewEvent, now: datetime) -> AttemptState:
+def _end(
+    candidate: Candidate, event: NewEvent, now: datetime, actor: AbstractBaseUser | None = None, reason: str = ""
+) -> AttemptState:
     """Journal first, then the fact; where a crash came between the two, ``mend_endings`` states it later."""
     attempt = str(candidate.uuid)
     append_frame(attempt, event, now)
-    _state_ending(candidate, now)
-    return read_attempt(attempt)
+    return _state_ending(candidate, now, actor, reason)
 
 
-def _state_ending(candidate: Candidate, now: datetime) -> None:
+def _state_ending(
+    candidate: Candidate, now: datetime, actor: AbstractBaseUser | None = None, reason: str = ""
+) -> AttemptState:
+    """State in a fact how an attempt ended, unless that is stated, or the attempt is not over."""
     batch, events = candidate.batch, open_journal().read(str(candidate.uuid))
-    ending = next(event for event in events if event.kind in ENDINGS)
+    state = fold_events(events)
+    moments = (state.handed_in, state.closed)
+    ending = next((one for one in events if one.kind in ENDINGS and one.at in moments), None)
+    if ending is None:
+        return state
     closed = AttemptClosed(
         how=str(ending.payload.get("by", "candidate")),
         last_sequence=ending.position,
-        answered=sum(bool(answer.response) for answer in fold_events(events).answers),
+        answered=sum(bool(answer.response) for answer in state.answers),
+        reason=reason,
     )
     with transaction.atomic():
         Candidate.objects.select_for_update().get(pk=candidate.pk)  # the sweep and the candidate may come at once
-        if not Fact.objects.filter(kind="attempt_closed", subject=candidate.uuid).exists():
-            append_fact(batch.organisation, "attempt_closed", closed, now=now, batch=batch.uuid, subject=candidate.uuid)
+        stated = Fact.objects.filter(kind="attempt_closed", subject=candidate.uuid).order_by("-position").first()
+        if stated and read_payload(stated, AttemptClosed).last_sequence >= ending.position:
+            return state
+        append_fact(
+            batch.organisation,
+            "attempt_closed",
+            closed,
+            now=now,
+            actor=actor,
+            batch=batch.uuid,
+            subject=candidate.uuid,
+        )
+    return state
 
 
 def _not_open_yet() -> Finding:

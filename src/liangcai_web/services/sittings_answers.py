@@ -13,6 +13,7 @@ import msgspec
 from liangcai.delivery.attempt import AttemptState
 from liangcai_host.journal.model import NewEvent, Receipt
 from liangcai_host.journal.sessions import Session
+from liangcai_web.services.sittings_heard import note_heard
 from liangcai_web.services.sittings_journal import (
     AFTER_TAKEOVER,
     BEFORE_OPENING,
@@ -22,7 +23,6 @@ from liangcai_web.services.sittings_journal import (
     read_frame,
     recall_frame,
 )
-from liangcai_web.services.sittings_presence import hear
 from liangcai_web.services.sittings_sign_in import SUPERSEDED
 
 log = logging.getLogger(__name__)
@@ -103,7 +103,7 @@ def judge_arrival(sender: Sender | None, sent: Sent, at: datetime) -> Arrival | 
     if session.ended_by:
         standing = "superseded" if session.ended_by == SUPERSEDED else "ended"
     if standing == "running":
-        hear(session.attempt, at)
+        note_heard(session.attempt, at)
     flags = flag_doubts(state, standing, at)
     taken = session.ended_at.timestamp() * 1000 if session.ended_at and standing == "superseded" else None
     events = tuple(build_event(event, _flag_given(event, flags, taken)) for event in sent.events)
@@ -125,6 +125,7 @@ def flag_doubts(state: AttemptState, standing: SessionState, at: datetime) -> tu
     doubts = (
         (BEFORE_OPENING, state.started is None),
         ("late", is_closed(state, at)),
+        ("paused", state.paused is not None),
         ("superseded", standing == "superseded"),
         (ENDED_SESSION, standing == "ended"),
     )

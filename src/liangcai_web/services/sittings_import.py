@@ -21,7 +21,7 @@ from liangcai_web.services.facts import append_fact
 from liangcai_web.services.payloads import AnswersImported
 from liangcai_web.services.sittings import find_candidate, load_paper
 from liangcai_web.services.sittings_answers import SentEvent, build_event, flag_doubts
-from liangcai_web.services.sittings_journal import IMPORTED, open_journal, read_frame
+from liangcai_web.services.sittings_journal import BEFORE_OPENING, IMPORTED, open_journal, read_frame
 from liangcai_web.services.sittings_rescue import Given, RescuedPaper, read_rescued
 
 GROUP = 500
@@ -84,7 +84,7 @@ def _store(candidate: Candidate, paper: RescuedPaper, now: datetime) -> Imported
         made=paper.made,
         events=len(events),
         fresh=fresh,
-        doubtful=fresh if len(flags) > 1 else 0,
+        doubtful=fresh if {"late", BEFORE_OPENING}.intersection(flags) else 0,
     )
 
 

@@ -5,20 +5,21 @@ closings are events, the present is a fold over them.
 """
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
 from liangcai.delivery.attempt import AttemptEvent, AttemptState, fold_attempt
 from liangcai_host import clock
-from liangcai_host.journal.model import NewEvent, Receipt, StoredEvent
+from liangcai_host.journal.model import REUSED_ID, NewEvent, Receipt, StoredEvent
 from liangcai_host.journal.store import Journal
+from liangcai_web.services.operations import relief
 
-FRAME = ("opened", "granted", "handed_in", "closed")
+FRAME = ("opened", "granted", "paused", "resumed", "handed_in", "closed")
+NAMED = frozenset(("granted", "paused", "resumed"))
 BEFORE_OPENING, ENDED_SESSION, AFTER_TAKEOVER = "before-opening", "ended-session", "after-takeover"
 IMPORTED = "imported"
 FRAME_SECONDS, FRAME_LIMIT = 5.0, 20_000
@@ -29,7 +30,7 @@ DOUBTED = frozenset((BEFORE_OPENING, ENDED_SESSION, AFTER_TAKEOVER))
 @cache
 def open_journal() -> Journal:
     """The journal of this installation; one a process."""
-    return Journal(Path(settings.HOME) / "journal.sqlite3", clock.now)
+    return Journal(settings.JOURNAL, clock.now, relieve=relief())
 
 
 def read_attempt(attempt: str) -> AttemptState:
@@ -59,9 +60,16 @@ def keep_frame(attempt: str, state: AttemptState) -> None:
 
 def append_frame(attempt: str, event: NewEvent, at: datetime) -> Receipt:
     """Store an event of the frame, and forget what was remembered of it."""
-    receipt = open_journal().append(attempt, (event,), at).result()
-    _FRAMES.pop(attempt, None)
-    return receipt
+    return append_frames({attempt: (event,)}, at)[0]
+
+
+def append_frames(events: Mapping[str, tuple[NewEvent, ...]], at: datetime) -> tuple[Receipt, ...]:
+    """The same for many attempts at one moment, in as few commits as there are waiting."""
+    futures = [open_journal().append(attempt, new, at) for attempt, new in events.items()]
+    receipts = tuple(future.result() for future in futures)
+    for attempt in events:
+        _FRAMES.pop(attempt, None)
+    return receipts
 
 
 def fold_events(stored: Iterable[StoredEvent]) -> AttemptState:
@@ -95,6 +103,8 @@ def _last_of(stored: Iterable[StoredEvent], kind: str) -> dict[str, dict[str, An
 
 def counts_by_itself(event: StoredEvent) -> bool:
     """Whether an event belongs to the fold and no doubt about its sender keeps it out; the fold looks at lateness."""
+    if event.kind in NAMED and REUSED_ID in event.flags:
+        return False  # a grant is what came first under its id
     known = event.kind in FRAME or event.kind == "answered"
     return known and not DOUBTED.intersection(event.flags)
 
@@ -109,4 +119,6 @@ def _translate(event: StoredEvent, counted: bool) -> AttemptEvent:
         response=str(event.payload.get("response", "")),
         seconds=int(event.payload.get("seconds", 0)),
         counted=counted,
+        pause=str(event.payload.get("pause", "")),
+        by=str(event.payload.get("by", "")),
     )

@@ -21,6 +21,7 @@ from liangcai_web.services.facts import append_fact, last_fact
 from liangcai_web.services.paging import page_of
 from liangcai_web.services.papers import kept_hash, load_forms
 from liangcai_web.services.payloads import SittingOpened
+from liangcai_web.services.room_office import check_room, reserve_room
 from liangcai_web.services.sittings_journal import read_attempt, read_frame
 
 SeatStanding = Literal["absent", "working", "handed_in", "closed"]
@@ -41,20 +42,21 @@ class SeatState(msgspec.Struct, frozen=True, kw_only=True):
 def open_sitting(
     batch: Batch, *, actor: AbstractBaseUser, approver: AbstractBaseUser, now: datetime
 ) -> Result[Fact | None]:
-    """Unseal the papers by two people, once, when there are papers and candidates."""
+    """Unseal the papers by two people, once, when all is ready; watched rooms wait for their start."""
     with transaction.atomic():
         Organisation.objects.select_for_update().get(pk=batch.organisation_id)
-        finding = check_opening(batch)
+        finding = check_opening(batch, now)
         if finding:
             return Result(None, (finding,))
-        opened = SittingOpened(forms_sha256=kept_hash(batch.uuid, "forms_assembled") or "")
+        opened = SittingOpened(forms_sha256=kept_hash(batch.uuid, "forms_assembled") or "", rooms_start=True)
         fact = append_fact(
             batch.organisation, "sitting_opened", opened, now=now, actor=actor, approver=approver, batch=batch.uuid
         )
+    reserve_room(batch, now)
     return Result(fact)
 
 
-def check_opening(batch: Batch) -> Finding | None:
+def check_opening(batch: Batch, now: datetime) -> Finding | None:
     """What keeps a sitting from being opened, or None."""
     if read_opening(batch) is not None:
         return refuse("试卷已经启封。", "The papers have been opened already.")
@@ -62,7 +64,7 @@ def check_opening(batch: Batch) -> Finding | None:
         return refuse("还没有试卷，请先组卷。", "There are no papers yet: assemble them first.")
     if not batch.candidates.exists():
         return refuse("还没有编排考场，无人可考。", "Nobody has a seat yet: plan rooms and staff first.")
-    return None
+    return check_room(batch, now)
 
 
 def read_opening(batch: Batch) -> Fact | None:

@@ -1,46 +1,39 @@
-"""When the page of an attempt was last heard of, so that a second machine does not come in unnoticed.
+"""Whether somebody works on an attempt now, so that a second machine does not come in unnoticed.
 
-In: attempts and the moments at which their running session sent something. Out: whether somebody works there now.
-Follows: a page speaks every ``SPEAKS`` at least; one that was not heard for ``QUIET`` has crashed or was left. Kept in
-this process; after a restart the last event in the journal stands in.
+In: attempts, moments. Out: how long a second machine has to wait. Follows: a page speaks every fifteen seconds at
+least; one that was not heard for ``QUIET`` has crashed. After a restart of the server the last event stands in.
 """
 
 from datetime import UTC, datetime, timedelta
 
+from liangcai_web.services.sittings_heard import last_heard
 from liangcai_web.services.sittings_journal import open_journal, read_frame
 
-SPEAKS = timedelta(seconds=30)
-QUIET = timedelta(seconds=75)
+QUIET = timedelta(seconds=60)
 LIMIT = 20_000
 NEVER = datetime.min.replace(tzinfo=UTC)
 OWN_ACTS = ("opened", "answered", "marked", "struck")
-_HEARD: dict[str, datetime] = {}
+_LEFT: set[str] = set()
 
 
-def hear(attempt: str, at: datetime) -> None:
-    """Note that the running session of an attempt sent something."""
-    if len(_HEARD) >= LIMIT and attempt not in _HEARD:
-        _HEARD.clear()
-    _HEARD[attempt] = at
+def note_left(attempt: str) -> None:
+    """The candidate signed out by their own word: nobody works there."""
+    if len(_LEFT) >= LIMIT:
+        _LEFT.clear()
+    _LEFT.add(attempt)
 
 
-def forget(attempt: str) -> None:
-    """Note that the candidate left by their own word."""
-    _HEARD[attempt] = NEVER
-
-
-def last_heard(attempt: str) -> datetime:
-    """When the attempt was last heard of; ``NEVER`` where it was not."""
-    known = _HEARD.get(attempt)
-    return known if known is not None else _last_act(attempt)
+def note_back(attempt: str) -> None:
+    """The candidate signed in again."""
+    _LEFT.discard(attempt)
 
 
 def seconds_until_quiet(attempt: str, now: datetime) -> int:
     """How long another machine has to wait from now; 0 where nobody works on a paper that runs."""
     state = read_frame(attempt)
-    if state.started is None or state.over:
+    if state.started is None or state.over or attempt in _LEFT:
         return 0
-    left = last_heard(attempt) - (now - QUIET)
+    left = (last_heard(attempt) or _last_act(attempt)) - (now - QUIET)
     return max(0, -(-left // timedelta(seconds=1)))
 
 

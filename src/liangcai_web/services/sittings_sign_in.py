@@ -17,7 +17,7 @@ from liangcai_web.records.batches import Candidate
 from liangcai_web.services.people import has_id_number
 from liangcai_web.services.sittings_journal import open_journal
 from liangcai_web.services.sittings_limits import FailureLimit
-from liangcai_web.services.sittings_presence import forget, seconds_until_quiet
+from liangcai_web.services.sittings_presence import note_back, note_left, seconds_until_quiet
 from liangcai_web.services.sittings_takeover import use_takeover
 
 TICKET = "sitting.ticket_number"
@@ -60,8 +60,8 @@ def sign_in(
     wait = 0 if find_running(token) == attempt else seconds_until_quiet(attempt, now)
     if wait and not use_takeover(candidate, now):
         return Result(None, (_taken(wait),))
-    open_journal().end_sessions(attempt, SUPERSEDED)
-    return Result(SignedIn(token=open_journal().open_session(attempt), attempt=attempt))
+    note_back(attempt)
+    return Result(SignedIn(token=open_journal().open_session(attempt, SUPERSEDED), attempt=attempt))
 
 
 def find_attempt(token: str) -> str | None:
@@ -81,7 +81,7 @@ def sign_out(token: str) -> None:
     attempt = find_running(token)
     if attempt is not None:
         open_journal().end_sessions(attempt, "candidate", token)
-        forget(attempt)
+        note_left(attempt)
 
 
 def fits_check_digit(number: str) -> bool:

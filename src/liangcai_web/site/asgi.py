@@ -23,17 +23,23 @@ log = logging.getLogger(__name__)
 def build_application() -> Application:
     """Set Django up, then put the handlers in front of one another."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liangcai_web.site.settings")
-    from django.core.asgi import get_asgi_application
+    import django
 
-    pages: Any = get_asgi_application()
+    django.setup(set_prefix=False)
     from liangcai_web.candidate import intake  # its services need the tables, and these a Django that is set up
+    from liangcai_web.site import watch
+    from liangcai_web.site.django_pages import Pages
     from liangcai_web.site.static_files import serve_static
+
+    pages = Pages()
 
     async def respond(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await run_lifespan(receive, send)
         elif scope["type"] == "http" and scope["path"] in (intake.ANSWERS, intake.CLOCK):
             await intake.answer_intake(scope, receive, send)
+        elif scope["type"] == "http" and scope["path"] in (watch.HEALTH, watch.METRICS) and watch.is_local(scope):
+            await watch.answer_watch(scope, send)
         elif scope["type"] == "http" and not await serve_static(scope, send):
             await pages(scope, receive, send)
 
@@ -54,9 +60,11 @@ async def run_lifespan(receive: Receive, send: Send) -> None:
 
 
 async def _start(send: Send) -> asyncio.Task[None] | None:
+    from liangcai_web.services.operations import start_operations
     from liangcai_web.services.sittings_journal import open_journal
 
     try:
+        await asyncio.to_thread(start_operations)
         await asyncio.to_thread(open_journal)
     except Exception as error:
         log.exception("the journal cannot be opened")
@@ -72,21 +80,30 @@ async def _sweep() -> None:
     from asgiref.sync import sync_to_async
 
     from liangcai_host import clock
+    from liangcai_web.services.operations import keep_ballast, note_sweep
     from liangcai_web.services.sittings import close_due, mend_endings
+    from liangcai_web.services.sittings_grants import mend_grants
     from liangcai_web.services.sittings_late import mend_counted
 
-    works: tuple[Callable[[Any], int], ...] = (mend_endings, mend_counted, close_due)
+    failed = True
     while True:
+        # After a start and after a fault there may be endings that only the journal knows.
+        mends: tuple[Callable[[Any], int], ...] = (mend_grants, mend_endings, mend_counted)
+        works = (*mends, close_due) if failed else (close_due,)
+        failed = False
         for work in works:
             try:
                 await sync_to_async(work)(clock.now())
             except Exception:
+                failed = True
                 log.exception("the sweep of attempts failed")
-        works = (close_due,)
+        await asyncio.to_thread(keep_ballast)
+        note_sweep(failed=failed)
         await asyncio.sleep(SWEEP_SECONDS)
 
 
 async def _stop(sweeping: asyncio.Task[None] | None) -> None:
+    from liangcai_web.services.operations import stop_operations
     from liangcai_web.services.sittings_journal import open_journal
 
     if sweeping is not None:
@@ -95,6 +112,7 @@ async def _stop(sweeping: asyncio.Task[None] | None) -> None:
             await sweeping
     await asyncio.to_thread(open_journal().close)
     open_journal.cache_clear()
+    stop_operations()
 
 
 application = build_application()

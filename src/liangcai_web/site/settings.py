@@ -1,7 +1,9 @@
 """Settings of the site, all from the environment, safe when nothing is set.
 
-In: ``LIANGCAI_HOME`` (data and keys), ``LIANGCAI_HOSTS`` (names the site answers to; loopback unless set),
-``LIANGCAI_VERIFY_ADDRESS`` (the page that the QR code of a certificate opens).
+In: ``LIANGCAI_HOME`` (data and keys), ``LIANGCAI_DATABASE_URL`` (a PostgreSQL server for all data; SQLite files in the
+home unless set), ``LIANGCAI_HOSTS`` (names the site answers to; loopback unless set),
+``LIANGCAI_VERIFY_ADDRESS`` (the page that the QR code of a certificate opens), ``LIANGCAI_LOG`` (off, error, warning,
+info or debug: what the files of the log hold), ``LIANGCAI_BALLAST`` (megabytes that are kept for answers).
 Out: Django's settings. Follows: the house rules on security: loopback, least privilege, no secret in the repository.
 """
 
@@ -9,6 +11,7 @@ import os
 from pathlib import Path
 
 from liangcai_host.home import home_folder, read_or_make_secret
+from liangcai_web.site.database import describe_database
 
 HOME = home_folder(os.environ)
 WEB = Path(__file__).resolve().parent.parent
@@ -25,6 +28,7 @@ INSTALLED_APPS = [
     "liangcai_web.records",
 ]
 MIDDLEWARE = [
+    "liangcai_web.pages.request_log.log_request",
     "django.middleware.security.SecurityMiddleware",
     "liangcai_web.pages.security.add_security_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -53,17 +57,9 @@ TEMPLATES = [
         },
     }
 ]
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": HOME / "liangcai.sqlite3",
-        "OPTIONS": {
-            "timeout": 20,
-            "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
-        },
-    }
-}
+DATABASE_URL = os.environ.get("LIANGCAI_DATABASE_URL", "")
+DATABASES = {"default": describe_database(DATABASE_URL, HOME)}
+JOURNAL = DATABASE_URL or HOME / "journal.sqlite3"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
@@ -87,9 +83,11 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4_000_000
+LOG_LEVEL = os.environ.get("LIANGCAI_LOG", "info").strip().lower()
+BALLAST_BYTES = int(os.environ.get("LIANGCAI_BALLAST", "64")) * 1_000_000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "level": "WARNING"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -6,6 +6,7 @@ Django's finders know; a name that leads out of the folders is one that does not
 
 import asyncio
 import hashlib
+import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -19,6 +20,7 @@ from django.core.exceptions import SuspiciousFileOperation
 Scope = MutableMapping[str, Any]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
+SECONDS = 2.0
 TYPES = {
     ".css": b"text/css; charset=utf-8",
     ".js": b"text/javascript; charset=utf-8",
@@ -36,6 +38,9 @@ class StaticFile(msgspec.Struct, frozen=True, kw_only=True):
     content: bytes
     type: bytes
     tag: bytes
+
+
+_RECENT: dict[str, tuple[float, StaticFile]] = {}
 
 
 def find_static(path: str) -> StaticFile | None:
@@ -58,9 +63,22 @@ def read_static(found: Path, kind: bytes, changed: int) -> StaticFile:  # noqa: 
     return StaticFile(content=content, type=kind, tag=b'"' + hashlib.sha256(content).hexdigest()[:20].encode() + b'"')
 
 
+async def recall_static(path: str) -> StaticFile | None:
+    """The file as looked up within the last seconds; every page names a dozen."""
+    if not path.startswith(settings.STATIC_URL):
+        return None
+    kept = _RECENT.get(path)
+    if kept is not None and time.monotonic() - kept[0] < SECONDS:
+        return kept[1]
+    file = await asyncio.to_thread(find_static, path)
+    if file is not None:
+        _RECENT[path] = (time.monotonic(), file)  # only names that exist: there are no more than files
+    return file
+
+
 async def serve_static(scope: Scope, send: Send) -> bool:
     """Answer the request if there is such a file; whether it was answered."""
-    file = await asyncio.to_thread(find_static, scope["path"]) if scope["method"] in ("GET", "HEAD") else None
+    file = await recall_static(scope["path"]) if scope["method"] in ("GET", "HEAD") else None
     if file is None:
         return False
     known = any(name == b"if-none-match" and file.tag in value for name, value in scope["headers"])

@@ -2,11 +2,11 @@
 
 import sqlite3
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
+from liangcai_host.journal.dialect import Connection, Cursor
 from liangcai_host.journal.model import NewEvent
-from liangcai_host.journal.schema import connect_journal
+from liangcai_host.journal.schema import Place, connect_journal
 
 START = datetime(2026, 3, 1, 1, 0, tzinfo=UTC)
 
@@ -26,25 +26,26 @@ class SteppingClock:
 class FailingDisk:
     """Hands out connections whose commits fail while ``broken`` is set to a statement's first word."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, place: Place) -> None:
+        self.place = place
         self.broken = ""
         self.opened = 0
 
     def connect(self) -> Any:
         """A connection that looks at this disk before each statement."""
         self.opened += 1
-        return FailingConnection(connect_journal(self.path), self)
+        return FailingConnection(connect_journal(self.place), self)
 
 
 class FailingConnection:
     """Behaves as the connection that it holds, until its disk breaks."""
 
-    def __init__(self, real: sqlite3.Connection, disk: FailingDisk) -> None:
+    def __init__(self, real: Connection, disk: FailingDisk) -> None:
+        self.dialect = real.dialect
         self._real = real
         self._disk = disk
 
-    def execute(self, statement: str, *values: Any) -> sqlite3.Cursor:
+    def execute(self, statement: str, *values: Any) -> Cursor:
         """Run a statement, or fail as a full disk does."""
         if self._disk.broken and statement.startswith(self._disk.broken):
             raise sqlite3.OperationalError("database or disk is full")

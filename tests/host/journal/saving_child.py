@@ -1,6 +1,6 @@
 """A process that saves answers and prints each acknowledgement, until someone kills it.
 
-``python saving_child.py FOLDER ATTEMPT [early]``: with ``early`` it has the planted bug of acknowledging before the
+``python saving_child.py PLACE ATTEMPT [early]``: with ``early`` it has the planted bug of acknowledging before the
 commit, which shows that the kills can find something.
 """
 
@@ -24,13 +24,12 @@ def plant_early_acknowledgement() -> None:
     honest = Writer._commit
 
     def commit(self: Writer, jobs: Sequence[Job]) -> list[Any]:
-        assert self._connection is not None
-        self._connection.execute("BEGIN IMMEDIATE")
-        values = self._perform(self._connection, [job.work for job in jobs])
+        connection = self._begin()
+        values = self._perform(connection, [job.work for job in jobs])
         for job, value in zip(jobs, values, strict=True):
             job.reply.set_result(value)
         time.sleep(0.02)
-        self._connection.execute("COMMIT")
+        connection.execute("COMMIT")
         return values
 
     assert honest is not commit
@@ -59,7 +58,7 @@ def save_for_ever(journal: Journal, attempt: str, sender: int) -> None:
 if __name__ == "__main__":
     if "early" in sys.argv[3:]:
         plant_early_acknowledgement()
-    store = Journal(Path(sys.argv[1]) / "journal.sqlite3", clock.now)
+    store = Journal(sys.argv[1] if "://" in sys.argv[1] else Path(sys.argv[1]), clock.now)
     for index in range(SENDERS):
         threading.Thread(target=save_for_ever, args=(store, sys.argv[2], index), daemon=True).start()
     time.sleep(60)

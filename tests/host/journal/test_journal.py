@@ -13,13 +13,15 @@ from tests.host.journal.doubles import FailingDisk, SteppingClock, answered
 
 from liangcai_host.journal import schema
 from liangcai_host.journal.model import JournalError, NewEvent
+from liangcai_host.journal.schema import Place
+from liangcai_host.journal.sqlite import FULL
 from liangcai_host.journal.store import Journal
 
 
 @pytest.fixture
-def journal(tmp_path: Path) -> Iterator[Journal]:
-    """A journal in a folder of its own."""
-    opened = Journal(tmp_path / "journal.sqlite3", SteppingClock())
+def journal(place: Place) -> Iterator[Journal]:
+    """A journal of its own."""
+    opened = Journal(place, SteppingClock())
     yield opened
     opened.close()
 
@@ -27,21 +29,21 @@ def journal(tmp_path: Path) -> Iterator[Journal]:
 def test_the_file_is_opened_with_a_write_ahead_log_and_full_synchronisation(tmp_path: Path) -> None:
     connection = schema.connect_journal(tmp_path / "journal.sqlite3")
     assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-    assert connection.execute("PRAGMA synchronous").fetchone() == (schema.FULL,)
+    assert connection.execute("PRAGMA synchronous").fetchone() == (FULL,)
     connection.close()
 
 
-def test_a_connection_that_may_lose_commits_with_the_power_is_refused(tmp_path: Path) -> None:
-    connection = schema.connect_journal(tmp_path / "journal.sqlite3")
-    connection.execute("PRAGMA synchronous=NORMAL")
+def test_a_connection_that_may_lose_commits_with_the_power_is_refused(place: Place) -> None:
+    connection = schema.connect_journal(place)
+    connection.execute("SET synchronous_commit TO off" if isinstance(place, str) else "PRAGMA synchronous=NORMAL")
     with pytest.raises(JournalError, match="not durable"):
         schema.assert_durable(connection)
     connection.close()
 
 
-def test_an_acknowledged_event_is_in_the_file_for_any_other_reader(journal: Journal, tmp_path: Path) -> None:
+def test_an_acknowledged_event_is_there_for_any_other_reader(journal: Journal, place: Place) -> None:
     receipt = journal.append("a", (answered("q1", 1, "A"),)).result()
-    other = sqlite3.connect(tmp_path / "journal.sqlite3")
+    other = schema.connect_journal(place)
     assert other.execute("SELECT position, item FROM events").fetchall() == [(receipt.acks[0].position, "q1")]
     other.close()
 
@@ -90,16 +92,17 @@ def test_late_answers_are_stored_with_their_flag(journal: Journal) -> None:
     assert journal.read("a")[0].flags == ("late",)
 
 
-def test_events_can_be_neither_changed_nor_deleted_nor_replaced(journal: Journal, tmp_path: Path) -> None:
+def test_events_can_be_neither_changed_nor_deleted_nor_replaced(journal: Journal, place: Place) -> None:
     journal.append("a", (answered("q1", 1, "A"),)).result()
-    connection = schema.connect_journal(tmp_path / "journal.sqlite3")
+    connection = schema.connect_journal(place)
     row = connection.execute("SELECT * FROM events").fetchone()
-    for statement, values in (
-        ("UPDATE events SET payload = '{}'", ()),
-        ("DELETE FROM events", ()),
-        (f"INSERT OR REPLACE INTO events VALUES ({', '.join('?' * len(row))})", row),  # noqa: S608
-    ):
-        with pytest.raises(sqlite3.IntegrityError, match="never"):
+    marks = f"INTO events VALUES ({', '.join('?' * len(row))})"
+    replacements: tuple[tuple[str, tuple[object, ...]], ...] = ((f"INSERT OR REPLACE {marks}", row),)
+    if isinstance(place, str):
+        overwrite = f"INSERT {marks} ON CONFLICT (position) DO UPDATE SET payload = '{{}}'"
+        replacements = ((overwrite, row), ("TRUNCATE events", ()))
+    for statement, values in (("UPDATE events SET payload = '{}'", ()), ("DELETE FROM events", ()), *replacements):
+        with pytest.raises((sqlite3.IntegrityError, JournalError), match="never"):
             connection.execute(statement, values)
     connection.close()
 
@@ -120,9 +123,9 @@ def test_many_threads_are_all_acknowledged_and_the_chain_holds(journal: Journal)
 
 
 @pytest.mark.parametrize("statement", ["COMMIT", "INSERT", "BEGIN"])
-def test_a_full_disk_acknowledges_nothing_loses_nothing_and_recovers(tmp_path: Path, statement: str) -> None:
-    disk = FailingDisk(tmp_path / "journal.sqlite3")
-    journal = Journal(disk.path, SteppingClock(), disk.connect)
+def test_a_full_disk_acknowledges_nothing_loses_nothing_and_recovers(place: Place, statement: str) -> None:
+    disk = FailingDisk(place)
+    journal = Journal(disk.place, SteppingClock(), disk.connect)
     journal.append("a", (answered("q1", 1, "A"),)).result()
     disk.broken = statement
     waiting = [journal.append("a", (answered(f"q{number}", 1, "B"),)) for number in range(2, 6)]
@@ -166,8 +169,8 @@ def test_one_work_that_fails_does_not_take_its_group_with_it(journal: Journal) -
         bad.result()
 
 
-def test_a_closed_journal_says_so_and_has_written_what_was_queued(tmp_path: Path) -> None:
-    journal = Journal(tmp_path / "journal.sqlite3", SteppingClock())
+def test_a_closed_journal_says_so_and_has_written_what_was_queued(place: Place) -> None:
+    journal = Journal(place, SteppingClock())
     waiting = [journal.append("a", (answered(f"q{number}", 1, "A"),)) for number in range(100)]
     journal.close()
     assert all(future.result(timeout=5) for future in waiting)
@@ -175,8 +178,8 @@ def test_a_closed_journal_says_so_and_has_written_what_was_queued(tmp_path: Path
         journal.append("a", (answered("q1", 1, "A"),))
 
 
-def test_two_processes_on_one_file_share_one_chain(tmp_path: Path) -> None:
-    one, two = (Journal(tmp_path / "journal.sqlite3", SteppingClock()) for _ in range(2))
+def test_two_processes_on_one_place_share_one_chain(place: Place) -> None:
+    one, two = (Journal(place, SteppingClock()) for _ in range(2))
     for number in range(20):
         (one, two)[number % 2].append("a", (answered(f"q{number}", 1, "A"),)).result()
     assert one.verify().events == 20

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.host.journal.doubles import SteppingClock
 
-from liangcai_host.journal.schema import connect_journal
+from liangcai_host.journal.schema import Place, connect_journal
 from liangcai_host.journal.store import Journal
 
 pytestmark = pytest.mark.slow
@@ -18,9 +18,9 @@ KILLS = 20
 CHILD = Path(__file__).with_name("saving_child.py")
 
 
-def save_and_kill(folder: Path, attempt: str, seconds: float, *bugs: str) -> set[str]:
+def save_and_kill(place: Place, attempt: str, seconds: float, *bugs: str) -> set[str]:
     """What a child acknowledged before it was killed in the middle of saving."""
-    command = [sys.executable, str(CHILD), str(folder), attempt, *bugs]
+    command = [sys.executable, str(CHILD), str(place), attempt, *bugs]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout is not None
         first = child.stdout.readline()
@@ -30,23 +30,23 @@ def save_and_kill(folder: Path, attempt: str, seconds: float, *bugs: str) -> set
     return set(lines[:-1])  # behind the last line break there may be half a line
 
 
-def count_lost(folder: Path, attempt: str, acknowledged: set[str]) -> int:
-    """How many of them are not in the file."""
-    connection = connect_journal(folder / "journal.sqlite3")
+def count_lost(place: Place, attempt: str, acknowledged: set[str]) -> int:
+    """How many of them are not there."""
+    connection = connect_journal(place)
     rows = connection.execute("SELECT client_id FROM events WHERE attempt = ?", (attempt,)).fetchall()
     connection.close()
     return len(acknowledged - {row[0] for row in rows})
 
 
 @pytest.mark.xdist_group("kill")
-def test_twenty_kills_lose_nothing_that_was_acknowledged(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_twenty_kills_lose_nothing_that_was_acknowledged(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
     rng = random.Random(7)  # noqa: S311 - nothing secret
     acknowledged = lost = 0
     for number in range(KILLS):
-        answers = save_and_kill(tmp_path, f"attempt-{number}", rng.uniform(0.005, 0.15))
+        answers = save_and_kill(place, f"attempt-{number}", rng.uniform(0.005, 0.15))
         acknowledged += len(answers)
-        lost += count_lost(tmp_path, f"attempt-{number}", answers)
-    journal = Journal(tmp_path / "journal.sqlite3", SteppingClock())
+        lost += count_lost(place, f"attempt-{number}", answers)
+    journal = Journal(place, SteppingClock())
     report = journal.verify()
     journal.close()
     with capsys.disabled():
@@ -60,11 +60,11 @@ def test_twenty_kills_lose_nothing_that_was_acknowledged(tmp_path: Path, capsys:
 
 
 @pytest.mark.xdist_group("kill")
-def test_a_build_that_acknowledges_before_the_commit_is_caught(tmp_path: Path) -> None:
+def test_a_build_that_acknowledges_before_the_commit_is_caught(place: Place) -> None:
     lost = 0
     for number in range(KILLS):
-        answers = save_and_kill(tmp_path, f"attempt-{number}", 0.0, "early")
-        lost += count_lost(tmp_path, f"attempt-{number}", answers)
+        answers = save_and_kill(place, f"attempt-{number}", 0.0, "early")
+        lost += count_lost(place, f"attempt-{number}", answers)
         if lost:
             break
     assert lost > 0

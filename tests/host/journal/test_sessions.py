@@ -1,18 +1,18 @@
 """A token opens one attempt, is kept as a hash only, and can be ended."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from tests.host.journal.doubles import SteppingClock
 
+from liangcai_host.journal.schema import Place, connect_journal
 from liangcai_host.journal.store import Journal
 
 
 @pytest.fixture
-def journal(tmp_path: Path) -> Iterator[Journal]:
-    """A journal in a folder of its own."""
-    opened = Journal(tmp_path / "journal.sqlite3", SteppingClock())
+def journal(place: Place) -> Iterator[Journal]:
+    """A journal of its own."""
+    opened = Journal(place, SteppingClock())
     yield opened
     opened.close()
 
@@ -41,7 +41,10 @@ def test_one_session_can_be_ended_without_the_others(journal: Journal) -> None:
     assert [session.ended_by for session in found if session] == ["candidate", ""]
 
 
-def test_the_file_does_not_hold_the_token(journal: Journal, tmp_path: Path) -> None:
+def test_no_row_holds_the_token(journal: Journal, place: Place) -> None:
     token = journal.open_session("a")
-    journal.close()
-    assert token.encode() not in (tmp_path / "journal.sqlite3").read_bytes()
+    connection = connect_journal(place)
+    rows = connection.execute("SELECT * FROM sessions").fetchall()
+    assert rows
+    assert token not in str(rows)
+    connection.close()

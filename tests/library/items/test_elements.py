@@ -12,6 +12,7 @@ from tests.data.paper import build_blueprint, build_item_pack, build_pack, build
 
 from liangcai.blueprint.derive import derive_blueprint
 from liangcai.items.coverage import measure_coverage
+from liangcai.items.element_edit import change_points, describe_changes
 from liangcai.items.elements import Addition, derive_elements
 from liangcai.standard.read import read_standard
 from liangcai_reference import list_occupations, read_standard_text
@@ -121,3 +122,29 @@ def test_coverage_counts_a_question_at_its_element_else_at_each_of_its_requireme
     assert {point.element.code for point in cover.few} == set(counted)
     assert len(cover.empty) == len(cover.points) - 3
     assert all(point.lacks == 2 for point in cover.few)
+
+
+def test_a_point_with_a_number_keeps_its_code_when_others_go():
+    made = small(Addition(under="K1.1.1", name="乙", number=2), Addition(under="K1.1.1", name="丁", number=4)).value
+    check_sums(made)
+    assert [element.code for element in made.elements if element.own] == ["K1.1.1/2", "K1.1.1/4"]
+
+
+def test_a_point_of_another_table_is_not_added():
+    result = small(Addition(under="K1.1.1", name="甲", table="别的方向"))
+    assert not any(element.own for element in result.value.elements)
+    assert [finding.rule for finding in result.findings] == ["items.element-place"]
+
+
+def test_points_in_use_stay_numbers_are_new_and_changes_are_said():
+    old = (Addition(under="K1", name="甲", number=1), Addition(under="K1", name="乙", number=3))
+    new = Addition(under="K1", name="丙")
+    kept = change_points(old, (old[0], new), 5, {1: 2})
+    assert [one.number for one in kept.value] == [1, 6]
+    assert [change.zh for change in describe_changes(old, kept.value)] == [
+        "删去「乙」",
+        "新增「丙」，重要程度 X，份额 1",
+    ]
+    refused = change_points(old, (old[1],), 5, {1: 2})
+    assert refused.value == old
+    assert [finding.rule for finding in refused.findings] == ["items.element-in-use"]

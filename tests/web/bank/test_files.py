@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
+from liangcai_web.bank.views_import import REMARKS
 from liangcai_web.records.bank import BankItem
 from liangcai_web.records.facts import Fact
 from liangcai_web.services.bank_import import list_uploads
@@ -90,6 +91,55 @@ def test_what_matches_nothing_is_settled_by_a_person_and_the_decision_is_kept(cl
     client.post(url, {"act": "take", "path": "基础 / 标准里没有的知识点", "point": "K1.1.2"})
     assert set(BankItem.objects.values_list("state", flat=True)) == {"draft"}
     assert BankItem.objects.count() == 2
+
+
+def test_each_row_that_is_not_taken_is_named_by_row_and_column_on_pages_of_its_own(client, shelf, tmp_path):
+    url = upload(client, sheet(*["标准里没有的知识点"] * (REMARKS + 5), tmp_path=tmp_path))
+    first = client.get(url).content.decode()
+    assert "Sheet!H2<" in first and f"Sheet!H{REMARKS + 6}<" not in first
+    assert f"Sheet!H{REMARKS + 6}<" in client.get(url, {"remarks": 2}).content.decode()
+    assert not BankItem.objects.exists()
+
+
+def test_a_fault_in_the_middle_of_taking_in_leaves_nothing_behind(client, shelf, tmp_path, monkeypatch):
+    url = upload(client, sheet(known_name(shelf), known_name(shelf), tmp_path=tmp_path))
+
+    def fail(*args, **kwargs):
+        assert BankItem.objects.count() == 2
+        raise RuntimeError("the disk is full")
+
+    monkeypatch.setattr("liangcai_web.services.bank_import.append_fact", fail)
+    with pytest.raises(RuntimeError):
+        client.post(url, {"act": "take"})
+    assert not BankItem.objects.exists()
+
+
+def test_markup_that_was_written_as_words_stays_words_on_every_page(client, shelf, tmp_path):
+    book = Workbook()
+    book.active.append(HEAD)
+    said = "&lt;script&gt;alert(1)&lt;/script&gt; 的作用是（　）。"
+    row = ["单选题", said, "B", "&lt;img src=x onerror=alert(1)&gt;", "乙", "丙", "丁", "基础", known_name(shelf)]
+    book.active.append([*row, "0.6", "见教材。"])
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+    url = upload(client, SimpleUploadedFile("<b>a</b>.xlsx", path.read_bytes()))
+    pages = [client.get(url), client.post(url, {"act": "take"}, follow=True)]
+    item = BankItem.objects.get()
+    pages += [
+        client.get(reverse("bank-item", args=[*SHELF, item.item_id])),
+        client.get(reverse("bank-imports", args=SHELF)),
+    ]
+    assert "<script>alert(1)" in item.content
+    for page in pages:
+        text = page.content.decode()
+        assert "<script>alert" not in text and "<img src=x" not in text and "<b>a</b>" not in text
+
+
+def test_a_file_of_more_rows_than_can_be_read_says_how_to_split_it(client, shelf, tmp_path, monkeypatch):
+    monkeypatch.setattr("liangcai_web.services.bank_import.MOST_BOUND", 2)
+    page = client.get(upload(client, sheet(*[known_name(shelf)] * 3, tmp_path=tmp_path))).content.decode()
+    assert "第 4 行" in page and "请分成几个文件" in page
+    assert 'name="act" value="take"' not in page
 
 
 def test_a_point_can_be_left_out_by_decision(client, shelf, tmp_path):

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 import pytest
 from django.urls import reverse
 
+from liangcai_host import clock
 from liangcai_web.assessor import urls as assessor_urls
 from liangcai_web.authority import urls as authority_urls
 from liangcai_web.bank import urls as bank_urls
 from liangcai_web.centre import urls as centre_urls
+from liangcai_web.services.pictures import keep_picture
 from liangcai_web.services.sittings_journal import open_journal
+from tests.data.pictures import PLAN
 from tests.web.cast import client_of, first_candidate, travel
 
 OFFICER, ASSESSOR, AUTHORITY, AUTHOR = "officer", "assessor", "authority", "author"
@@ -31,6 +34,7 @@ class Route:
 
 ROUTES = {
     "office": Route(OFFICER),
+    "office-health": Route(OFFICER),
     "office-new": Route(OFFICER),
     "office-upload": Route(OFFICER, ACT, answer=422),
     "office-announce": Route(OFFICER, names="key"),
@@ -66,8 +70,10 @@ ROUTES = {
     "authority-certificates": Route(AUTHORITY),
     "authority-facts": Route(AUTHORITY),
     "bank": Route(AUTHOR),
+    "bank-picture": Route(AUTHOR, names="picture"),
     "bank-items": Route(AUTHOR, names="shelf"),
     "bank-coverage": Route(AUTHOR, names="shelf"),
+    "bank-points": Route(AUTHOR, names="point"),
     "bank-new": Route(AUTHOR, names="shelf"),
     "bank-preview": Route(AUTHOR, ACT, "shelf"),
     "bank-item": Route(AUTHOR, names="item"),
@@ -97,6 +103,7 @@ def world(cast):
     outcome = travel(cast, 4)
     batch, number = outcome.batch, outcome.certificates[0].number
     candidate = first_candidate(batch)
+    picture = keep_picture(cast.office, PLAN, "plan.png", now=clock.now(), actor=cast.team.officer).value
     arguments = {
         "": [],
         "key": [batch.standard.sha256],
@@ -105,8 +112,10 @@ def world(cast):
         "certificate": [batch.uuid, number],
         "candidate": [candidate.uuid],
         "attempt": [batch.uuid, candidate.uuid],
+        "picture": [picture.sha256],
         "shelf": [SHELF, "初级"],
         "item": [SHELF, "初级", "K1.1.1-01"],
+        "point": [SHELF, "初级", "K1.1.1"],
         "upload": [SHELF, "初级", "0" * 64],
         "download": [SHELF, "初级", "md"],
     }
@@ -165,6 +174,7 @@ def test_another_office_does_not_find_what_is_not_its_own(world):
         "key",
         "shelf",
         "item",
+        "point",
         "upload",
         "download",
     }  # standards and bundled questions

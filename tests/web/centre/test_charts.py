@@ -2,42 +2,66 @@
 
 from decimal import Decimal
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liangcai.assembly.model import ConformityRow, FormConformity
-from liangcai.blueprint.model import AreaPlan
-from liangcai_web.centre.charts import WIDTH, draw_histogram, draw_paired
+from liangcai.assembly.assemble import assemble_forms
+from liangcai.blueprint.model import Band
+from liangcai.findings import Message
+from liangcai.items.model import build_bank
+from liangcai_web.centre.charts import WIDTH, draw_histogram
+from liangcai_web.centre.charts_paired import AREAS, Counted, draw_paired, draw_papers
+from tests.data.paper import build_blueprint, stock_bank
 
 
-def area(name, questions):
-    return AreaPlan(area=name, percent=questions, points=Decimal(questions), questions=questions, clause="4.1", line=1)
+def row(name, wanted, *got):
+    return Counted(name=Message(name, name), wanted=wanted, got=got)
 
 
-def account(form, **got):
-    rows = tuple(ConformityRow(scope="area", key=key, wanted=0, got=count) for key, count in got.items())
-    return FormConformity(
-        form_id=form,
-        form_sha256="0" * 64,
-        rows=rows,
-        points=Decimal(1),
-        points_wanted=Decimal(1),
-        repeated=0,
-        misplaced=0,
-        requirements=1,
-        difficulty=0.5,
-    )
+def draw(*rows):
+    return draw_paired("areas", AREAS, rows, ["A", "B"][: len(rows[0].got)])
 
 
 def test_a_paper_that_has_fewer_questions_than_wanted_is_marked():
-    chart = draw_paired([area("甲", 10), area("乙", 5)], [account("A", 甲=10, 乙=4)])
-    assert [row.met for row in chart.rows] == [True, False]
+    chart = draw(row("甲", 10, 10), row("乙", 5, 4))
+    assert [row.counted.met for row in chart.rows] == [True, False]
     assert [bar.short for bar in chart.rows[1].bars] == [False, True]
     assert chart.rows[0].bars[0].width > chart.rows[1].bars[0].width
 
 
-def test_an_area_that_a_paper_does_not_have_counts_nothing():
-    assert draw_paired([area("甲", 3)], [account("A")]).rows[0].got == (0,)
+def test_where_nothing_is_wanted_papers_stand_beside_each_other():
+    chart = draw(row("0～0.5", None, 3, 4), row("0.5～1", None, 7, 6))
+    assert not chart.compared
+    assert [[bar.name for bar in row.bars] for row in chart.rows] == [["A", "B"], ["A", "B"]]
+    assert not any(bar.short or bar.wanted for row in chart.rows for bar in row.bars)
+
+
+def test_bars_of_a_blueprint_count_what_its_papers_hold():
+    blueprint = build_blueprint()
+    made = assemble_forms(blueprint, stock_bank(blueprint), 1).value
+    areas, types, difficulty = draw_papers(blueprint, made.report, made.forms)
+    for chart in (areas, types):
+        assert all(row.counted.met for row in chart.rows)
+        assert sum(row.counted.wanted for row in chart.rows) == len(made.forms[0].questions)
+    assert [sum(counts) for counts in zip(*(row.counted.got for row in difficulty.rows), strict=True)] == [100, 100]
+    assert {row.counted.wanted for row in difficulty.rows} == {None}
+
+
+def test_bands_of_difficulty_that_the_blueprint_wants_are_met_bar_by_bar():
+    bands = (Band(upto=Decimal("0.6"), percent=40), Band(upto=Decimal(1), percent=60))
+    blueprint = msgspec.structs.replace(build_blueprint(), bands=bands)
+    bank = stock_bank(blueprint, per_form=2, spare=1)
+    items = tuple(
+        msgspec.structs.replace(item, id=f"{item.id}-{at}", difficulty=value)
+        for item in bank.items
+        for at, value in enumerate((0.5, 0.7))
+    )
+    made = assemble_forms(blueprint, build_bank(bank.occupation, bank.edition, bank.level, items), 1)
+    assert made.value is not None, made.findings
+    chart = draw_papers(blueprint, made.value.report, made.value.forms)[2]
+    assert [row.counted.wanted for row in chart.rows] == [40, 60]
+    assert all(row.counted.met for row in chart.rows)
 
 
 marks = st.lists(st.decimals(min_value=0, max_value=100, places=1), max_size=80)

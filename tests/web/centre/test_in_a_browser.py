@@ -67,6 +67,7 @@ def test_axe_finds_nothing_on_the_pages_of_the_staff(live_server, cast, lang, wi
     pages = {
         "officer-1": [
             reverse("office"),
+            reverse("office-health"),
             reverse("office-new"),
             reverse("office-announce", args=[new.standard.sha256]),
             reverse("office-count-late", args=[done.batch.uuid, done.batch.candidates.first().uuid]),
@@ -82,6 +83,7 @@ def test_axe_finds_nothing_on_the_pages_of_the_staff(live_server, cast, lang, wi
             reverse("bank-items", args=SHELF),
             reverse("bank-items", args=SHELF) + "?q=nothing-has-these-words",
             reverse("bank-coverage", args=SHELF),
+            reverse("bank-points", args=[*SHELF, "K1.1.1"]),
             reverse("bank-new", args=SHELF),
             reverse("bank-item", args=[*SHELF, "K1.1.1-01"]),
             reverse("bank-imports", args=SHELF),

@@ -13,6 +13,7 @@ import msgspec
 from liangcai.standard.forms.extract import INVISIBLE
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,19})(?:\s[^<>]{0,2000}|/)?>|<!--.{0,2000}?-->", re.DOTALL)
+_ODD = re.compile(f"[<&\r]|{INVISIBLE.pattern}")  # words without any of these are plain as they are
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _BREAKS = {"br", "p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6"}
 _SHAPES = {"b", "i", "u", "em", "strong", "span", "font", "small", "big", "a", "center", "label", "o", "st1", "code"}
@@ -39,6 +40,8 @@ def clean_words(text: str) -> Cleaned:
     """Text without markup, invisible characters and blank ends; line ends are single."""
     if len(text) > LONGEST:
         return Cleaned("", refused=f"文字超过 {LONGEST} 个字符 / there are more than {LONGEST} characters")
+    if not _ODD.search(text):
+        return Cleaned(text.strip())
     plain = INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
     if "<" not in plain and "&" not in plain:
         return Cleaned(plain)

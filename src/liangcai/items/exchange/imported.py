@@ -85,7 +85,10 @@ class Settlement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Import(msgspec.Struct, frozen=True, kw_only=True):
-    """What a file holds: ``rows`` questions, each taken, left out by decision, unmatched or refused."""
+    """What a file holds: ``rows`` questions, each taken, left out by decision, unmatched or refused.
+
+    ``pictures`` are files that came along, by SHA-256, as they came: whoever keeps them makes them anew first.
+    """
 
     occupation: str
     edition: str
@@ -97,6 +100,7 @@ class Import(msgspec.Struct, frozen=True, kw_only=True):
     refused: tuple[Spot, ...] = ()
     left: tuple[Spot, ...] = ()
     bank: Bank | None = None
+    pictures: dict[str, bytes] = {}
 
     @property
     def complete(self) -> bool:

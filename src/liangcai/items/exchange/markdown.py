@@ -4,7 +4,7 @@ In: a bank with its points, or the bytes of a file. Out: bytes, or ``Import``; f
 blanks end each line, so that a page shows the lines as they stand.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from liangcai.findings import Message, Result, Severity
 from liangcai.items.exchange.compare import find_changed
@@ -12,10 +12,13 @@ from liangcai.items.exchange.imported import Import, Progress, Settlement, Spot,
 from liangcai.items.exchange.numbered import Line
 from liangcai.items.exchange.numbered_read import NumberedReader
 from liangcai.items.exchange.numbered_write import write_lines
+from liangcai.items.exchange.pictures import Gatherer, Held
 from liangcai.items.exchange.points import Points
 from liangcai.items.exchange.take import Taker, take_drafts
 from liangcai.items.model import Bank
 from liangcai.standard.forms.limits import TEXT_BYTES
+
+NO_PICTURES: Mapping[str, Held] = {}
 
 
 def write_markdown(bank: Bank, points: Points) -> Result[bytes]:
@@ -49,10 +52,16 @@ def read_markdown(
 
 
 def read_numbered(
-    lines: Iterator[Line], name: str, points: Points, settlement: Settlement | None, progress: Progress | None
+    lines: Iterator[Line],
+    name: str,
+    points: Points,
+    settlement: Settlement | None,
+    progress: Progress | None,
+    held: Mapping[str, Held] = NO_PICTURES,
 ) -> Result[Import | None]:
-    """What lines of the numbered form hold."""
+    """What lines of the numbered form hold, with the pictures that stand in them."""
     reader = NumberedReader(name, points)
     taker = Taker(name, points, settlement or Settlement(), lambda draft, _: draft.spot)
-    take_drafts(reader.read(lines), taker, progress)
-    return taker.finish((*reader.findings, *reader.notes.list_findings()))
+    gatherer = Gatherer()
+    take_drafts((gatherer.add(found, held) for found in reader.read(lines)), taker, progress)
+    return gatherer.finish(taker.finish((*reader.findings, *reader.notes.list_findings())))

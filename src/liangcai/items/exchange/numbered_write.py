@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from liangcai.items.content import Media
 from liangcai.items.exchange.clean import protect_words
 from liangcai.items.exchange.draft import Draft, draft_item
 from liangcai.items.exchange.imported import Spot
@@ -20,11 +21,12 @@ _Paths = dict[tuple[str, str], tuple[str, ...]]
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
-    """A line: rank 1 is the title, 2 a section, 0 words; ``starts`` where a question begins."""
+    """A line: rank 1 is the title, 2 a section, 0 words; ``starts`` where a question begins; ``media`` its pictures."""
 
     text: str
     rank: int = 0
     starts: bool = False
+    media: tuple[Media, ...] = ()
 
 
 def write_lines(bank: Bank, points: Points) -> Iterator[Written]:
@@ -45,9 +47,9 @@ def write_lines(bank: Bank, points: Points) -> Iterator[Written]:
 def _write_item(item: Item, sign: str, paths: _Paths) -> Iterator[Written]:
     """A question, then the questions of a case, each under its number in brackets."""
     draft = _draft(item, paths)
-    yield from _write_draft(msgspec.structs.replace(draft, type=""), sign)
+    yield from _write_draft(msgspec.structs.replace(draft, type=""), sign, item.media)
     for number, part in enumerate(item.parts, 1):
-        yield from _write_draft(_draft(part, paths), f"（{number}）")
+        yield from _write_draft(_draft(part, paths), f"（{number}）", part.media)
 
 
 def _draft(item: Item, paths: _Paths) -> Draft:
@@ -55,10 +57,10 @@ def _draft(item: Item, paths: _Paths) -> Draft:
     return draft_item(item, path or (), Spot(row=0))
 
 
-def _write_draft(draft: Draft, sign: str) -> Iterator[Written]:
+def _write_draft(draft: Draft, sign: str, media: tuple[Media, ...]) -> Iterator[Written]:
     first, *rest = protect_lines(protect_words(draft.stem))
-    yield Written(text=sign + first, starts=True)
-    yield from (Written(text=line) for line in rest)
+    yield Written(text=sign + first, starts=True, media=media)
+    yield from (Written(text=line, media=media) for line in rest)
     for letter, option in zip(LETTERS, draft.options, strict=False):
         lines = protect_lines(protect_option(protect_words(option)))
         yield from (Written(text=line) for line in (f"{letter}. {lines[0]}", *lines[1:]))

@@ -12,31 +12,36 @@ from liangcai.items.exchange.imported import Import, Progress, Settlement, Spot,
 from liangcai.items.exchange.notes import Notes
 from liangcai.items.exchange.points import Points
 from liangcai.items.exchange.sheet_rows import Found, SheetRows, gather_cases
+from liangcai.items.exchange.splitting import MOST_ROWS
 from liangcai.items.exchange.take import Taker, take_drafts
 from liangcai.items.exchange.workbook import DamagedError, Sheet, Workbook, count_rows, open_workbook, read_rows
 
-MOST_ROWS = 200_000
-
 
 def read_spreadsheet(
-    data: bytes, name: str, points: Points, settlement: Settlement | None = None, progress: Progress | None = None
+    data: bytes,
+    name: str,
+    points: Points,
+    settlement: Settlement | None = None,
+    progress: Progress | None = None,
+    *,
+    most: int = MOST_ROWS,
 ) -> Result[Import | None]:
-    """What a workbook holds; None where it is no workbook. ``progress`` is told rows done and rows in all."""
+    """What a workbook of at most ``most`` rows holds; None where it is none. ``progress`` hears rows done, and all."""
     opened = open_workbook(data, name)
     if opened.value is None:
         return Result(None, opened.findings)
-    return _Reading(opened.value, name, points, settlement or Settlement()).read(progress)
+    return _Reading(opened.value, name, points, settlement or Settlement(), most).read(progress)
 
 
 class _Reading:
     """A workbook while it is read."""
 
-    def __init__(self, book: Workbook, name: str, points: Points, settlement: Settlement) -> None:
-        self._book, self._name, self._settlement = book, name, settlement
+    def __init__(self, book: Workbook, name: str, points: Points, settlement: Settlement, most: int) -> None:
+        self._book, self._name, self._settlement, self._most = book, name, settlement, most
         self._notes = Notes(name)
         self._sheets: dict[str, SheetRows] = {}
         self._taker = Taker(name, points, settlement, self._spot)
-        self._rows = 0
+        self._rows = self._last = 0
 
     def read(self, progress: Progress | None) -> Result[Import | None]:
         """Every sheet in turn."""
@@ -48,10 +53,11 @@ class _Reading:
                 self._read_sheet(sheet, progress)
             except DamagedError:
                 return self._refuse("文件在中途损坏，或超出限度", "The file breaks off, or is beyond the limits")
-            if self._rows > MOST_ROWS:
+            if self._rows > self._most:
                 return self._refuse(
-                    f"一个文件最多 {MOST_ROWS} 行，请分成几个文件",
-                    f"A file may hold {MOST_ROWS} rows: split it into several",
+                    f"一次最多读 {self._most:,} 行；表「{sheet.name}」从第 {self._last} 行起超出，整个文件未读入",
+                    f"{self._most:,} rows can be read in one go; from row {self._last} of sheet {sheet.name!r} on they "
+                    "are too many, and nothing of the file is taken",
                 )
         return self._taker.finish(self._notes.list_findings())
 
@@ -76,7 +82,8 @@ class _Reading:
             empty = False
             found = rows.read(row)
             self._rows += rows.columns is not None and rows.columns.row < row.number
-            if self._rows > MOST_ROWS:
+            if self._rows > self._most:
+                self._last = row.number
                 return
             if found is not None:
                 yield found

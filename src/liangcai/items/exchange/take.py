@@ -157,5 +157,5 @@ def take_drafts(
             taker.take(found)
         if progress is not None and count % STEP == 0:
             progress(count, max(total, count))
-    if progress is not None:
+    if progress is not None and count % STEP:
         progress(count, count)

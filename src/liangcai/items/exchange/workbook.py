@@ -157,9 +157,11 @@ def _iterate(archive: Archive, member: str, tag: str) -> Iterator[_Element]:
             load_dtd=False,
             no_network=True,
         )
+        looked = False
         for _, element in walk:
-            if element.getroottree().docinfo.internalDTD is not None:
+            if not looked and element.getroottree().docinfo.internalDTD is not None:
                 raise DamagedError
+            looked = True  # a document type stands before the first element or nowhere
             yield element
             element.clear(keep_tail=False)
             while element.getprevious() is not None:

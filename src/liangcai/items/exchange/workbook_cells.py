@@ -29,19 +29,24 @@ class Cell(msgspec.Struct, frozen=True):
 
 def read_words(element: _Element) -> Cell:
     """The words of a shared or inline string; how they are to be read aloud is no part of them."""
+    if len(element) == 1 and str(element[0].tag).endswith("}t"):  # nearly every cell
+        return Cell(_decode(element[0].text or ""))
     pieces: list[str] = []
     raised = False
     for part in element:
-        tag = part.tag.rpartition("}")[2]
+        tag = str(part.tag).rpartition("}")[2]
         if tag == "t":
             pieces.append(part.text or "")
         elif tag == "r":
             pieces += [t.text or "" for t in part.iterchildren("{*}t")]
             raised = raised or _stands(part) in ("superscript", "subscript")
-    text = "".join(pieces)
-    if "_x" in text:
-        text = _UNICODE.sub(lambda found: chr(int(found[1], 16)), text)
+    text = _decode("".join(pieces))
     return Cell(text, "raised") if raised else Cell(text)
+
+
+def _decode(text: str) -> str:
+    """Characters that XML can't hold stand as _x0001_."""
+    return _UNICODE.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
 def _stands(run: _Element) -> str | None:

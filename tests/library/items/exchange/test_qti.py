@@ -1,18 +1,21 @@
 """Banks as QTI 3.0 packages: what is written comes back the same, what others wrote is read or reported."""
 
 import io
+import stat
 import zipfile
 
 import pytest
 from lxml import etree
 from tests.data.exchange import POINTS, make_bank, one_of_each
-from tests.data.items import make_item
+from tests.data.items import make_item, picture
+from tests.data.pictures import PLAN
 
 from liangcai.findings import Result
 from liangcai.items.exchange.imported import Import, Rated, Settled, Settlement
 from liangcai.items.exchange.qti.names import ITEM, PACKAGE
 from liangcai.items.exchange.qti.package_read import read_package
 from liangcai.items.exchange.qti.package_write import write_package
+from liangcai.items.exchange.qti.text_write import name_file
 
 SETTLED = Settlement(
     points=(Settled(path="", requirement="K1.1.1"),),
@@ -59,11 +62,11 @@ def members(data: bytes) -> dict[str, bytes]:
 
 def test_a_bank_of_every_type_comes_back_the_same() -> None:
     bank = one_of_each()
-    made = write_package(bank, POINTS, {"plan.png": b"picture"})
+    made = write_package(bank, POINTS, {picture().sha256: PLAN})
     assert not made.findings
     assert read(made.value)[0].bank == bank
-    assert write_package(bank, POINTS, {"plan.png": b"picture"}).value == made.value
-    assert members(made.value)["media/plan.png"] == b"picture"
+    assert write_package(bank, POINTS, {picture().sha256: PLAN}).value == made.value
+    assert members(made.value)[name_file(picture())] == PLAN
 
 
 def test_a_picture_that_is_not_given_is_named() -> None:
@@ -136,6 +139,28 @@ def test_a_manifest_that_points_outside_is_reported(href: str) -> None:
     manifest = f'<manifest xmlns="{PACKAGE}" identifier="m"><resources>{resource}</resources></manifest>'
     found, result = read(pack(CHOICE, manifest=manifest), SETTLED)
     assert not found.items and not result.ok
+
+
+def test_a_member_that_is_a_link_refuses_the_package() -> None:
+    stream = io.BytesIO(pack(CHOICE))
+    with zipfile.ZipFile(stream, "a") as package:
+        link = zipfile.ZipInfo("items/link.xml")
+        link.external_attr = (stat.S_IFLNK | 0o777) << 16
+        package.writestr(link, "/etc/passwd")
+    result = read_package(stream.getvalue(), "x", POINTS, SETTLED)
+    assert result.value is None and [finding.rule for finding in result.findings] == ["exchange.path"]
+
+
+def test_an_item_that_unpacks_to_more_than_the_directory_says_is_reported() -> None:
+    body = CHOICE + " " * 100_000
+    data = pack(body, CHOICE)
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        size = package.getinfo("items/0.xml").file_size
+    lying = data.replace(size.to_bytes(4, "little"), (200).to_bytes(4, "little"))
+    assert lying != data
+    found, result = read(lying, SETTLED)
+    assert [item.id for item in found.items] == ["q1"] and found.bank is None
+    assert [finding.place for finding in result.findings if finding.severity == "error"] == ["items/0.xml: 1"]
 
 
 def test_bombs_and_what_is_no_package_are_refused() -> None:

@@ -75,7 +75,12 @@ def _write_question(item: Item, prefix: str) -> Question:
     draft = draft_item(item, (), Spot(row=0))
     response = f"{prefix}RESPONSE"
     gaps = [f"{response}_{number}" for number in range(1, len(item.blanks) + 1)]
-    holes = Holes(responses=gaps, formats={v.name: format_value(v) for v in item.values}, prefix=prefix)
+    holes = Holes(
+        responses=gaps,
+        formats={value.name: format_value(value) for value in item.values},
+        prefix=prefix,
+        media={media.name: media for media in item.media},
+    )
     body = f'<div class="stem">{write_blocks(item.stem, holes)}</div>'
     notes = _write_own(draft, item, prefix) + _write_open(item, prefix)
     if item.blanks:

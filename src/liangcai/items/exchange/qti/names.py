@@ -16,6 +16,7 @@ RATIONALE = "RATIONALE"
 TEX = "application/x-tex"
 MANIFEST = "imsmanifest.xml"
 MEDIA = "media"
+BRACKETS = "label"  # what stands in the brackets of a picture in the bank's notation
 # What stands in the block for authors, by the names of a draft.
 KEPT = (
     *("id", "type", "difficulty", "requirement", "also", "element", "table", "importance", "source", "note", "seconds"),

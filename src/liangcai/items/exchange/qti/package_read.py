@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from liangcai.findings import Finding, Message, Result, Severity
 from liangcai.items.exchange.draft import Draft, Fault
 from liangcai.items.exchange.imported import Import, Progress, Settlement, Spot, report
+from liangcai.items.exchange.pictures import Gatherer
 from liangcai.items.exchange.points import Points
 from liangcai.items.exchange.qti.item_read import Found, read_item
 from liangcai.items.exchange.qti.names import MANIFEST, RESOURCE
+from liangcai.items.exchange.qti.pictures_read import find_pictures
 from liangcai.items.exchange.take import Taker, take_drafts
 from liangcai.standard.forms.archive import DAMAGE, ENCRYPTED, Archive, open_archive, read_member
 from liangcai.standard.forms.markup import Element, children, parse_xml
@@ -40,8 +42,9 @@ def read_package(
         return _refuse(name, "package", *_NO_PACKAGE)
     taker = Taker(name, points, settlement or Settlement(), lambda draft, _: draft.spot)
     resources = [found for found in manifest.iter("{*}resource") if str(found.get("type")).startswith("imsqti_item")]
-    take_drafts(_read_items(archive, resources), taker, progress, len(resources))
-    return taker.finish((*_check_head(manifest, name, points), *_name_unread(manifest, name)))
+    gatherer = Gatherer()
+    take_drafts(_read_items(archive, resources, gatherer), taker, progress, len(resources))
+    return gatherer.finish(taker.finish((*_check_head(manifest, name, points), *_name_unread(manifest, name))))
 
 
 _NO_PACKAGE = ("这不是 QTI 包：没有可读的 imsmanifest.xml", "This is no QTI package: no imsmanifest.xml can be read")
@@ -64,7 +67,7 @@ def is_inside(path: str) -> bool:
     return not (path.startswith("/") or "\\" in path or ":" in path or plain == ".." or plain.startswith("../"))
 
 
-def _read_items(archive: Archive, resources: list[Element]) -> Iterator[Found]:
+def _read_items(archive: Archive, resources: list[Element], gatherer: Gatherer) -> Iterator[Found]:
     with zipfile.ZipFile(io.BytesIO(archive.data)) as opened:
         for number, resource in enumerate(resources, 1):
             href = str(resource.get("href") or "")
@@ -80,7 +83,7 @@ def _read_items(archive: Archive, resources: list[Element]) -> Iterator[Found]:
                 )
                 yield draft, Fault(field="stem", zh=zh, en=en)
             else:
-                yield read_item(root, draft.spot)
+                yield gatherer.add(read_item(root, draft.spot), find_pictures(root, href, opened))
 
 
 def _read(opened: zipfile.ZipFile, href: str) -> bytes | None:

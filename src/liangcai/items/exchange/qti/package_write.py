@@ -7,46 +7,41 @@ what would not come back. Follows: 1EdTech content packaging for QTI 3.0: a mani
 import io
 import re
 import zipfile
-from collections.abc import Mapping
 
 from liangcai.findings import Finding, Message, Result, Severity
-from liangcai.items.content import Media
 from liangcai.items.exchange.compare import find_changed
 from liangcai.items.exchange.imported import report
 from liangcai.items.exchange.points import Points
 from liangcai.items.exchange.qti.item_write import write_item
-from liangcai.items.exchange.qti.names import LOM, MANIFEST, MEDIA, PACKAGE, RESOURCE, SCHEMAS, XSI
+from liangcai.items.exchange.qti.names import LOM, MANIFEST, PACKAGE, RESOURCE, SCHEMAS, XSI
 from liangcai.items.exchange.qti.package_read import read_package
-from liangcai.items.exchange.qti.text_write import write_words
+from liangcai.items.exchange.qti.text_write import name_file, write_words
 from liangcai.items.model import Bank, Item
+from liangcai.items.pictures import Pictures, list_media
 from liangcai.standard.forms.limits import ARCHIVE_MEMBERS
 
 MADE = (1980, 1, 1, 0, 0, 0)  # the oldest date that a zip can hold: the bytes depend on the bank alone
 _ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,80}")
 
 
-def write_package(bank: Bank, points: Points, pictures: Mapping[str, bytes] | None = None) -> Result[bytes]:
+def write_package(bank: Bank, points: Points, pictures: Pictures | None = None) -> Result[bytes]:
     """The package, and a finding for each question that reading it again would change, for each picture that lacks."""
     given = pictures or {}
     files = [(f"items/{number:05}.xml", item) for number, item in enumerate(bank.items, 1)]
-    names = sorted({picture.name for item in bank.items for picture in _list_media(item)})
+    media = sorted({one for item in bank.items for one in list_media(item)}, key=name_file)
+    held = {name_file(one): given[one.sha256] for one in media if one.sha256 in given}
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
-        _add(package, MANIFEST, _write_manifest(bank, files, [name for name in names if name in given]).encode())
+        _add(package, MANIFEST, _write_manifest(bank, files, list(held)).encode())
         for number, (href, item) in enumerate(files, 1):
             _add(package, href, write_item(item, _name_item(item, number)).encode())
-        for name in names:
-            if name in given:
-                _add(package, f"{MEDIA}/{name}", given[name])
+        for name, content in held.items():
+            _add(package, name, content)
     data = stream.getvalue()
-    missing = tuple(_missing(name) for name in names if name not in given)
-    if len(files) + len(names) >= ARCHIVE_MEMBERS:
+    missing = tuple(_missing(one.name) for one in media if one.sha256 not in given)
+    if len(files) + len(held) >= ARCHIVE_MEMBERS:
         return Result(data, (_too_many(len(files)),))
     return Result(data, (*find_changed(bank, read_package(data, "", points)), *missing))
-
-
-def _list_media(item: Item) -> tuple[Media, ...]:
-    return (*item.media, *(picture for part in item.parts for picture in part.media))
 
 
 def _add(package: zipfile.ZipFile, name: str, data: bytes) -> None:
@@ -66,20 +61,21 @@ def name_bank(bank: Bank | Points) -> str:
 
 
 def _write_manifest(bank: Bank, files: list[tuple[str, Item]], pictures: list[str]) -> str:
+    numbers = {name: number for number, name in enumerate(pictures)}
     resources = "".join(
         f'<resource identifier="R{number:05}" type="{RESOURCE}" href="{href}"><file href="{href}"/>'
         + "".join(
-            f'<dependency identifierref="M{pictures.index(one.name):05}"/>'
-            for one in _list_media(item)
-            if one.name in pictures
+            f'<dependency identifierref="M{numbers[name]:05}"/>'
+            for name in dict.fromkeys(map(name_file, list_media(item)))
+            if name in numbers
         )
         + "</resource>"
         for number, (href, item) in enumerate(files, 1)
     )
     images = "".join(
-        f'<resource identifier="M{number:05}" type="webcontent" href="{MEDIA}/{write_words(name)}">'
-        f'<file href="{MEDIA}/{write_words(name)}"/></resource>'
-        for number, name in enumerate(pictures)
+        f'<resource identifier="M{number:05}" type="webcontent" href="{write_words(name)}">'
+        f'<file href="{write_words(name)}"/></resource>'
+        for name, number in numbers.items()
     )
     lom = (
         f'<lom xmlns="{LOM}"><general><identifier><catalog>liangcai</catalog><entry>{write_words(name_bank(bank))}'

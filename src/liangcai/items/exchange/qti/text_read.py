@@ -4,11 +4,11 @@ In: an element with content. Out: text; raises ``ContentError`` where something 
 ends, formulas with their TeX, pictures by name, simple tables; nothing is executed, fetched or guessed.
 """
 
-import posixpath
 import re
 from collections.abc import Iterator
 
-from liangcai.items.exchange.qti.names import TEX
+from liangcai.items.exchange.pictures import name_picture
+from liangcai.items.exchange.qti.names import BRACKETS, TEX
 from liangcai.items.exchange.qti.text_write import DEFAULT_GAP
 from liangcai.standard.forms.markup import Element, children, name_of
 
@@ -68,7 +68,7 @@ def _read_sign(part: Element, name: str) -> str:
     if name == "math":
         return _read_formula(part)
     if name == "img":
-        return f"![{part.get('alt') or ''}]({posixpath.basename(str(part.get('src')))})"
+        return f"![{part.get(BRACKETS) or ''}]({name_picture(str(part.get('src')))})"
     if name == "qti-printed-variable":
         return "{" + re.sub(r"^P\d+_", "", str(part.get("identifier"))) + "}"
     if name == "qti-text-entry-interaction":

@@ -10,7 +10,8 @@ from html import escape
 
 import msgspec
 
-from liangcai.items.exchange.qti.names import MEDIA, TEX
+from liangcai.items.content import Media
+from liangcai.items.exchange.qti.names import BRACKETS, MEDIA, TEX
 from liangcai.items.markup import PICTURE
 from liangcai.items.mathml import draw_formula
 from liangcai.items.shape_gaps import GAP
@@ -24,11 +25,12 @@ DEFAULT_GAP = "（　）"
 
 
 class Holes(msgspec.Struct, frozen=True, kw_only=True):
-    """What stands in a stem beside its words: responses of the gaps in order, drawn values with their formats."""
+    """What stands in a stem beside its words: gaps by their responses, drawn values by their formats, pictures."""
 
     responses: Sequence[str] = ()
     formats: dict[str, str] = {}
     prefix: str = ""
+    media: dict[str, Media] = {}
 
 
 def write_words(text: str) -> str:
@@ -92,7 +94,7 @@ def _draw(match: re.Match[str], holes: Holes, gaps: Iterator[str]) -> str | None
     if match.re is PICTURE:
         alt = _ALT.match(match[0])
         words = write_words(alt[1] if alt else "")
-        return f'<img src="../{MEDIA}/{write_words(match[1])}" alt="{words}"/>'
+        return _draw_picture(match[1], words, holes.media.get(match[1]))
     if match.re is GAP:
         hint = "" if match[0] == DEFAULT_GAP else f' placeholder-text="{write_words(match[0])}"'
         return f'<qti-text-entry-interaction response-identifier="{next(gaps)}"{hint}/>'
@@ -101,6 +103,19 @@ def _draw(match: re.Match[str], holes: Holes, gaps: Iterator[str]) -> str | None
         name = f"{holes.prefix}{match[1]}"
         return None if shown is None else f'<qti-printed-variable identifier="{name}" format="{shown}"/>'
     return _draw_formula(match[0][1:-1])
+
+
+def _draw_picture(name: str, words: str, media: Media | None) -> str:
+    """A picture with what it shows in words; the words in its brackets stand beside."""
+    address = name_file(media) if media else f"{MEDIA}/{name}"
+    beside = f' {BRACKETS}="{words}"' if words else ""
+    said = write_words(media.alt) if media else words
+    return f'<img src="../{write_words(address)}" alt="{said}"{beside}/>'
+
+
+def name_file(media: Media) -> str:
+    """Where a picture stands in a package: two of one name keep apart by their hashes."""
+    return f"{MEDIA}/{media.sha256[:16]}/{media.name}"
 
 
 def _draw_formula(tex: str) -> str | None:

@@ -10,7 +10,9 @@ let asked = 0;
 
 async function draw() {
   const turn = ++asked;
-  const response = await fetch(form.dataset.preview, { method: "POST", body: new FormData(form), credentials: "same-origin" });
+  const body = new FormData(form);
+  body.delete("new-file");
+  const response = await fetch(form.dataset.preview, { method: "POST", body, credentials: "same-origin" });
   if (!response.ok || turn !== asked) return;
   target.innerHTML = await response.text();
 }

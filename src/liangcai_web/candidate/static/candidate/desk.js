@@ -50,6 +50,7 @@ export class Desk {
 
   paintAll() {
     this.questions.forEach((question) => this.paint(question));
+    this.cells.get(this.current.dataset.number)?.setAttribute("aria-current", "true");
     this.strikes?.paint(this.current);
     this.paintTools();
   }

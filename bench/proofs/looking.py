@@ -1,0 +1,37 @@
+"""What a process holds at a moment: memory, handles, and its home on the disk.
+
+In: a process, a home. Out: bytes and counts. Follows: resident memory as Linux tells it; the ballast and the log are
+not counted with the data.
+"""
+
+import os
+from pathlib import Path
+
+import msgspec
+
+PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
+DATA = ("journal.sqlite3", "liangcai.sqlite3")
+
+
+class Look(msgspec.Struct, frozen=True, kw_only=True):
+    """One look: resident bytes, open handles, bytes of both databases with their logs."""
+
+    memory: int
+    handles: int
+    disk: int
+
+
+def look(pid: int, home: Path) -> Look:
+    """Look now."""
+    process = Path("/proc") / str(pid)
+    memory = int((process / "statm").read_text().split()[1]) * PAGE
+    return Look(memory=memory, handles=len(list((process / "fd").iterdir())), disk=sum(weigh(home).values()))
+
+
+def weigh(home: Path) -> dict[str, int]:
+    """The bytes of each file of the databases."""
+    found = {}
+    for path in home.iterdir():
+        if path.name.startswith(DATA):
+            found[path.name] = path.stat().st_size
+    return found

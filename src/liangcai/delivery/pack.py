@@ -1,0 +1,76 @@
+"""The rule pack of a sitting: entering late, leaving early, what one person may grant, what is an irregularity.
+
+In: the text of ``rulepacks/sitting.toml``. Out: a ``SittingPack``. Follows: the house rule that practice is data.
+"""
+
+import datetime
+from typing import Literal
+
+import msgspec
+
+from liangcai.findings import Finding, Message, Result, Severity
+
+Weight = Literal["minor", "serious", "grave"]
+
+
+class Irregularity(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that an invigilator may have to note, under the code of its rule."""
+
+    code: str
+    zh: str
+    en: str
+    weight: Weight
+
+    @property
+    def name(self) -> Message:
+        """The rule in both languages."""
+        return Message(self.zh, self.en)
+
+
+class SittingPack(msgspec.Struct, frozen=True, kw_only=True):
+    """The rules of a sitting; minutes of entry and leaving count from the start of the room.
+
+    ``alone_minutes``: all time that one person alone may grant a candidate. ``stale_seconds``: after so long without a
+    word from its page a seat is shown as stale.
+    """
+
+    id: str
+    source: str
+    date: datetime.date
+    severity: Severity
+    late_entry_minutes: int = 30
+    leave_after_minutes: int = 30
+    alone_minutes: int = 10
+    stale_seconds: int = 45
+    irregularities: tuple[Irregularity, ...] = ()
+
+    def irregularity(self, code: str) -> Irregularity | None:
+        """The irregularity of that code, or None."""
+        return next((one for one in self.irregularities if one.code == code), None)
+
+
+class _File(msgspec.Struct, frozen=True):
+    sitting: SittingPack
+
+
+def read_pack(text: str, name: str = "sitting.toml") -> Result[SittingPack | None]:
+    """Decode the pack; what does not fit is one finding and no value."""
+    try:
+        pack = msgspec.toml.decode(text, type=_File).sitting
+    except (msgspec.DecodeError, ValueError) as error:
+        return Result(None, (_refuse(name, str(error)),))
+    codes = [one.code for one in pack.irregularities]
+    if len(set(codes)) < len(codes):
+        return Result(None, (_refuse(name, "two irregularities have the same code"),))
+    if min(pack.late_entry_minutes, pack.leave_after_minutes, pack.alone_minutes) < 0 or pack.stale_seconds < 1:
+        return Result(None, (_refuse(name, "minutes or seconds below zero"),))
+    return Result(pack)
+
+
+def _refuse(name: str, why: str) -> Finding:
+    return Finding(
+        rule="sitting.pack",
+        severity=Severity.ERROR,
+        message=Message(zh=f"考试规则包读不懂：{why}。", en=f"The rule pack of the sitting cannot be read: {why}."),
+        document=name,
+    )

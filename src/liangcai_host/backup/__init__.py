@@ -1,0 +1,1 @@
+"""A copy of an installation in one file, and an installation made anew from it."""

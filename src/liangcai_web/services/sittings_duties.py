@@ -1,0 +1,110 @@
+"""Who watches which room: by the plan, or by a later word of the office.
+
+In: a plan, accounts. Out: rows of ``RoomDuty``, and a fact for every change after the plan. Follows: nothing is allowed
+that a role does not need: an invigilator sees the rooms of their duty and no other.
+"""
+
+from datetime import datetime
+
+import msgspec
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from liangcai.findings import Finding, Result
+from liangcai.scheduling.model import Plan
+from liangcai_web.records.batches import Batch
+from liangcai_web.records.duties import RoomDuty
+from liangcai_web.records.organisations import Membership, Organisation
+from liangcai_web.services.facts import append_fact
+from liangcai_web.services.payloads import RoomDutyChanged
+from liangcai_web.services.sittings_rooms import list_rooms, refuse, room_key
+
+
+class Watch(msgspec.Struct, frozen=True, kw_only=True):
+    """A room and the user names of those who watch it."""
+
+    room: str
+    names: tuple[str, ...]
+
+
+def give_planned_duties(batch: Batch, plan: Plan) -> None:
+    """The duties that a plan names; the plan itself is the document that says so."""
+    rooms = [room for part in plan.parts if part.kind == "theory" for room in part.rooms]
+    wanted = {name for room in rooms for name in room.staff}
+    accounts = {user.get_username(): user for user in get_user_model().objects.filter(username__in=wanted)}
+    rows = [
+        RoomDuty(batch=batch, room=room.room, user=accounts[name])
+        for room in rooms
+        for name in dict.fromkeys(room.staff)
+        if name in accounts
+    ]
+    RoomDuty.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def list_watches(batch: Batch) -> tuple[Watch, ...]:
+    """Every room of a batch with those who watch it."""
+    names: dict[str, list[str]] = {room: [] for room in list_rooms(batch)}
+    for row in RoomDuty.objects.filter(batch=batch).select_related("user").order_by("pk"):
+        names.setdefault(row.room, []).append(row.user.get_username())
+    return tuple(Watch(room=room, names=tuple(found)) for room, found in names.items())
+
+
+def first_duties(batch: Batch) -> tuple[RoomDuty, ...]:
+    """The first invigilator of each room."""
+    rows = RoomDuty.objects.filter(batch=batch).select_related("user").order_by("-pk")
+    return tuple({row.room: row for row in rows}.values())
+
+
+def list_duties(user: AbstractBaseUser, organisation: Organisation) -> tuple[RoomDuty, ...]:
+    """The rooms that an account watches, the latest examination first."""
+    rows = RoomDuty.objects.filter(user_id=user.pk, batch__organisation=organisation).select_related("batch")
+    return tuple(rows.order_by("-batch__starts_at", "room"))
+
+
+def watches(user: AbstractBaseUser, batch: Batch, room: str) -> bool:
+    """Whether an account watches this room."""
+    return RoomDuty.objects.filter(user_id=user.pk, batch=batch, room=room).exists()
+
+
+def change_duty(
+    batch: Batch, room: str, username: str, *, on: bool, actor: AbstractBaseUser, now: datetime
+) -> Result[int]:
+    """Bind an invigilator of the office to a room, or let them go; 1 where that changed anything."""
+    wrong = check_duty(batch, room, username)
+    if wrong is not None:
+        return Result(0, (wrong,))
+    user = get_user_model().objects.get(username=username)
+    with transaction.atomic():
+        if on:
+            _, changed = RoomDuty.objects.get_or_create(batch=batch, room=room, user=user)
+        else:
+            changed = bool(RoomDuty.objects.filter(batch=batch, room=room, user=user).delete()[0])
+        if changed:
+            append_fact(
+                batch.organisation,
+                "duty_given" if on else "duty_ended",
+                RoomDutyChanged(room=room, account=user.pk),
+                now=now,
+                actor=actor,
+                batch=batch.uuid,
+                subject=room_key(batch, room),
+            )
+    return Result(int(changed))
+
+
+def list_invigilators(organisation: Organisation) -> tuple[str, ...]:
+    """The user names of the invigilators of an office."""
+    rows = Membership.objects.filter(
+        organisation=organisation, role=Membership.Role.INVIGILATOR, user__is_active=True
+    ).select_related("user")
+    return tuple(row.user.get_username() for row in rows.order_by("user__username"))
+
+
+def check_duty(batch: Batch, room: str, username: str) -> Finding | None:
+    """What keeps somebody from a room, or None."""
+    if room not in list_rooms(batch):
+        return refuse("duty.room", "这个批次没有这个考场。", "This batch has no such room.")
+    if username not in list_invigilators(batch.organisation):
+        return refuse("duty.name", "本机构没有这位监考人员。", "This office has no such invigilator.")
+    return None

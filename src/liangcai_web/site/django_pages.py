@@ -1,0 +1,84 @@
+"""Django's pages behind ASGI: a request is handled by one thread of a small pool, from first middleware to last.
+
+In: requests. Out: responses. Follows: the site has synchronous views; Django's own ASGI handler would carry such a
+request from thread to thread at every middleware, which costs more than most of the pages do.
+"""
+
+import asyncio
+import tempfile
+from collections.abc import Awaitable, Callable, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import IO, Any
+
+from django.conf import settings
+from django.core.handlers.asgi import ASGIRequest
+from django.core.handlers.base import BaseHandler
+from django.core.signals import request_started
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import set_script_prefix
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+THREADS = 8
+# Larger than any file that a page takes; pages refuse sooner, with a finding.
+BODY_LIMIT = 64 << 20
+TOO_LARGE = "上传内容过大，未接收。 Too much was sent; nothing was taken."
+
+
+class Pages(BaseHandler):
+    """The site's middleware and views as one synchronous call."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.load_middleware()
+        self._pool = ThreadPoolExecutor(THREADS, "pages")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Read the request, have it answered, send the answer."""
+        with tempfile.SpooledTemporaryFile(max_size=settings.FILE_UPLOAD_MAX_MEMORY_SIZE) as body:
+            loop = asyncio.get_running_loop()
+            if await read_body(receive, body):
+                status, headers, content = await loop.run_in_executor(self._pool, self._answer, scope, body)
+            else:
+                status, headers, content = spell(HttpResponse(TOO_LARGE, status=413, content_type="text/plain"))
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": content})
+
+    def _answer(self, scope: Scope, body: IO[bytes]) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
+        set_script_prefix(scope.get("root_path", ""))
+        request_started.send(sender=self.__class__, scope=scope)
+        try:
+            request = ASGIRequest(scope, body)
+        except UnicodeDecodeError:
+            return spell(HttpResponse(status=400))
+        response = self.get_response(request)
+        try:
+            return spell(response)
+        finally:
+            response.close()
+
+
+async def read_body(receive: Receive, body: IO[bytes]) -> bool:
+    """Read what is sent into a file; whether it was within the limit."""
+    more = True
+    while more:
+        message = await receive()
+        body.write(message.get("body", b""))
+        more = message.get("more_body", False)
+        if body.tell() > BODY_LIMIT:
+            return False
+    body.seek(0)
+    return True
+
+
+def spell(response: HttpResponseBase) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
+    """A response as ASGI sends it."""
+    headers = [(name.encode("ascii"), value.encode("latin-1")) for name, value in response.items()]
+    headers += [
+        (b"set-cookie", cookie.output(header="").strip().encode("ascii")) for cookie in response.cookies.values()
+    ]
+    content = b"".join(response) if response.streaming else response.content  # type: ignore[attr-defined]
+    return response.status_code, headers, content
