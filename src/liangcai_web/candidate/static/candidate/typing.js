@@ -1,8 +1,7 @@
 // When typed words become an answer: at each pause, now and then while there is none, and at once before the end.
 
-const PAUSE = 600;
-const LONGEST = 1400; // somebody who types without a pause is saved all the same
-const HURRY = 100;
+const CALM = { pause: 600, longest: 1400 }; // somebody who types without a pause is saved all the same
+const HURRY = { pause: 100, longest: 250 };
 const LAST = 10000; // milliseconds before the end
 
 export class Typing {
@@ -20,9 +19,9 @@ export class Typing {
   note() {
     const at = performance.now();
     this.since ??= at;
-    const pause = this.left() < LAST ? HURRY : PAUSE;
+    const { pause, longest } = this.left() < LAST ? HURRY : CALM;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.settle(), Math.max(0, Math.min(pause, this.since + LONGEST - at)));
+    this.timer = setTimeout(() => this.settle(), Math.max(0, Math.min(pause, this.since + longest - at)));
   }
 
   settle() {
