@@ -24,10 +24,11 @@ def measures() -> tuple[ModuleType, ...]:
         journal,
         printing,
         reader,
+        sitting,
         verifying,
     )
 
-    return (reader, eligibility, assembly, bank, journal, intake, facts, certificates, verifying, printing)
+    return (reader, eligibility, assembly, bank, journal, intake, sitting, facts, certificates, verifying, printing)
 
 
 def describe_machine() -> str:

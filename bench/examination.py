@@ -13,12 +13,16 @@ from liangcai.findings import Message
 from liangcai_host import clock
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.documents import Document
+from liangcai_web.services.batches import open_batch
 from liangcai_web.services.demonstration import lowest_level, order_for
 from liangcai_web.services.documents import keep_document
+from liangcai_web.services.facts import append_fact
 from liangcai_web.services.journey import Outcome, admit_people, open_examination, prepare, seated
-from liangcai_web.services.offices import found_organisation
-from liangcai_web.services.papers import Papers
+from liangcai_web.services.offices import found_organisation, open_account
+from liangcai_web.services.papers import Papers, kept_hash, make_papers
+from liangcai_web.services.payloads import SittingOpened
 from liangcai_web.services.people import keep_people
+from liangcai_web.services.standards import adopt_standard
 from liangcai_web.services.teams import gather_team
 
 
@@ -67,3 +71,37 @@ def seat_strangers(attempts: Sequence[UUID]) -> tuple[Candidate, ...]:
     ]
     Candidate.objects.bulk_create(rows, batch_size=500)
     return tuple(rows)
+
+
+def open_to_all(occupation: str, count: int) -> list[dict[str, str]]:
+    """A batch whose papers are open, with made-up people in their seats; what each types to sign in."""
+    now = clock.now()
+    organisation = found_organisation(name="负载机构", name_en="Load", code="0004", province="00", site="000004")
+    document = adopt_standard(
+        organisation, liangcai_reference.read_standard_text(occupation).encode(), "standard.txt", now=now
+    ).value
+    order = order_for(*lowest_level(occupation), 1, 1)
+    batch = (
+        document
+        and open_batch(
+            organisation, document, title="负载", level=order.level, direction=None, seed=1, starts_at=now, now=now
+        ).value
+    )
+    if batch is None or make_papers(batch, now=now).value is None:
+        raise RuntimeError("the examination could not be prepared")
+    first, second = (open_account(organisation, name, None, "officer") for name in ("load-1", "load-2"))
+    sha256 = kept_hash(batch.uuid, "forms_assembled") or ""
+    opened = SittingOpened(forms_sha256=sha256)
+    append_fact(organisation, "sitting_opened", opened, now=now, actor=first, approver=second, batch=batch.uuid)
+    numbers = [f"00000020000101{serial:04}" for serial in range(1, count + 1)]
+    people = keep_people(organisation, [(f"考生{serial:04}", number) for serial, number in enumerate(numbers, 1)])
+    rows = [
+        Candidate(
+            batch=batch, person=person, serial=serial, ticket_number=f"L{serial:05}", room="1", seat=serial, form="A"
+        )
+        for serial, person in enumerate(people, 1)
+    ]
+    Candidate.objects.bulk_create(rows, batch_size=500)
+    return [
+        {"ticket_number": row.ticket_number, "id_number": number} for row, number in zip(rows, numbers, strict=True)
+    ]

@@ -18,7 +18,14 @@ PICTURES = Path(__file__).resolve().parent / "pictures"
 SIZE = {"width": 1280, "height": 860}
 COLOURS = 128
 ANSWERED = 5
-OFFICER = "office-1"
+OFFICER, AUTHOR = "office-1", "author-1"
+CALCULATION = {
+    "id": "K1.1.1-901",
+    "stem": "两只电阻 {a} Ω 和 {b} Ω 串联后接在 12 V 上，由 $I=\\frac{U}{R_1+R_2}$ 求电流：（　）A。",
+    "values": "a 2 9 1\nb 1 8 1",
+    "blanks": "= 12 / (a + b) ± 0.01 A",
+    "rationale": "先求总电阻，再用欧姆定律。",
+}
 
 
 class Sitter(msgspec.Struct):
@@ -99,6 +106,22 @@ def take_office(browser: Browser, address: str, people: People) -> None:
     photograph(page, "office")
 
 
+def take_bank(browser: Browser, address: str, people: People) -> None:
+    """A calculation in the editor, drawn while it is typed."""
+    page = open_page(browser, address)
+    sign_in(page, people, AUTHOR)
+    page.goto("/bank")
+    page.locator("main a[href^='/bank/']").first.click()
+    page.wait_for_load_state("networkidle")
+    page.goto(f"{page.url.split('?')[0].rstrip('/')}/new")
+    page.select_option("#id_type", "calculation")
+    for name, words in CALCULATION.items():
+        page.fill(f"#id_{name}", words)
+    page.locator("#id_stem").scroll_into_view_if_needed()
+    page.wait_for_timeout(1500)
+    photograph(page, "bank-editor")
+
+
 def take_sitting(browser: Browser, address: str, people: People) -> None:
     """A candidate's page after some answers."""
     page = open_page(browser, address)
@@ -147,7 +170,7 @@ def main(home: str, port: str) -> None:
     with sync_playwright() as playwright:
         program = os.environ.get("CHROMIUM", "/usr/bin/chromium")
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        for take in (take_public, take_office, take_sitting):
+        for take in (take_public, take_office, take_bank, take_sitting):
             take(browser, address, people)
         browser.close()
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import uvicorn
 
+from liangcai_cli.serve import OPTIONS
 from liangcai_cli.site import open_site
 
 
@@ -35,7 +36,7 @@ def main(port: int, attempts: int) -> None:
     async def serve(scope: Any, receive: Any, send: Any) -> None:
         await (say_nothing(receive, send) if scope.get("path") == "/peer/empty" else application(scope, receive, send))
 
-    uvicorn.run(serve, host="127.0.0.1", port=port, log_level="warning", server_header=False, access_log=False)
+    uvicorn.run(serve, port=port, **OPTIONS)
 
 
 async def say_nothing(receive: Any, send: Any) -> None:

@@ -8,6 +8,7 @@ import os
 import socket
 import sys
 from pathlib import Path
+from typing import Any
 
 from liangcai_cli.site import open_site
 from liangcai_host.home import home_folder
@@ -15,6 +16,14 @@ from liangcai_host.home import home_folder
 HOST = "127.0.0.1"
 PORT = 8000
 TRIES = 20
+# Connections stay open over the half minute in which a candidate thinks.
+OPTIONS: dict[str, Any] = {
+    "host": HOST,
+    "log_level": "warning",
+    "server_header": False,
+    "access_log": False,
+    "timeout_keep_alive": 75,
+}
 
 
 def add_arguments(subjects: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -53,11 +62,4 @@ def serve(port: int) -> None:
     """Run the server in this process."""
     import uvicorn
 
-    uvicorn.run(
-        "liangcai_web.site.asgi:application",
-        host=HOST,
-        port=port,
-        log_level="warning",
-        server_header=False,
-        access_log=False,
-    )
+    uvicorn.run("liangcai_web.site.asgi:application", port=port, **OPTIONS)

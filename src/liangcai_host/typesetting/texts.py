@@ -19,6 +19,12 @@ _TALL = frozenset({"fraction"})
 # Empty brackets behind a Latin letter belong to code, such as main().
 _BLANK = re.compile(r"（[\s　]*）|(?<![A-Za-z0-9_])\([\s　]*\)")
 _WIDE_BLANK = "（　　）"
+_RAISED, _LOWERED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎ₙ"
+_PLAIN = str.maketrans(_RAISED + _LOWERED, "0123456789+−()n" * 2)
+_SCRIPTS = re.compile(f"([{_RAISED}]+|[{_LOWERED}]+)")
+
+
+Kind = Literal["text", "raised", "lowered", "formula", "picture", "table", "gap"]
 
 
 class PrintedPiece(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -28,7 +34,7 @@ class PrintedPiece(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     bytes of a picture, "" where nobody has any.
     """
 
-    kind: Literal["text", "formula", "picture", "table", "gap"]
+    kind: Kind
     text: str = ""
     formula: Node = EMPTY
     tall: bool = False
@@ -46,7 +52,7 @@ def print_text(text: str, media: tuple[Media, ...] = ()) -> Text:
     except FormulaError:
         return (_words(text),)
     shown = {one.name: one for one in media}
-    return tuple(_print_piece(piece, shown) for piece in pieces)
+    return tuple(part for piece in pieces for part in _set_scripts(_print_piece(piece, shown)))
 
 
 def widen_blank(text: Text) -> Text:
@@ -76,6 +82,17 @@ def _print_piece(piece: Piece, shown: dict[str, Media]) -> PrintedPiece:
         case "table":
             return PrintedPiece(kind="table", rows=tuple(tuple(map(print_text, row)) for row in piece.rows))
     return _words(piece.text)
+
+
+def _set_scripts(piece: PrintedPiece) -> Iterator[PrintedPiece]:
+    """Digits typed as raised or lowered characters are set as such: few fonts have them all."""
+    if piece.kind != "text":
+        yield piece
+        return
+    for words in _SCRIPTS.split(piece.text):
+        if words:
+            kind: Kind = "raised" if words[0] in _RAISED else "lowered" if words[0] in _LOWERED else "text"
+            yield PrintedPiece(kind=kind, text=words.translate(_PLAIN) if kind != "text" else words)
 
 
 def _cut(piece: PrintedPiece, numbers: Iterator[str]) -> Iterator[PrintedPiece]:
