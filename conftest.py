@@ -12,6 +12,9 @@ import pytest
 from bench.postgres import Server
 from hypothesis import HealthCheck, settings
 
+from liangcai_host.keys import phrases
+
+phrases.COST = 2**4  # what is tested is not how long a pass phrase takes to try
 os.environ["LIANGCAI_HOME"] = tempfile.mkdtemp(prefix="liangcai-test-")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liangcai_web.site.settings")
 os.environ.pop("LIANGCAI_DATABASE_URL", None)

@@ -8,7 +8,22 @@ from types import ModuleType
 
 import pytest
 from bench.account import account
-from bench.proofs import chains, closings, forgeries, hostile, kills, payloads, planted, privacy, rescore, resends, tabs
+from bench.proofs import (
+    chains,
+    closings,
+    forgeries,
+    full_disk,
+    hostile,
+    kills,
+    payloads,
+    planted,
+    privacy,
+    rescore,
+    resends,
+    soak,
+    tabs,
+)
+from bench.proofs.looking import Look
 from bench.proofs.scanning import scan_folder
 from bench.ratio import against_limit, against_peer
 
@@ -30,6 +45,29 @@ def test_what_must_never_happen_does_not(proof: ModuleType) -> None:
 def test_what_was_acknowledged_survives_a_few_kills() -> None:
     result = kills.prove(kills.SHORT)
     assert not result.failed, result.lines()
+
+
+@pytest.mark.xdist_group("kill")
+@pytest.mark.skipif(not full_disk.can_mount(), reason="NO SMALL DISK: unshare and a tmpfs are needed")
+def test_a_full_disk_loses_nothing_and_is_recovered_from() -> None:
+    result = full_disk.prove(full_disk.SHORT)
+    assert not result.failed, result.lines()
+
+
+@pytest.mark.xdist_group("kill")
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="NO /proc: Linux only")
+def test_a_short_soak_stays_flat_and_within_the_forecast() -> None:
+    result = soak.prove(soak.SHORT)
+    assert not result.failed, result.lines()
+
+
+def test_a_process_that_grows_is_caught() -> None:
+    flat = [Look(memory=100_000_000 + number, handles=50, disk=1) for number in range(40)]
+    grown = [Look(memory=100_000_000 + number * 500_000, handles=50 + number, disk=1) for number in range(40)]
+    assert soak.judge(flat) == []
+    assert len(soak.judge(grown)) == 2
+    greedy = [Look(memory=1, handles=1, disk=size) for size in (0, 10**9)]
+    assert len(soak.judge_disk(greedy, 100, 10**7)) == 2
 
 
 @pytest.mark.xdist_group("kill")

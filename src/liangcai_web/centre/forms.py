@@ -14,7 +14,8 @@ from liangcai.standard.model import Standard
 from liangcai_web.pages.access import StaffRequest
 from liangcai_web.pages.forms import SpokenForm
 from liangcai_web.pages.language import say
-from liangcai_web.services.approvals import approve_together
+from liangcai_web.services.approvals import approve_together, confirm_password
+from liangcai_web.services.officer_keys import Hand
 
 SECRET = forms.PasswordInput
 LIMIT = 2_000_000
@@ -49,6 +50,54 @@ class ApprovalForm(SpokenForm):
         )
         self.note(approved.findings)
         return approved.value
+
+    def hands(self, request: StaffRequest, now: Any) -> tuple[Hand, Hand] | None:
+        """The two with the pass phrases that open their keys, or None with the faults beside the fields."""
+        second = self.approve(request, now)
+        if second is None or not isinstance(request.user, AbstractBaseUser):
+            return None
+        return (
+            Hand(user=request.user, phrase=self.cleaned_data["password"]),
+            Hand(user=second, phrase=self.cleaned_data["second_password"], field="approval.second_password"),
+        )
+
+
+class TimeForm(ApprovalForm):
+    """Setting the time from which one officer may open the papers."""
+
+    labels = ApprovalForm.labels | {"opens_at": Message("启封时间", "Time of opening")}
+    helps = ApprovalForm.helps | {
+        "opens_at": Message("北京时间；留空即取消。", "In the time of Beijing; empty takes it back.")
+    }
+    opens_at = forms.DateTimeField(
+        required=False, widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    )
+    field_order = ("opens_at", "password", "second_name", "second_password")
+
+
+class PasswordForm(SpokenForm):
+    """One person who shows again who they are."""
+
+    labels = {"password": ApprovalForm.labels["password"]}
+    password = forms.CharField(widget=SECRET(attrs={"autocomplete": "current-password"}), strip=False)
+
+    def hand(self, request: StaffRequest, now: Any) -> Hand | None:
+        """The person with the pass phrase, or None with the fault beside the field."""
+        if not self.is_valid() or not isinstance(request.user, AbstractBaseUser):
+            return None
+        wrong_one = confirm_password(request.user, self.cleaned_data["password"], now)
+        if wrong_one is not None:
+            self.note((wrong_one,))
+            return None
+        return Hand(user=request.user, phrase=self.cleaned_data["password"])
+
+
+class RestoreForm(PasswordForm):
+    """Putting a key behind the present password by its recovery code."""
+
+    labels = PasswordForm.labels | {"code": Message("恢复码", "Recovery code")}
+    code = forms.CharField(max_length=80, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    field_order = ("code", "password")
 
 
 class DecideForm(ApprovalForm):

@@ -13,6 +13,7 @@ from liangcai_web.centre import (
     views_marking,
     views_papers,
     views_rooms,
+    views_seal,
     views_sitting,
     views_statistics,
 )
@@ -20,6 +21,7 @@ from liangcai_web.centre import (
 BATCH = "office/batches/<uuid:uuid>"
 urlpatterns = [
     path("office", views_batches.show_office, name="office"),
+    path("office/key", views_seal.show_key, name="office-key"),
     path("office/health", views_health.show_health, name="office-health"),
     path("office/new", views_batches.choose_standard, name="office-new"),
     path("office/new/upload", views_batches.upload_standard, name="office-upload"),
@@ -30,6 +32,7 @@ urlpatterns = [
     path(f"{BATCH}/papers", views_papers.show_papers, name="office-papers"),
     path(f"{BATCH}/papers/make", views_papers.assemble, name="office-assemble"),
     path(f"{BATCH}/papers/conformity.json", views_papers.download_conformity, name="office-conformity"),
+    path(f"{BATCH}/seal", views_seal.show_seal, name="office-seal"),
     path(f"{BATCH}/rooms", views_rooms.show_rooms, name="office-rooms"),
     path(f"{BATCH}/documents", views_documents.show_documents, name="office-documents"),
     path(f"{BATCH}/documents/<slug:name>.pdf", views_documents.print_pdf, name="office-pdf"),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from liangcai.findings import Finding, Message
 from liangcai_host import clock
-from liangcai_web.centre.batch_page import WRONG, back_to, batch_page, officer, show_stage, tell
+from liangcai_web.centre.batch_page import WRONG, back_to, batch_page, show_stage, tell
 from liangcai_web.centre.forms import ApprovalForm
 from liangcai_web.pages.access import StaffRequest
 from liangcai_web.pages.language import read_language
@@ -45,13 +45,13 @@ def show_sitting(request: StaffRequest, batch: Batch) -> HttpResponse:
     blocked = check_opening(batch, clock.now()) if opening is None else None
     findings: tuple[Finding, ...] = (blocked,) if blocked else ()
     if request.method == "POST":
-        approver = form.approve(request, clock.now()) if not findings else None
-        if approver is not None:
-            opened = open_sitting(batch, actor=officer(request), approver=approver, now=clock.now())
+        hands = form.hands(request, clock.now()) if not findings else None
+        if hands is not None:
+            opened = open_sitting(batch, hands=hands, now=clock.now())
             if opened.value is not None:
                 tell(request, OPENED)
                 return back_to("office-sitting", batch)
-            findings = opened.findings
+            findings = form.note(opened.findings)
     status = WRONG if request.method == "POST" else 200
     seats = watch(request, batch) if opening else {}
     return show_stage(request, batch, "office-sitting", status, form=form, opening=opening, findings=findings, **seats)

@@ -10,6 +10,8 @@ from liangcai_web.records.organisations import Organisation
 
 TWO_PEOPLE = (
     "sitting_opened",
+    "opening_time_set",
+    "shares_dealt",
     "entry_allowed",
     "leaving_allowed",
     "late_counted",

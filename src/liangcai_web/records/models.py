@@ -10,6 +10,7 @@ from liangcai_web.records.facts import Fact
 from liangcai_web.records.grants import TimeGrant
 from liangcai_web.records.organisations import Membership, Organisation
 from liangcai_web.records.people import Person
+from liangcai_web.records.seals import OfficerKey, Seal, SealedDocument, SealShare
 
 __all__ = [
     "BankItem",
@@ -20,8 +21,12 @@ __all__ = [
     "Draft",
     "Fact",
     "Membership",
+    "OfficerKey",
     "Organisation",
     "Person",
     "RoomDuty",
+    "Seal",
+    "SealShare",
+    "SealedDocument",
     "TimeGrant",
 ]

@@ -6,6 +6,7 @@ Facts hold random ids of people, never their names or numbers.
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Literal
 
 import msgspec
 
@@ -60,11 +61,27 @@ class CandidateSeated(Payload, frozen=True, kw_only=True):
     panel: int
 
 
+class PapersSealed(Payload, frozen=True, kw_only=True):
+    """``papers_sealed``, ``shares_dealt``: which accounts hold a share of the key, by number."""
+
+    holders: tuple[int | None, ...]
+
+
+class OpeningTimeSet(Payload, frozen=True, kw_only=True):
+    """``opening_time_set``: from when one officer may open the papers with the server's clock; None takes it back."""
+
+    opens_at: datetime | None
+
+
 class SittingOpened(Payload, frozen=True, kw_only=True):
-    """``sitting_opened``: the papers were unsealed, by two people; ``rooms_start``: each room waits for its start."""
+    """``sitting_opened``: the papers were unsealed, by two people at once, or at the time that two had set.
+
+    ``rooms_start``: each room waits for its start.
+    """
 
     forms_sha256: str
     rooms_start: bool = False
+    how: Literal["together", "time"] = "together"
 
 
 class RoomDutyChanged(Payload, frozen=True, kw_only=True):

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Literal
 
 import msgspec
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.paginator import Page
 from django.db import transaction
 
@@ -18,10 +17,12 @@ from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.facts import Fact
 from liangcai_web.records.organisations import Organisation
 from liangcai_web.services.facts import append_fact, last_fact
+from liangcai_web.services.officer_keys import Hand
 from liangcai_web.services.paging import page_of
 from liangcai_web.services.papers import kept_hash, load_forms
 from liangcai_web.services.payloads import SittingOpened
 from liangcai_web.services.room_office import check_room, reserve_room
+from liangcai_web.services.seals import find_seal, recover_key, release_key
 from liangcai_web.services.sittings_journal import read_attempt, read_frame
 
 SeatStanding = Literal["absent", "working", "handed_in", "closed"]
@@ -40,17 +41,29 @@ class SeatState(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def open_sitting(
-    batch: Batch, *, actor: AbstractBaseUser, approver: AbstractBaseUser, now: datetime
+    batch: Batch, *, hands: tuple[Hand, Hand], now: datetime, rooms_start: bool = True
 ) -> Result[Fact | None]:
     """Unseal the papers by two people, once, when all is ready; watched rooms wait for their start."""
+    first, second = hands
     with transaction.atomic():
         Organisation.objects.select_for_update().get(pk=batch.organisation_id)
-        finding = check_opening(batch, now)
-        if finding:
-            return Result(None, (finding,))
-        opened = SittingOpened(forms_sha256=kept_hash(batch.uuid, "forms_assembled") or "", rooms_start=True)
+        finding, seal = check_opening(batch, now), find_seal(batch)
+        if finding or seal is None:
+            return Result(None, (finding,) if finding else ())
+        key = recover_key(seal, hands)
+        if key.value is None:
+            return Result(None, key.findings)
+        release_key(seal, key.value)
+        forms_sha256 = kept_hash(batch.uuid, "forms_assembled") or ""
+        opened = SittingOpened(forms_sha256=forms_sha256, rooms_start=rooms_start)
         fact = append_fact(
-            batch.organisation, "sitting_opened", opened, now=now, actor=actor, approver=approver, batch=batch.uuid
+            batch.organisation,
+            "sitting_opened",
+            opened,
+            now=now,
+            actor=first.user,
+            approver=second.user,
+            batch=batch.uuid,
         )
     reserve_room(batch, now)
     return Result(fact)

@@ -44,6 +44,8 @@ ROUTES = {
     "office-papers": Route(OFFICER, names="batch"),
     "office-assemble": Route(OFFICER, ACT, "batch", 422),
     "office-conformity": Route(OFFICER, names="batch"),
+    "office-key": Route(OFFICER),
+    "office-seal": Route(OFFICER, names="batch"),
     "office-rooms": Route(OFFICER, names="batch"),
     "office-documents": Route(OFFICER, names="batch"),
     "office-pdf": Route(OFFICER, names="document"),
