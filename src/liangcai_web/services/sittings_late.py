@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 
 import msgspec
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
 
 from liangcai.findings import Finding, Message, Result, Severity
 from liangcai_host.journal.model import ANSWERED, NewEvent, StoredEvent
@@ -18,6 +17,7 @@ from liangcai_web.records.facts import Fact
 from liangcai_web.services.facts import append_fact, read_payload
 from liangcai_web.services.payloads import LateCounted
 from liangcai_web.services.sittings_journal import counts_by_itself, fold_events, open_journal
+from liangcai_web.services.turns import take_candidate_turn
 
 COUNTED = "counted"
 NO_PAGE = 10**12  # milliseconds: below it a sequence is a number and not a moment
@@ -83,8 +83,7 @@ def count_late(
     candidate: Candidate, reason: str, *, actor: AbstractBaseUser, approver: AbstractBaseUser, now: datetime
 ) -> Result[Fact | None]:
     """Let what was given in time and came late count; refused once the theory paper is marked."""
-    with transaction.atomic():
-        Candidate.objects.select_for_update().get(pk=candidate.pk)
+    with take_candidate_turn(candidate):
         if Fact.objects.filter(kind="theory_marked", subject=candidate.uuid).exists():
             return Result(None, (_refuse("理论试卷已经阅卷。", "The theory paper has been marked already."),))
         positions = tuple(event.position for event in read_late(candidate).given_in_time)
