@@ -54,6 +54,7 @@ NAMES = {
     "irregularity_noted": Message("违纪违规记录", "Irregularity noted"),
     "entry_allowed": Message("准许迟到入场", "Let in late"),
     "leaving_allowed": Message("准许提前离场", "Let out early"),
+    "access_set": Message("进入规则", "Rules of entry set"),
     "attempt_closed": Message("考试结束", "Attempt closed"),
     "theory_marked": Message("理论阅卷", "Theory marked"),
     "sheet_signed": Message("签署评分表", "Score sheet signed"),
