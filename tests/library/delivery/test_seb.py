@@ -1,6 +1,6 @@
 """Settings of Safe Exam Browser, their Config Key, and what a request must carry.
 
-The rules are those of safeexambrowser.org/developer/seb-config-key.html; the key of a file that the browser itself wrote
+Rules: safeexambrowser.org/developer/seb-config-key.html; the key of a file that the browser itself wrote
 (unencrypted_mac_001.seb, published with its key among the tests of Moodle) was met when this was written.
 """
 
