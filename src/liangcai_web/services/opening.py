@@ -20,7 +20,6 @@ from liangcai_web.services.room_office import reserve_room
 from liangcai_web.services.seals import deal_shares, find_seal, recover_at_time, recover_key, release_key
 from liangcai_web.services.sittings_office import check_opening, read_opening
 from liangcai_web.services.turns import take_turn
-from liangcai_web.services.turns import take_turn
 
 
 def set_opening_time(
