@@ -23,6 +23,7 @@ def proofs() -> dict[str, ModuleType]:
         full_disk,
         hostile,
         kills,
+        kills_server,
         mutants,
         papers,
         payloads,
@@ -36,6 +37,7 @@ def proofs() -> dict[str, ModuleType]:
 
     return {
         "R1": kills,
+        "R1p": kills_server,
         "R3": full_disk,
         "R4": resends,
         "R7": tabs,

@@ -8,6 +8,7 @@ from types import ModuleType
 
 import pytest
 from bench.account import account
+from bench.postgres import NoServerError
 from bench.proofs import (
     chains,
     closings,
@@ -15,6 +16,7 @@ from bench.proofs import (
     full_disk,
     hostile,
     kills,
+    kills_server,
     payloads,
     planted,
     privacy,
@@ -44,6 +46,15 @@ def test_what_must_never_happen_does_not(proof: ModuleType) -> None:
 @pytest.mark.xdist_group("kill")
 def test_what_was_acknowledged_survives_a_few_kills() -> None:
     result = kills.prove(kills.SHORT)
+    assert not result.failed, result.lines()
+
+
+@pytest.mark.xdist_group("kill")
+def test_what_was_acknowledged_survives_a_few_kills_on_postgresql() -> None:
+    try:
+        result = kills_server.prove(kills_server.SHORT)
+    except NoServerError as error:
+        pytest.skip(f"NOT TESTED ON POSTGRESQL: {error}")
     assert not result.failed, result.lines()
 
 

@@ -15,6 +15,7 @@ from liangcai_web.centre import (
     views_seal,
     views_sitting,
     views_statistics,
+    views_watch,
 )
 
 BATCH = "office/batches/<uuid:uuid>"
@@ -38,6 +39,8 @@ urlpatterns = [
     path(f"{BATCH}/sitting", views_sitting.show_sitting, name="office-sitting"),
     path(f"{BATCH}/sitting/seats", views_sitting.show_seats, name="office-seats"),
     path(f"{BATCH}/sitting/close", views_sitting.close_over, name="office-close"),
+    path(f"{BATCH}/sitting/extend", views_watch.extend_sitting, name="office-extend"),
+    path(f"{BATCH}/sitting/duty", views_watch.set_duty, name="office-duty"),
     path(f"{BATCH}/marking", views_marking.show_marking, name="office-marking"),
     path(f"{BATCH}/marking/theory", views_marking.mark_papers, name="office-mark-theory"),
     path(f"{BATCH}/marking/panels", views_marking.settle_panels, name="office-settle-panels"),

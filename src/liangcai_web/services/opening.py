@@ -7,12 +7,10 @@ set a time this installation holds no share; from then on it helps one officer a
 from datetime import datetime
 
 import msgspec
-from django.db import transaction
 
 from liangcai.findings import Finding, Result
 from liangcai_web.records.batches import Batch
 from liangcai_web.records.facts import Fact
-from liangcai_web.records.organisations import Organisation
 from liangcai_web.records.seals import Seal
 from liangcai_web.services.facts import append_fact, last_fact
 from liangcai_web.services.officer_keys import Hand, say
@@ -21,6 +19,7 @@ from liangcai_web.services.payloads import OpeningTimeSet, PapersSealed, Sitting
 from liangcai_web.services.room_office import reserve_room
 from liangcai_web.services.seals import deal_shares, find_seal, recover_at_time, recover_key, release_key
 from liangcai_web.services.sittings_office import check_opening, read_opening
+from liangcai_web.services.turns import take_turn
 
 
 def set_opening_time(
@@ -40,8 +39,7 @@ def deal_anew(batch: Batch, hands: tuple[Hand, Hand], *, now: datetime) -> Resul
 def _by_two(
     batch: Batch, hands: tuple[Hand, Hand], kind: str, said: OpeningTimeSet | None, now: datetime
 ) -> Result[Fact | None]:
-    with transaction.atomic():
-        Organisation.objects.select_for_update().get(pk=batch.organisation_id)
+    with take_turn(batch.organisation):
         seal = find_seal(batch)
         finding = check_sealed(batch, seal)
         if finding or seal is None:
@@ -71,8 +69,7 @@ def check_sealed(batch: Batch, seal: Seal | None) -> Finding | None:
 
 def open_at_time(batch: Batch, hand: Hand, *, now: datetime) -> Result[Fact | None]:
     """Unseal the papers by one officer at the time that two had set; the other of the two stands as approver."""
-    with transaction.atomic():
-        Organisation.objects.select_for_update().get(pk=batch.organisation_id)
+    with take_turn(batch.organisation):
         finding, seal = check_opening(batch, now), find_seal(batch)
         set_by = last_fact(batch.uuid, "opening_time_set")
         if finding or seal is None or set_by is None:

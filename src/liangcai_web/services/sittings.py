@@ -10,7 +10,6 @@ from uuid import UUID
 
 import msgspec
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
 
 from liangcai.assembly.model import Form, hash_form
 from liangcai.delivery.attempt import AttemptState
@@ -32,6 +31,7 @@ from liangcai_web.services.sittings_journal import (
     read_frame,
     read_marks,
 )
+from liangcai_web.services.turns import take_candidate_turn
 
 ENDINGS = ("handed_in", "closed")
 
@@ -239,8 +239,7 @@ def _state_ending(
         answered=sum(bool(answer.response) for answer in state.answers),
         reason=reason,
     )
-    with transaction.atomic():
-        Candidate.objects.select_for_update().get(pk=candidate.pk)  # the sweep and the candidate may come at once
+    with take_candidate_turn(candidate):  # the sweep and the candidate may come at once
         stated = Fact.objects.filter(kind="attempt_closed", subject=candidate.uuid).order_by("-position").first()
         if stated and read_payload(stated, AttemptClosed).last_sequence >= ending.position:
             return state

@@ -9,13 +9,11 @@ from typing import Literal
 
 import msgspec
 from django.core.paginator import Page
-from django.db import transaction
 
 from liangcai.delivery.attempt import AttemptState
 from liangcai.findings import Finding, Message, Result, Severity
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.facts import Fact
-from liangcai_web.records.organisations import Organisation
 from liangcai_web.services.facts import append_fact, last_fact
 from liangcai_web.services.officer_keys import Hand
 from liangcai_web.services.paging import page_of
@@ -24,6 +22,7 @@ from liangcai_web.services.payloads import SittingOpened
 from liangcai_web.services.room_office import check_room, reserve_room
 from liangcai_web.services.seals import find_seal, recover_key, release_key
 from liangcai_web.services.sittings_journal import read_attempt, read_frame
+from liangcai_web.services.turns import take_turn
 
 SeatStanding = Literal["absent", "working", "handed_in", "closed"]
 SEATS = 60
@@ -45,8 +44,7 @@ def open_sitting(
 ) -> Result[Fact | None]:
     """Unseal the papers by two people, once, when all is ready; watched rooms wait for their start."""
     first, second = hands
-    with transaction.atomic():
-        Organisation.objects.select_for_update().get(pk=batch.organisation_id)
+    with take_turn(batch.organisation):
         finding, seal = check_opening(batch, now), find_seal(batch)
         if finding or seal is None:
             return Result(None, (finding,) if finding else ())

@@ -78,6 +78,7 @@ async def _start(send: Send) -> asyncio.Task[None] | None:
 async def _sweep() -> None:
     """Close what is due, again and again; a fault is logged, and the next round tries again."""
     from asgiref.sync import sync_to_async
+    from django.db import close_old_connections
 
     from liangcai_host import clock
     from liangcai_web.services.operations import keep_ballast, note_sweep
@@ -89,6 +90,7 @@ async def _sweep() -> None:
         # After a start and after a fault there may be endings that only the journal knows.
         works: tuple[Callable[[Any], int], ...] = (mend_grants, mend_endings, close_due) if failed else (close_due,)
         failed = False
+        await sync_to_async(close_old_connections)()  # no request does it here; a server may have been restarted
         for work in works:
             try:
                 await sync_to_async(work)(clock.now())

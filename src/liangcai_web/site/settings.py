@@ -40,10 +40,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "liangcai_web.pages.storable.RefuseUnstorable",
 ]
 ROOT_URLCONF = "liangcai_web.site.urls"
 ASGI_APPLICATION = "liangcai_web.site.asgi.application"
-SURFACES = ("pages", "public", "candidate", "centre", "assessor", "authority", "bank")
+SURFACES = ("pages", "public", "candidate", "centre", "assessor", "authority", "bank", "invigilator")
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
