@@ -18,7 +18,7 @@ from bench.postgres import NoServerError, Server
 from tests.journeys.live import prepare_home, serve
 
 ROOT = Path(__file__).resolve().parents[2]
-AGAIN = ("tests/web/services", "tests/web/candidate", "tests/web/pages")
+AGAIN = ("tests/web/services", "tests/web/candidate")
 pytestmark = pytest.mark.slow
 
 
