@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from liangcai_host import clock
 from liangcai_web.candidate.intake import COOKIE
 from liangcai_web.records.batches import Candidate
+from liangcai_web.services.access import Visit
 from liangcai_web.services.sittings import find_candidate
 from liangcai_web.services.sittings_heard import note_heard
 from liangcai_web.services.sittings_sign_in import find_attempt, find_running
@@ -43,6 +44,16 @@ def recall_candidate(attempt: str) -> Candidate | None:
             _RECENT.clear()
         _RECENT[attempt] = (time.monotonic(), candidate)
     return candidate
+
+
+def read_visit(request: HttpRequest) -> Visit:
+    """What a request shows of the computer and the browser that it comes from."""
+    return Visit(
+        address=request.META.get("REMOTE_ADDR", ""),
+        url=request.build_absolute_uri(),
+        config_hash=request.headers.get("X-SafeExamBrowser-ConfigKeyHash", "")[:128],
+        request_hash=request.headers.get("X-SafeExamBrowser-RequestHash", "")[:128],
+    )
 
 
 def for_candidate(view: CandidateView) -> Callable[[HttpRequest], HttpResponse]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from liangcai.delivery.attempt import AttemptState
 from liangcai.findings import Finding
 from liangcai_host import clock
-from liangcai_web.candidate.access import SIGN_IN, for_candidate, let_in, read_candidate
+from liangcai_web.candidate.access import SIGN_IN, for_candidate, let_in, read_candidate, read_visit
 from liangcai_web.candidate.drawing import draw_map, draw_questions
 from liangcai_web.candidate.intake import COOKIE
 from liangcai_web.candidate.results import build_result
@@ -19,6 +19,7 @@ from liangcai_web.candidate.sheet import build_state, list_standings
 from liangcai_web.pages.language import read_language
 from liangcai_web.pages.pictures import answer_picture
 from liangcai_web.records.batches import Candidate
+from liangcai_web.services.access import ROOM_PASSWORD, asks_password
 from liangcai_web.services.results import read_result
 from liangcai_web.services.sittings import (
     close_if_due,
@@ -36,6 +37,7 @@ from liangcai_web.services.sittings_pictures import find_own_picture
 from liangcai_web.services.sittings_rescue import make_page_key
 from liangcai_web.services.sittings_rules import brief_candidate
 from liangcai_web.services.sittings_sign_in import ID_NUMBER, TAKEOVER, TICKET, sign_in, sign_out
+from liangcai_web.services.visits import note_visit
 
 INSTRUCTIONS, PAPER, RESULT = "/sitting/instructions", "/sitting/paper", "/sitting/result"
 ZOOMS = ("1", "2", "3", "4")
@@ -54,8 +56,9 @@ def show_sign_in(request: HttpRequest) -> HttpResponse:
 
 def _sign_in(request: HttpRequest) -> HttpResponse:
     ticket, number = request.POST.get("ticket_number", "")[:80], request.POST.get("id_number", "")[:80]
+    visit, password = read_visit(request), request.POST.get("room_password", "")[:200]
     token = request.COOKIES.get(COOKIE, "")
-    result = sign_in(ticket, number, request.META.get("REMOTE_ADDR", ""), clock.now(), token)
+    result = sign_in(ticket, number, visit.address, clock.now(), visit, password, token=token)
     if result.value is None:
         return _ask(request, ticket, number, result.findings, 400)
     return let_in(request, HttpResponseRedirect(SIGN_IN), result.value.token)
@@ -68,6 +71,8 @@ def _ask(request: HttpRequest, ticket: str, number: str, findings: tuple[Finding
         "ticket_findings": [finding for finding in findings if finding.rule == TICKET],
         "id_findings": [finding for finding in findings if finding.rule == ID_NUMBER],
         "findings": [finding for finding in findings if finding.rule == TAKEOVER],
+        "asks_password": asks_password(),
+        "password_findings": [finding for finding in findings if finding.rule == ROOM_PASSWORD],
     }
     response = render(request, "candidate/sign_in.html", fields, status=status)
     response.headers["Cache-Control"] = "no-store"
@@ -98,6 +103,7 @@ def _instruct(request: HttpRequest, candidate: Candidate, findings: tuple[Findin
 @for_candidate
 def start(request: HttpRequest, candidate: Candidate) -> HttpResponse:
     """Start the candidate's time; a second press changes nothing."""
+    note_visit(candidate, read_visit(request), "start", clock.now())
     result = open_attempt(candidate, load_paper(candidate), clock.now())
     if result.value is None:
         return _instruct(request, candidate, result.findings, 409)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from liangcai_web.centre import (
+    views_access,
     views_applications,
     views_batches,
     views_certificates,
@@ -33,6 +34,8 @@ urlpatterns = [
     path(f"{BATCH}/papers", views_papers.show_papers, name="office-papers"),
     path(f"{BATCH}/papers/make", views_papers.assemble, name="office-assemble"),
     path(f"{BATCH}/papers/conformity.json", views_papers.download_conformity, name="office-conformity"),
+    path(f"{BATCH}/access", views_access.show_access, name="office-access"),
+    path(f"{BATCH}/access/exam.seb", views_access.download_browser_file, name="office-seb"),
     path(f"{BATCH}/seal", views_seal.show_seal, name="office-seal"),
     path(f"{BATCH}/rooms", views_rooms.show_rooms, name="office-rooms"),
     path(f"{BATCH}/documents", views_documents.show_documents, name="office-documents"),

@@ -178,6 +178,16 @@ class RuleWaived(Payload, frozen=True, kw_only=True):
     pack_id: str
 
 
+class AccessSet(Payload, frozen=True, kw_only=True):
+    """``access_set``: how a sitting is entered from now on; whether there is a password, never which."""
+
+    password: bool
+    networks: str
+    refuses_outside: bool
+    config_key: str
+    exam_keys: tuple[str, ...]
+
+
 class AttemptClosed(Payload, frozen=True, kw_only=True):
     """``attempt_closed``: how an attempt ended, and up to which event of the journal it counts."""
 

@@ -9,19 +9,18 @@ from datetime import datetime
 
 import msgspec
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
 
 from liangcai.delivery.attempt import AttemptState
 from liangcai.findings import Message, Result
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.facts import Fact
-from liangcai_web.records.organisations import Organisation
 from liangcai_web.services.facts import append_fact, read_payload
 from liangcai_web.services.payloads import AttemptClosed, IdentityChecked, RoomEnded, RoomRecordSigned
 from liangcai_web.services.sittings_duties import list_watches, watches
 from liangcai_web.services.sittings_journal import read_frame
 from liangcai_web.services.sittings_record_words import describe_fact
 from liangcai_web.services.sittings_rooms import list_seats, read_room, refuse, room_key
+from liangcai_web.services.turns import take_turn
 
 KINDS = (
     "room_started",
@@ -142,8 +141,7 @@ def list_signatures(batch: Batch, room: str, sha256: str) -> tuple[Signature, ..
 
 def sign_record(batch: Batch, room: str, sha256: str, *, actor: AbstractBaseUser, now: datetime) -> Result[Fact | None]:
     """Sign the record as it stands, by an invigilator of the room, each once; ``sha256`` is what the signer saw."""
-    with transaction.atomic():
-        Organisation.objects.select_for_update().get(pk=batch.organisation_id)
+    with take_turn(batch.organisation):
         record = build_record(batch, room)
         if record.ended is None:
             return Result(None, (refuse("record.open", "考场还没有结束。", "The room has not ended yet."),))

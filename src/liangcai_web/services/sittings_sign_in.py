@@ -14,11 +14,13 @@ from liangcai.eligibility.identity_number import check_character
 from liangcai.findings import Finding, Message, Result, Severity
 from liangcai_host.keys.fields import normalise_id_number
 from liangcai_web.records.batches import Candidate
+from liangcai_web.services.access import Visit, check_entry, find_access
 from liangcai_web.services.people import has_id_number
 from liangcai_web.services.sittings_journal import open_journal
 from liangcai_web.services.sittings_limits import FailureLimit
 from liangcai_web.services.sittings_presence import note_back, note_left, seconds_until_quiet
 from liangcai_web.services.sittings_takeover import use_takeover
+from liangcai_web.services.visits import note_visit
 
 TICKET = "sitting.ticket_number"
 ID_NUMBER = "sitting.id_number"
@@ -37,7 +39,14 @@ class SignedIn(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def sign_in(
-    ticket_number: str, id_number: str, address: str, now: datetime, token: str = ""
+    ticket_number: str,
+    id_number: str,
+    address: str,
+    now: datetime,
+    visit: Visit | None = None,
+    room_password: str = "",
+    *,
+    token: str = "",
 ) -> Result[SignedIn | None]:
     """Open a session for the candidate of this ticket and ID number; earlier ones are superseded, not silenced.
 
@@ -52,16 +61,25 @@ def sign_in(
     if not all(limit.allows(key, now) for limit, key in zip(limits, keys, strict=True)):
         return Result(None, (_too_many(),))
     candidate = _find_candidate(ticket, number)
-    if candidate is None:
+    refused = _no_match(number) if candidate is None else _keep_out(candidate, visit, room_password, now)
+    if candidate is None or refused:
         for limit, key in zip(limits, keys, strict=True):
             limit.note(key, now)
-        return Result(None, _no_match(number))
+        return Result(None, refused)
     attempt = str(candidate.uuid)
     wait = 0 if find_running(token) == attempt else seconds_until_quiet(attempt, now)
     if wait and not use_takeover(candidate, now):
         return Result(None, (_taken(wait),))
     note_back(attempt)
     return Result(SignedIn(token=open_journal().open_session(attempt, SUPERSEDED), attempt=attempt))
+
+
+def _keep_out(candidate: Candidate, visit: Visit | None, password: str, now: datetime) -> tuple[Finding, ...]:
+    """Why the rules of entry keep a candidate out; what the browser showed is kept either way."""
+    row = find_access(candidate.batch)
+    signs = note_visit(candidate, visit or Visit(), "sign-in", now) if row else None
+    finding = check_entry(candidate, row, password, signs) if row and signs else None
+    return (finding,) if finding else ()
 
 
 def find_attempt(token: str) -> str | None:
@@ -90,7 +108,7 @@ def fits_check_digit(number: str) -> bool:
 
 
 def _find_candidate(ticket: str, number: str) -> Candidate | None:
-    candidate = Candidate.objects.select_related("person").filter(ticket_number=ticket).first()
+    candidate = Candidate.objects.select_related("person", "batch").filter(ticket_number=ticket).first()
     return candidate if candidate and has_id_number(candidate.person, number) else None
 
 

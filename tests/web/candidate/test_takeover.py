@@ -30,7 +30,7 @@ def cast() -> Cast:
 def enter(cast: Cast, now: datetime, token: str = "") -> Result[SignedIn | None]:
     """The first candidate types both numbers."""
     ticket = cast.candidates[0].ticket_number
-    return sign_in(ticket, cast.id_numbers[ticket], str(uuid4()), now, token)
+    return sign_in(ticket, cast.id_numbers[ticket], str(uuid4()), now, token=token)
 
 
 def come_in(cast: Cast, now: datetime) -> str:

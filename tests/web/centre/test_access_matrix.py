@@ -48,6 +48,8 @@ ROUTES = {
     "office-assemble": Route(OFFICER, ACT, "batch", 422),
     "office-conformity": Route(OFFICER, names="batch"),
     "office-key": Route(OFFICER),
+    "office-access": Route(OFFICER, names="batch"),
+    "office-seb": Route(OFFICER, names="batch", answer=404),
     "office-seal": Route(OFFICER, names="batch"),
     "office-rooms": Route(OFFICER, names="batch"),
     "office-documents": Route(OFFICER, names="batch"),

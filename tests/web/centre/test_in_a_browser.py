@@ -21,6 +21,7 @@ STAGES = (
     "office-applications",
     "office-application",
     "office-papers",
+    "office-access",
     "office-seal",
     "office-rooms",
     "office-documents",

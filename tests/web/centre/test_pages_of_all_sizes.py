@@ -10,6 +10,7 @@ PAGES = (
     "office-applications",
     "office-application",
     "office-papers",
+    "office-access",
     "office-seal",
     "office-rooms",
     "office-documents",
