@@ -100,6 +100,41 @@ class RestoreForm(PasswordForm):
     field_order = ("code", "password")
 
 
+class AccessForm(SpokenForm):
+    """How a sitting is entered; all of it is off until it is set."""
+
+    labels = {
+        "room_password": Message("考场口令", "Password of the room"),
+        "drop_password": Message("取消口令", "No password"),
+        "networks": Message("各考场允许的网络", "Networks allowed in each room"),
+        "refuses_outside": Message("网络之外不得登录", "Nobody signs in from outside"),
+        "browser": Message("使用安全考试浏览器", "Safe Exam Browser is used"),
+        "quit_password": Message("退出浏览器的口令", "Password that ends the browser"),
+        "exam_keys": Message("浏览器考试密钥", "Browser Exam Keys"),
+    }
+    helps = {
+        "room_password": Message("开考前当场宣布；留空则不改。", "Announced in the room; empty leaves it as it is."),
+        "networks": Message(
+            "每行一个考场：T01: 10.1.2.0/24, 10.1.3.7；* 为其余考场。",
+            "A line a room: T01: 10.1.2.0/24, 10.1.3.7; * is any other room.",
+        ),
+        "refuses_outside": Message("不勾选则只提示监考人员。", "Otherwise the invigilator is told, no more."),
+        "browser": Message(
+            "生成 .seb 配置文件；不符只提示监考人员，不影响作答。",
+            "Makes the .seb file; what does not fit is shown to the invigilator and keeps nobody from answering.",
+        ),
+        "quit_password": Message("留空则不改。", "Empty leaves it as it is."),
+        "exam_keys": Message("每行一个，可不填。", "One a line, or none."),
+    }
+    room_password = forms.CharField(required=False, max_length=200, widget=SECRET(attrs={"autocomplete": "off"}))
+    drop_password = forms.BooleanField(required=False)
+    networks = forms.CharField(required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 4}))
+    refuses_outside = forms.BooleanField(required=False)
+    browser = forms.BooleanField(required=False)
+    quit_password = forms.CharField(required=False, max_length=200, widget=SECRET(attrs={"autocomplete": "off"}))
+    exam_keys = forms.CharField(required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
 class DecideForm(ApprovalForm):
     """Deciding on everyone."""
 
@@ -134,6 +169,29 @@ class UploadForm(SpokenForm):
         if file.size > LIMIT:
             raise forms.ValidationError(say(Message("文件超过 2 MB。", "The file is larger than 2 MB."), self.lang))
         return file
+
+
+class RescueForm(SpokenForm):
+    """An emergency file of a candidate's page."""
+
+    labels = {"file": Message("应急文件", "Emergency file")}
+    helps = {
+        "file": Message(
+            "由考生答题页“保存应急文件”所得，不超过 4 MB。", "Saved on a candidate's page by “Save a file”, up to 4 MB."
+        )
+    }
+    file = forms.FileField(max_length=200)
+
+
+class CountLateForm(ApprovalForm):
+    """Letting late answers count."""
+
+    labels = ApprovalForm.labels | {"reason": Message("计分理由", "Reason for counting them")}
+    helps = ApprovalForm.helps | {
+        "reason": Message("写明故障经过和依据；会记入日志。", "State what failed, and on what ground; this is logged.")
+    }
+    reason = forms.CharField(max_length=400, min_length=4, widget=forms.Textarea(attrs={"rows": 3}))
+    field_order = ("reason", "password", "second_name", "second_password")
 
 
 class BatchForm(SpokenForm):

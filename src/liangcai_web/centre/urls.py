@@ -3,12 +3,14 @@
 from django.urls import path
 
 from liangcai_web.centre import (
+    views_access,
     views_applications,
     views_batches,
     views_certificates,
     views_documents,
     views_facts,
     views_health,
+    views_late,
     views_marking,
     views_papers,
     views_rooms,
@@ -32,6 +34,8 @@ urlpatterns = [
     path(f"{BATCH}/papers", views_papers.show_papers, name="office-papers"),
     path(f"{BATCH}/papers/make", views_papers.assemble, name="office-assemble"),
     path(f"{BATCH}/papers/conformity.json", views_papers.download_conformity, name="office-conformity"),
+    path(f"{BATCH}/access", views_access.show_access, name="office-access"),
+    path(f"{BATCH}/access/exam.seb", views_access.download_browser_file, name="office-seb"),
     path(f"{BATCH}/seal", views_seal.show_seal, name="office-seal"),
     path(f"{BATCH}/rooms", views_rooms.show_rooms, name="office-rooms"),
     path(f"{BATCH}/documents", views_documents.show_documents, name="office-documents"),
@@ -39,6 +43,8 @@ urlpatterns = [
     path(f"{BATCH}/sitting", views_sitting.show_sitting, name="office-sitting"),
     path(f"{BATCH}/sitting/seats", views_sitting.show_seats, name="office-seats"),
     path(f"{BATCH}/sitting/close", views_sitting.close_over, name="office-close"),
+    path(f"{BATCH}/sitting/late", views_late.show_late, name="office-late"),
+    path(f"{BATCH}/sitting/late/<uuid:attempt>", views_late.count, name="office-count-late"),
     path(f"{BATCH}/sitting/extend", views_watch.extend_sitting, name="office-extend"),
     path(f"{BATCH}/sitting/duty", views_watch.set_duty, name="office-duty"),
     path(f"{BATCH}/marking", views_marking.show_marking, name="office-marking"),

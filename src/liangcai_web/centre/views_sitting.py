@@ -17,6 +17,7 @@ from liangcai_web.centre.forms import ApprovalForm
 from liangcai_web.pages.access import StaffRequest
 from liangcai_web.pages.language import read_language
 from liangcai_web.records.batches import Batch
+from liangcai_web.services.access import find_access
 from liangcai_web.services.sittings import close_due
 from liangcai_web.services.sittings_duties import list_invigilators, list_watches
 from liangcai_web.services.sittings_office import (
@@ -89,6 +90,7 @@ def watch(request: StaffRequest, batch: Batch) -> dict[str, object]:
         "page": page_seats(batch, request.GET.get("page")),
         "counts": [(NAMES[name], count) for name, count in counts.items()],
         "names": NAMES,
+        "watched": find_access(batch) is not None,
         "now": clock.now(),
     }
 

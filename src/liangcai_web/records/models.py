@@ -1,5 +1,6 @@
 """The tables of the app, gathered for Django; each lives in the file of its stage."""
 
+from liangcai_web.records.access import SittingAccess
 from liangcai_web.records.bank import BankItem
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.credentials import Credential
@@ -28,5 +29,6 @@ __all__ = [
     "Seal",
     "SealShare",
     "SealedDocument",
+    "SittingAccess",
     "TimeGrant",
 ]

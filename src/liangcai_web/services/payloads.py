@@ -178,6 +178,16 @@ class RuleWaived(Payload, frozen=True, kw_only=True):
     pack_id: str
 
 
+class AccessSet(Payload, frozen=True, kw_only=True):
+    """``access_set``: how a sitting is entered from now on; whether there is a password, never which."""
+
+    password: bool
+    networks: str
+    refuses_outside: bool
+    config_key: str
+    exam_keys: tuple[str, ...]
+
+
 class AttemptClosed(Payload, frozen=True, kw_only=True):
     """``attempt_closed``: how an attempt ended, and up to which event of the journal it counts."""
 
@@ -185,6 +195,22 @@ class AttemptClosed(Payload, frozen=True, kw_only=True):
     last_sequence: int
     answered: int
     reason: str = ""
+
+
+class AnswersImported(Payload, frozen=True, kw_only=True):
+    """``answers_imported``: an emergency file was taken in; of its events ``fresh`` were new, ``doubtful`` late."""
+
+    sha256: str
+    events: int
+    fresh: int
+    doubtful: int
+
+
+class LateCounted(Payload, frozen=True, kw_only=True):
+    """``late_counted``: two people let answers count that came late: their positions in the journal, and why."""
+
+    positions: tuple[int, ...]
+    reason: str
 
 
 class TakeoverAllowed(Payload, frozen=True, kw_only=True):

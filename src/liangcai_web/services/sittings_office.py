@@ -14,6 +14,7 @@ from liangcai.delivery.attempt import AttemptState
 from liangcai.findings import Finding, Message, Result, Severity
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.facts import Fact
+from liangcai_web.services.access import Signs, find_access
 from liangcai_web.services.facts import append_fact, last_fact
 from liangcai_web.services.officer_keys import Hand
 from liangcai_web.services.paging import page_of
@@ -23,6 +24,7 @@ from liangcai_web.services.room_office import check_room, reserve_room
 from liangcai_web.services.seals import find_seal, recover_key, release_key
 from liangcai_web.services.sittings_journal import read_attempt, read_frame
 from liangcai_web.services.turns import take_turn
+from liangcai_web.services.visits import read_signs
 
 SeatStanding = Literal["absent", "working", "handed_in", "closed"]
 SEATS = 60
@@ -37,6 +39,7 @@ class SeatState(msgspec.Struct, frozen=True, kw_only=True):
     questions: int
     late: int
     ends: datetime | None
+    signs: Signs | None = None
 
 
 def open_sitting(
@@ -94,12 +97,13 @@ def page_seats(batch: Batch, number: str | None) -> "Page[SeatState]":
     counts = {form.id: len(form.questions) for form in forms.forms} if forms else {}
     rows = batch.candidates.select_related("person").order_by("room", "seat", "serial")
     page = page_of(rows, number, SEATS)
-    page.object_list = [describe_seat(row, counts.get(row.form, 0)) for row in page.object_list]
+    watched = find_access(batch) is not None
+    page.object_list = [describe_seat(row, counts.get(row.form, 0), watched=watched) for row in page.object_list]
     return page
 
 
-def describe_seat(candidate: Candidate, questions: int) -> SeatState:
-    """One seat, its attempt folded from the journal."""
+def describe_seat(candidate: Candidate, questions: int, *, watched: bool = False) -> SeatState:
+    """One seat, its attempt folded from the journal; with the signs of its browser where there are rules of entry."""
     state = read_attempt(str(candidate.uuid))
     return SeatState(
         candidate=candidate,
@@ -108,6 +112,7 @@ def describe_seat(candidate: Candidate, questions: int) -> SeatState:
         questions=questions,
         late=len(state.late),
         ends=state.ends,
+        signs=read_signs(str(candidate.uuid)) if watched else None,
     )
 
 
