@@ -7,19 +7,30 @@
 import atexit
 import os
 import tempfile
+from pathlib import Path
 
+import django
+import django.conf
 import pytest
 from bench.postgres import Server
 from hypothesis import HealthCheck, settings
 
-os.environ["LIANGCAI_HOME"] = tempfile.mkdtemp(prefix="liangcai-test-")
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liangcai_web.site.settings")
-os.environ.pop("LIANGCAI_DATABASE_URL", None)
+from liangcai_host.keys import phrases
 
-if os.environ.get("LIANGCAI_TESTS_ON") == "postgres":
-    server = Server()  # one a process: each has a journal of its own
-    atexit.register(server.close)
-    os.environ["LIANGCAI_DATABASE_URL"] = server.make_database("site")
+phrases.COST = 2**4  # what is tested is not how long a pass phrase takes to try
+if "PYTEST_XDIST_WORKER" not in os.environ:  # the others find all this in their environment
+    os.environ["LIANGCAI_HOME"] = tempfile.mkdtemp(prefix="liangcai-test-")
+    # here and not in pyproject.toml: from there the settings would be read first, and name the user's installation
+    os.environ["DJANGO_SETTINGS_MODULE"] = "liangcai_web.site.settings"
+    os.environ.pop("LIANGCAI_DATABASE_URL", None)
+    if os.environ.get("LIANGCAI_TESTS_ON") == "postgres":
+        server = Server()
+        atexit.register(server.close)
+        os.environ["LIANGCAI_DATABASE_URL"] = server.make_database("site")
+
+if Path(os.environ["LIANGCAI_HOME"]).resolve() != django.conf.settings.HOME:
+    pytest.exit("the settings were read before the tests had a home of their own: unset DJANGO_SETTINGS_MODULE", 2)
+django.setup()
 
 settings.register_profile("full", deadline=None)
 settings.register_profile("quick", deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow])

@@ -108,7 +108,7 @@ class Server:
 
     def close(self) -> None:
         """Stop at once and remove everything."""
-        with contextlib.suppress(subprocess.CalledProcessError):
+        with contextlib.suppress(NoServerError):  # it is dead already
             self._must("pg_ctl", "-D", str(self._data), "-w", "-m", "immediate", "stop")
         shutil.rmtree(self.folder, ignore_errors=True)
 

@@ -27,6 +27,7 @@ def proofs() -> dict[str, ModuleType]:
         histories,
         hostile,
         kills,
+        kills_server,
         mutants,
         papers,
         payloads,
@@ -41,6 +42,7 @@ def proofs() -> dict[str, ModuleType]:
 
     return {
         "R1": kills,
+        "R1p": kills_server,
         "R2": cuts,
         "R3": full_disk,
         "R4": resends,

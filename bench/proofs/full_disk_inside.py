@@ -1,6 +1,6 @@
 """What runs on the small disk: a server, candidates who save, and somebody who fills the disk.
 
-In: the folder of the disk, how often to fill it, a planted bug or ``none``. Out: a line of JSON with what was counted.
+In: the folder of the disk, a planted bug or ``none``. Out: a line of JSON with what was counted.
 Follows: each answer is sent until it is acknowledged, as a page sends it; the journal is read after the server was
 killed, so that nothing counts that stood only in its memory.
 """
@@ -23,7 +23,7 @@ CALM = 0.5
 
 
 class Run:
-    """What was seen while the disk was filled again and again."""
+    """What was seen while the disk was filled."""
 
     def __init__(self, home: Path, savers: Savers, filler: Filler) -> None:
         self.home = home
@@ -88,13 +88,12 @@ async def until(holds: object) -> bool:
     return False
 
 
-async def work(home: Path, times: int, port: int, sessions: list[tuple[str, str]]) -> tuple[Run, Savers]:
-    """Savers save while the disk is filled so many times."""
+async def work(home: Path, port: int, sessions: list[tuple[str, str]]) -> tuple[Run, Savers]:
+    """Savers save while the disk is filled."""
     savers = Savers(port, sessions)
     run = Run(home, savers, Filler(home.parent / "filler"))
     saving = asyncio.create_task(savers.work())
-    for _ in range(times):
-        await run.cycle()
+    await run.cycle()
     savers.stop()
     await saving
     return run, savers
@@ -115,12 +114,12 @@ def look(home: Path, savers: Savers) -> list[str]:
     return faults
 
 
-def main(disk: Path, times: int, bug: str) -> None:
+def main(disk: Path, bug: str) -> None:
     """Run on the disk, then kill the server and read what is there."""
     home = disk / "home"
     home.mkdir(mode=0o700)
     with serve_home(home, CLIENTS, bug) as served:
-        run, savers = asyncio.run(work(home, times, served.port, served.sessions))
+        run, savers = asyncio.run(work(home, served.port, served.sessions))
     faults = [*run.faults, *savers.faults, *look(home, savers)]
     said = {
         "saved": savers.saved,
@@ -133,4 +132,4 @@ def main(disk: Path, times: int, bug: str) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3])
+    main(Path(sys.argv[1]), sys.argv[2])

@@ -8,12 +8,13 @@ import multiprocessing
 import random
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from bench.account import Account, account
 from bench.proofs.saver import save_until_killed
 from liangcai_host import clock
-from liangcai_host.journal.schema import connect_journal
+from liangcai_host.journal.schema import Place, connect_journal
 from liangcai_host.journal.store import Journal
 
 SHORT, LONG = 10, 200
@@ -22,30 +23,43 @@ WAIT_SECONDS = 30
 
 def prove(tries: int, bug: str = "") -> Account:
     """Kill so many processes, each somewhere in its first eighth of a second of saving."""
-    rng = random.Random(1)  # noqa: S311 - nothing secret
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["bench.proofs.saver"])
-    faults: list[str] = []
-    saved = 0
     with tempfile.TemporaryDirectory(prefix="liangcai-kills-") as name:
-        folder = Path(name)
+        killing = Killing(Path(name), Path(name) / "journal.sqlite3", bug)
         for number in range(tries):
-            attempt = f"attempt-{number}"
-            process = context.Process(target=save_until_killed, args=(name, attempt, bug))
-            process.start()
-            wait_for_first(folder / attempt)
-            time.sleep(rng.uniform(0, 0.12))
-            process.kill()
-            process.join()
-            acknowledged = read_notes(folder / attempt)
-            saved += len(acknowledged)
-            faults += [
-                f"{attempt}: {one} was acknowledged and is lost" for one in find_lost(folder, attempt, acknowledged)
-            ]
-        faults += check_chain(folder)
-    return account(
-        "R1", "acknowledged, then lost to kill -9", tries, "kills", faults, f"{saved:,} answers acknowledged"
-    )
+            killing.kill_one(f"attempt-{number}")
+        faults = [*killing.faults, *check_chain(killing.place)]
+    said = f"{killing.saved:,} answers acknowledged"
+    return account("R1", "acknowledged, then lost to kill -9", tries, "kills", faults, said)
+
+
+class Killing:
+    """Kills savers of one journal, and counts what they were told and what is there."""
+
+    def __init__(self, folder: Path, place: Place, bug: str = "") -> None:
+        self.place = place
+        self.faults: list[str] = []
+        self.saved = 0
+        self._folder = folder
+        self._bug = bug
+        self._rng = random.Random(1)  # noqa: S311 - nothing secret
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload(["bench.proofs.saver"])
+
+    def kill_one(self, attempt: str, strike: Callable[[], None] = lambda: None) -> None:
+        """Let one save for a moment, strike at something else if wanted, kill it, and look for what it was told."""
+        arguments = (self.place, str(self._folder), attempt, self._bug)
+        process = self._context.Process(target=save_until_killed, args=arguments)
+        process.start()
+        wait_for_first(self._folder / attempt)
+        time.sleep(self._rng.uniform(0, 0.12))
+        strike()
+        process.kill()
+        process.join()
+        acknowledged = read_notes(self._folder / attempt)
+        self.saved += len(acknowledged)
+        self.faults += [
+            f"{attempt}: {one} was acknowledged and is lost" for one in find_lost(self.place, attempt, acknowledged)
+        ]
 
 
 def wait_for_first(notes: Path) -> None:
@@ -60,17 +74,17 @@ def read_notes(notes: Path) -> set[str]:
     return set(notes.read_text().split("\n")[:-1])
 
 
-def find_lost(folder: Path, attempt: str, acknowledged: set[str]) -> list[str]:
-    """Which of them are not in the file."""
-    connection = connect_journal(folder / "journal.sqlite3")
+def find_lost(place: Place, attempt: str, acknowledged: set[str]) -> list[str]:
+    """Which of them are not there."""
+    connection = connect_journal(place)
     rows = connection.execute("SELECT client_id FROM events WHERE attempt = ?", (attempt,)).fetchall()
     connection.close()
     return sorted(acknowledged - {row[0] for row in rows})
 
 
-def check_chain(folder: Path) -> list[str]:
+def check_chain(place: Place) -> list[str]:
     """After all those kills the chain of the one journal must still hold."""
-    journal = Journal(folder / "journal.sqlite3", clock.now)
+    journal = Journal(place, clock.now)
     report = journal.verify()
     journal.close()
     return [f"the chain is broken at {fault.position}: {fault.kind}" for fault in report.faults]

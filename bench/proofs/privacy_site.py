@@ -5,6 +5,7 @@ standard error the log at its lowest level.
 """
 
 import logging
+import os
 import sys
 from pathlib import Path
 
@@ -16,9 +17,14 @@ HOST = {"host": "127.0.0.1"}
 
 def main(home: Path, numbers: list[str]) -> None:
     """Sign in with the right ticket, with another's, with a wrong digit, by an address, and by what is no number."""
+    os.environ["LIANGCAI_LOG"] = "debug"
     open_site(home)
     logging.basicConfig(level=logging.DEBUG, force=True)
     from django.test import Client
+
+    from liangcai_web.services.operations import start_operations
+
+    start_operations()  # the files of the log, in the home that is searched
 
     from liangcai_web.records.batches import Candidate
     from liangcai_web.services.people import has_id_number

@@ -23,11 +23,11 @@ from liangcai.items.model import LETTERS
 from liangcai_host import clock
 from liangcai_host.journal.model import NewEvent
 from liangcai_web.records.batches import Batch, Candidate
-from liangcai_web.records.documents import Document
 from liangcai_web.records.facts import Fact
 from liangcai_web.services import marking
 from liangcai_web.services.packs import marking_pack
 from liangcai_web.services.papers import kept_hash, load_forms
+from liangcai_web.services.seals import read_sealed
 from liangcai_web.services.sittings import hand_in, load_paper, open_attempt
 from liangcai_web.services.sittings_journal import open_journal
 
@@ -115,9 +115,10 @@ def answer_as(question: PresentedQuestion, response: str, sequence: int, rng: ra
 
 
 def read_forms(batch: Batch) -> dict[str, Json]:
-    """The papers as JSON, straight from the kept document."""
+    """The papers as JSON, straight from what was sealed and opened."""
     sha256 = kept_hash(batch.uuid, "forms_assembled")
-    kept = json.loads(bytes(Document.objects.get(kind="forms", sha256=sha256).content), parse_float=Decimal)
+    assert sha256 is not None
+    kept = json.loads(read_sealed(batch.uuid, "forms", sha256), parse_float=Decimal)
     return {form["id"]: form for form in kept["forms"]}
 
 

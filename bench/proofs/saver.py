@@ -1,9 +1,10 @@
 """A process that saves answers and notes each acknowledgement, until someone kills it.
 
-In: a folder, the name of an attempt, a planted bug or none. Out: a line in ``acknowledged`` for each answer that was
-acknowledged; it is written without a buffer, so a killed process takes none with it.
+In: where the journal is, a folder for notes, the name of an attempt, a planted bug or none. Out: a line in the note of
+that name for each answer that was acknowledged, written without a buffer, so a killed process takes none with it.
 """
 
+import logging
 import os
 import threading
 import time
@@ -12,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from liangcai_host import clock
-from liangcai_host.journal.model import NewEvent
+from liangcai_host.journal.model import JournalError, NewEvent
+from liangcai_host.journal.schema import Place
 from liangcai_host.journal.store import Journal
 from liangcai_host.journal.writer import Job, Writer
 
@@ -21,11 +23,12 @@ SECONDS = 60
 EARLY = "early"
 
 
-def save_until_killed(folder: str, attempt: str, bug: str) -> None:
+def save_until_killed(place: Place, folder: str, attempt: str, bug: str) -> None:
     """What the killed process runs."""
     if bug == EARLY:
         plant_early_acknowledgement()
-    journal = Journal(Path(folder) / "journal.sqlite3", clock.now)
+    logging.disable(logging.CRITICAL)  # what the strikes provoke
+    journal = Journal(place, clock.now)
     notes = os.open(Path(folder) / attempt, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     for sender in range(SENDERS):
         threading.Thread(target=save_answers, args=(journal, attempt, sender, notes), daemon=True).start()
@@ -45,8 +48,18 @@ def save_answers(journal: Journal, attempt: str, sender: int, notes: int) -> Non
             sequence=number,
             payload={"response": "A"},
         )
-        journal.append(attempt, (event,)).result()
+        while not is_stored(journal, attempt, event):
+            time.sleep(0.02)
         os.write(notes, f"{name}\n".encode())
+
+
+def is_stored(journal: Journal, attempt: str, event: NewEvent) -> bool:
+    """Send it; where the outcome is unknown it is sent again, as a page does."""
+    try:
+        journal.append(attempt, (event,)).result()
+    except JournalError:
+        return False
+    return True
 
 
 def say_nothing(_jobs: Sequence[Job], _values: Sequence[Any]) -> None:

@@ -13,6 +13,36 @@ from bench.measures.intake import head, read_reply
 THINK = (2.0, 6.0)
 
 
+class Line:
+    """A line that is kept open; the server closes it after five idle seconds, and then the request is sent again."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+
+    async def send(self, request: bytes) -> tuple[int, dict[str, list[str]]]:
+        """Send, on a new line where the old one is closed; a new one that fails is a fault of the server."""
+        if self._streams is not None:
+            try:
+                return await self._try(request, *self._streams)
+            except (ConnectionError, asyncio.IncompleteReadError):
+                self.close()
+        self._streams = await asyncio.open_connection("127.0.0.1", self._port)
+        return await self._try(request, *self._streams)
+
+    async def _try(
+        self, request: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> tuple[int, dict[str, list[str]]]:
+        writer.write(request)
+        return await read_reply(reader)
+
+    def close(self) -> None:
+        """Let go of it."""
+        if self._streams is not None:
+            self._streams[1].close()
+            self._streams = None
+
+
 class Pages:
     """All pages together."""
 
@@ -37,9 +67,9 @@ class Pages:
         await asyncio.gather(*(self.sit(attempt, token) for attempt, token in self.sessions))
 
     async def sit(self, attempt: str, token: str) -> None:
-        """One page, its line opened anew where the server closed it between two requests."""
+        """One page."""
         rng = random.Random(attempt)  # noqa: S311 - nothing secret
-        reader = writer = None
+        line = Line(self.port)
         number = 0
         while not await self.pause(rng.uniform(*THINK) if number else rng.uniform(0, 1)):
             number += 1
@@ -50,18 +80,14 @@ class Pages:
                 "response": rng.choice("ABCD"),
             }
             body = json.dumps({"attempt": attempt, "events": [event]}).encode()
-            if writer is None or reader is None or reader.at_eof():
-                reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
             began = time.perf_counter()
-            writer.write(head(self.port, "/sitting/answers", token, len(body)) + body)
-            status, reply = await read_reply(reader)
+            status, reply = await line.send(head(self.port, "/sitting/answers", token, len(body)) + body)
             self.waits.append(time.perf_counter() - began)
             if status == 200 and reply["acknowledged"] == [event["id"]]:
                 self.saved += 1
             else:
                 self.faults.append(f"{attempt}: {status} {reply}")
-        if writer is not None:
-            writer.close()
+        line.close()
 
     async def pause(self, seconds: float) -> bool:
         """Think; whether it is over."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from liangcai_cli.site import open_site
+from liangcai_host import clock
 from liangcai_host.home import home_folder
 
 HOST = "127.0.0.1"
@@ -39,10 +40,21 @@ def run_serve(options: argparse.Namespace) -> int:
     port = free_port(options.port)
     os.environ.setdefault("LIANGCAI_VERIFY_ADDRESS", f"http://{HOST}:{port}/verify")
     open_site(options.home or home_folder(os.environ), os.environ.get("LIANGCAI_DATABASE_URL", ""))
+    print_start()
     sys.stdout.write(f"http://{HOST}:{port}/  （Ctrl+C 停止 to stop）\n")
     sys.stdout.flush()
     serve(port)
     return 0
+
+
+def print_start() -> None:
+    """What the site finds at its start: data, room, what runs, what waits."""
+    from liangcai_web.services.operations import start_operations
+    from liangcai_web.services.starting import describe_start
+
+    start_operations()
+    for line in describe_start(clock.now()):
+        sys.stdout.write(f"{line.zh}\n    {line.en}\n")
 
 
 def free_port(wanted: int) -> int:

@@ -11,15 +11,17 @@ from liangcai.blueprint.model import Blueprint
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.documents import Document
 from liangcai_web.records.organisations import Organisation
-from liangcai_web.services.documents import keep_document, keep_value
-from liangcai_web.services.facts import append_fact
+from liangcai_web.services.documents import keep_document
+from liangcai_web.services.officer_keys import Hand
 from liangcai_web.services.offices import found_organisation, open_account
-from liangcai_web.services.payloads import DocumentKept, SittingOpened
+from liangcai_web.services.papers import Papers, keep_papers
 from liangcai_web.services.people import keep_people
+from liangcai_web.services.sittings_office import open_sitting
 from tests.data.paper import build_blueprint, stock_bank
 
 OPENED = datetime(2026, 3, 1, 1, 0, tzinfo=UTC)
 KEY = "2-02-10-13-2021"
+PHRASE = "made-up pass phrase"
 
 
 @dataclass(frozen=True)
@@ -42,13 +44,13 @@ def small_papers() -> tuple[Blueprint, FormSet]:
     return blueprint, forms
 
 
-def gather_cast(candidates: int = 2, *, unsealed: bool = True) -> Cast:
-    """Put a batch with papers and candidates into the database."""
+def gather_cast(candidates: int = 2, *, unsealed: bool = True, forms: FormSet | None = None) -> Cast:
+    """Put a batch with papers (the small ones unless told) and candidates into the database."""
     organisation = found_organisation(
         name="测试评价机构", name_en="Test body", code="0001", province="00", site="000001"
     )
-    batch = open_test_batch(organisation)
-    _, forms = small_papers()
+    forms = forms or small_papers()[1]
+    batch = open_test_batch(organisation, forms)
     numbers = [f"0000002000010100{serial:02}" for serial in range(1, candidates + 1)]
     people = keep_people(organisation, [(f"考生{serial:02}", number) for serial, number in enumerate(numbers, 1)])
     rows = tuple(
@@ -64,15 +66,13 @@ def gather_cast(candidates: int = 2, *, unsealed: bool = True) -> Cast:
         for serial, person in enumerate(people, 1)
     )
     if unsealed:
-        opened = SittingOpened(forms_sha256="0" * 64)
-        first, second = (open_account(organisation, name, None, "officer") for name in ("office-1", "office-2"))
-        append_fact(organisation, "sitting_opened", opened, now=OPENED, actor=first, approver=second, batch=batch.uuid)
+        assert open_sitting(batch, hands=officers(organisation), now=OPENED, rooms_start=False).value is not None
     tickets = [row.ticket_number for row in rows]
     return Cast(organisation, batch, forms, rows, dict(zip(tickets, numbers, strict=True)))
 
 
-def open_test_batch(organisation: Organisation) -> Batch:
-    """A batch of 初级 by the bundled standard, with its blueprint and forms kept as documents."""
+def open_test_batch(organisation: Organisation, forms: FormSet) -> Batch:
+    """A batch of 初级 by the bundled standard, with its blueprint kept and its forms sealed."""
     content = liangcai_reference.read_standard_text(KEY).encode()
     standard = keep_document(
         organisation, Document.Kind.STANDARD, content, now=OPENED, name="standard.txt", title="测试职业"
@@ -86,10 +86,13 @@ def open_test_batch(organisation: Organisation) -> Batch:
         starts_at=OPENED,
         opened_at=OPENED,
     )
-    kept = (Document.Kind.BLUEPRINT, Document.Kind.FORMS)
-    facts = ("blueprint_derived", "forms_assembled")
-    for kind, fact, value in zip(kept, facts, small_papers(), strict=True):
-        document = keep_value(organisation, kind, value, now=OPENED, name=f"{kind}.json")
-        payload = DocumentKept(sha256=document.sha256, name=document.name, kind=kind)
-        append_fact(organisation, fact, payload, now=OPENED, batch=batch.uuid)
+    officers(organisation)
+    blueprint, _ = small_papers()
+    keep_papers(batch, Papers(blueprint=blueprint, forms=forms, bank=stock_bank(blueprint)), now=OPENED, actor=None)
     return batch
+
+
+def officers(organisation: Organisation) -> tuple[Hand, Hand]:
+    """Two officers who can open papers."""
+    first, second = (open_account(organisation, name, PHRASE, "officer") for name in ("office-1", "office-2"))
+    return Hand(user=first, phrase=PHRASE), Hand(user=second, phrase=PHRASE)

@@ -22,12 +22,12 @@ def prepare(count: int, every_type: bool = False) -> list[dict[str, str]]:
     from liangcai_host import clock
     from liangcai_web.records.batches import Candidate
     from liangcai_web.services.batches import open_batch
-    from liangcai_web.services.facts import append_fact
+    from liangcai_web.services.officer_keys import Hand
     from liangcai_web.services.offices import found_organisation, open_account
-    from liangcai_web.services.papers import keep_papers, make_papers
-    from liangcai_web.services.payloads import SittingOpened
+    from liangcai_web.services.papers import assemble_papers, keep_papers
     from liangcai_web.services.people import keep_people
     from liangcai_web.services.pictures import keep_picture
+    from liangcai_web.services.sittings_office import open_sitting
     from liangcai_web.services.standards import adopt_standard
 
     now = clock.now()
@@ -40,16 +40,14 @@ def prepare(count: int, every_type: bool = False) -> list[dict[str, str]]:
         body, document, title="浏览器测试", level="初级", direction=None, seed=1, starts_at=starts_at, now=now
     ).value
     assert batch is not None
-    papers = make_papers(batch, now=now)
-    assert papers.value is not None, papers.findings
+    first, second = (open_account(body, name, "made-up pass phrase", "officer") for name in ("office-1", "office-2"))
+    made = assemble_papers(batch, 1)
+    assert made.value is not None, made.findings
     if every_type:
         assert keep_picture(body, PLAN, "plan.png", now=now, actor=None).value
-        form = print_every_type()
-        made = replace(papers.value, forms=replace(papers.value.forms, forms=(replace(form, id="A"),)))
-        keep_papers(batch, made, now=now, actor=None)
-    first, second = (open_account(body, name, None, "officer") for name in ("office-1", "office-2"))
-    opened = SittingOpened(forms_sha256="0" * 64)
-    append_fact(body, "sitting_opened", opened, now=now, actor=first, approver=second, batch=batch.uuid)
+    forms = (print_every_type(),) if every_type else made.value.forms.forms
+    papers = replace(made.value, forms=replace(made.value.forms, forms=forms))
+    keep_papers(batch, papers, now=now, actor=None)
     numbers = [f"00000020000101{serial:04}" for serial in range(1, count + 1)]
     tickets = []
     for serial, person in enumerate(
@@ -60,6 +58,8 @@ def prepare(count: int, every_type: bool = False) -> list[dict[str, str]]:
             batch=batch, person=person, serial=serial, ticket_number=ticket, room="第1考场", seat=serial, form="A"
         )
         tickets.append({"ticket_number": ticket, "id_number": numbers[serial - 1]})
+    hands = tuple(Hand(user=user, phrase="made-up pass phrase") for user in (first, second))
+    assert open_sitting(batch, hands=hands, now=now, rooms_start=False).value is not None
     return tickets
 
 

@@ -8,6 +8,7 @@ from types import ModuleType
 
 import pytest
 from bench.account import account
+from bench.postgres import NoServerError
 from bench.proofs import (
     chains,
     clocks,
@@ -15,17 +16,21 @@ from bench.proofs import (
     cuts,
     flaps,
     forgeries,
+    full_disk,
     histories,
     hostile,
     kills,
+    kills_server,
     payloads,
     planted,
     privacy,
     rescore,
     resends,
+    soak,
     surge,
     tabs,
 )
+from bench.proofs.looking import Look
 from bench.proofs.scanning import scan_folder
 from bench.proofs.wall import can_set
 from bench.ratio import against_limit, against_peer
@@ -67,6 +72,38 @@ def test_all_seats_open_their_papers_at_once() -> None:
 def test_wrong_clocks_give_and_take_no_second() -> None:
     result = clocks.prove(clocks.SHORT)
     assert not result.failed, result.lines()
+
+
+@pytest.mark.xdist_group("kill")
+def test_what_was_acknowledged_survives_a_few_kills_on_postgresql() -> None:
+    try:
+        result = kills_server.prove(kills_server.SHORT)
+    except NoServerError as error:
+        pytest.skip(f"NOT TESTED ON POSTGRESQL: {error}")
+    assert not result.failed, result.lines()
+
+
+@pytest.mark.xdist_group("kill")
+@pytest.mark.skipif(not full_disk.can_mount(), reason="NO SMALL DISK: unshare and a tmpfs are needed")
+def test_a_full_disk_loses_nothing_and_is_recovered_from() -> None:
+    result = full_disk.prove(full_disk.SHORT)
+    assert not result.failed, result.lines()
+
+
+@pytest.mark.xdist_group("kill")
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="NO /proc: Linux only")
+def test_a_short_soak_stays_flat_and_within_the_forecast() -> None:
+    result = soak.prove(soak.SHORT)
+    assert not result.failed, result.lines()
+
+
+def test_a_process_that_grows_is_caught() -> None:
+    flat = [Look(memory=100_000_000 + number, handles=50, disk=1) for number in range(40)]
+    grown = [Look(memory=100_000_000 + number * 500_000, handles=50 + number, disk=1) for number in range(40)]
+    assert soak.judge(flat) == []
+    assert len(soak.judge(grown)) == 2
+    greedy = [Look(memory=1, handles=1, disk=size) for size in (0, 10**9)]
+    assert len(soak.judge_disk(greedy, 100, 10**7)) == 2
 
 
 @pytest.mark.xdist_group("kill")

@@ -19,6 +19,7 @@ from liangcai_web.services.journey import (
 )
 from liangcai_web.services.offices import found_organisation, open_account
 from liangcai_web.services.rehearsal import MadeUp
+from liangcai_web.services.seals import find_seal, recover_key, release_key
 from liangcai_web.services.teams import Team
 
 PASSWORD = "made-up pass phrase"
@@ -47,7 +48,7 @@ def gather_cast() -> Cast:
     other = found_organisation(name="别家评价机构", name_en="Other body", code="0002", province="00", site="000002")
     first, second = (open_account(office, name, PASSWORD, "officer") for name in ("officer-1", "officer-2"))
     return Cast(
-        team=Team(organisation=office, officer=first, second_officer=second),
+        team=Team(organisation=office, officer=first, second_officer=second, phrases=(PASSWORD, PASSWORD)),
         authority=open_account(office, "authority-1", PASSWORD, "authority"),
         idle_assessor=open_account(office, "assessor-idle", PASSWORD, "assessor"),
         idle_invigilator=open_account(office, "invigilator-idle", PASSWORD, "invigilator"),
@@ -89,6 +90,15 @@ def prepare_waiting(cast: Cast, candidates: int) -> Batch:
     people = admit(cast, batch, candidates)
     assert prepare(batch, people, cast.team, clock.now(), Outcome(document="standard.txt"))
     return batch
+
+
+def unseal(cast: Cast, batch: Batch) -> None:
+    """Break the seal of a batch that has papers and perhaps no candidates."""
+    seal = find_seal(batch)
+    assert seal is not None
+    key = recover_key(seal, cast.team.hands).value
+    assert key is not None
+    release_key(seal, key)
 
 
 def client_of(user: AbstractUser | None) -> Client:

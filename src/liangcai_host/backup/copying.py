@@ -12,6 +12,7 @@ from pathlib import Path
 
 from liangcai_host.backup.model import DATABASE, JOURNAL, BackupError
 from liangcai_host.disk.ballast import FILE as BALLAST
+from liangcai_host.journal.schema import connect_journal, make_tables
 from liangcai_host.logs.files import FOLDER as LOGS
 
 APART = ("-wal", "-shm", "-journal")
@@ -37,8 +38,13 @@ def check_sound(connection: sqlite3.Connection, name: str) -> None:
 
 def copy_databases(home: Path, folder: Path) -> tuple[Path, ...]:
     """Copies of both databases in a folder, in the order that keeps them fitting."""
-    for name in (DATABASE, JOURNAL):
-        copy_database(home / name, folder / name)
+    copy_database(home / DATABASE, folder / DATABASE)
+    if (home / JOURNAL).exists():
+        copy_database(home / JOURNAL, folder / JOURNAL)
+    else:  # nobody has sat here yet
+        connection = connect_journal(folder / JOURNAL)
+        make_tables(connection)
+        connection.close()
     return (folder / DATABASE, folder / JOURNAL)
 
 

@@ -19,6 +19,7 @@ from liangcai_host.typesetting.practical_sheets import PracticalSheet
 from liangcai_host.typesetting.press import print_sheet
 from liangcai_host.typesetting.qr import draw_qr
 from liangcai_host.typesetting.rasters import wrap_raster
+from liangcai_host.typesetting.record_sheets import RecordSheet
 from liangcai_host.typesetting.sheets import (
     CertificateSheet,
     ConformitySheet,
@@ -69,6 +70,11 @@ def typeset_door_lists(*rooms: RoomSheet) -> Result[bytes | None]:
 def typeset_sign_in(*rooms: RoomSheet) -> Result[bytes | None]:
     """What candidates sign when they come and when they hand in."""
     return print_sheet("sign_in", rooms)
+
+
+def typeset_record(sheet: RecordSheet) -> Result[bytes | None]:
+    """The record of a room, with its signatures."""
+    return print_sheet("record", (sheet,))
 
 
 def typeset_scoring(*sheets: ScoringSheet) -> Result[bytes | None]:

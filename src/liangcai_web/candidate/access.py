@@ -13,9 +13,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from liangcai_host import clock
 from liangcai_web.candidate.intake import COOKIE
 from liangcai_web.records.batches import Candidate
+from liangcai_web.services.access import Visit
 from liangcai_web.services.sittings import find_candidate
 from liangcai_web.services.sittings_heard import note_heard
-from liangcai_web.services.sittings_sign_in import find_attempt
+from liangcai_web.services.sittings_sign_in import find_attempt, find_running
 
 SIGN_IN = "/sitting"
 SECONDS, LIMIT = 5.0, 5_000
@@ -25,8 +26,9 @@ _RECENT: dict[str, tuple[float, Candidate]] = {}
 
 def read_candidate(request: HttpRequest) -> Candidate | None:
     """The candidate who is signed in, or None."""
-    attempt = find_attempt(request.COOKIES.get(COOKIE, ""))
-    if attempt:
+    token = request.COOKIES.get(COOKIE, "")
+    attempt = find_attempt(token)
+    if attempt and attempt == find_running(token):
         note_heard(attempt, clock.now())
     return recall_candidate(attempt) if attempt else None
 
@@ -42,6 +44,16 @@ def recall_candidate(attempt: str) -> Candidate | None:
             _RECENT.clear()
         _RECENT[attempt] = (time.monotonic(), candidate)
     return candidate
+
+
+def read_visit(request: HttpRequest) -> Visit:
+    """What a request shows of the computer and the browser that it comes from."""
+    return Visit(
+        address=request.META.get("REMOTE_ADDR", ""),
+        url=request.build_absolute_uri(),
+        config_hash=request.headers.get("X-SafeExamBrowser-ConfigKeyHash", "")[:128],
+        request_hash=request.headers.get("X-SafeExamBrowser-RequestHash", "")[:128],
+    )
 
 
 def for_candidate(view: CandidateView) -> Callable[[HttpRequest], HttpResponse]:

@@ -77,7 +77,10 @@ class BodyTooLargeError(Exception):
 async def answer_intake(scope: Scope, receive: Receive, send: Send) -> None:
     """Serve the two addresses of the intake."""
     began = time.perf_counter()
-    reply = await (_clock(scope) if scope["path"] == CLOCK else _answers(scope, receive))
+    try:
+        reply = await (_clock(scope) if scope["path"] == CLOCK else _answers(scope, receive))
+    except JournalError:  # the sender could not even be looked up: the page keeps what it has and sends it again
+        reply = _refuse(503, "not stored")
     body = msgspec.json.encode(reply.body)
     headers = [
         (b"content-type", b"application/json"),

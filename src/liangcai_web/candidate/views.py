@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from liangcai.delivery.attempt import AttemptState
 from liangcai.findings import Finding
 from liangcai_host import clock
-from liangcai_web.candidate.access import SIGN_IN, for_candidate, let_in, read_candidate
+from liangcai_web.candidate.access import SIGN_IN, for_candidate, let_in, read_candidate, read_visit
 from liangcai_web.candidate.drawing import draw_map, draw_questions
 from liangcai_web.candidate.intake import COOKIE
 from liangcai_web.candidate.results import build_result
@@ -19,6 +19,7 @@ from liangcai_web.candidate.sheet import build_state, list_standings
 from liangcai_web.pages.language import read_language
 from liangcai_web.pages.pictures import answer_picture
 from liangcai_web.records.batches import Candidate
+from liangcai_web.services.access import ROOM_PASSWORD, asks_password
 from liangcai_web.services.results import read_result
 from liangcai_web.services.sittings import (
     close_if_due,
@@ -33,8 +34,10 @@ from liangcai_web.services.sittings_entry import check_leaving
 from liangcai_web.services.sittings_journal import read_frame
 from liangcai_web.services.sittings_names import name_examination
 from liangcai_web.services.sittings_pictures import find_own_picture
+from liangcai_web.services.sittings_rescue import make_page_key
 from liangcai_web.services.sittings_rules import brief_candidate
-from liangcai_web.services.sittings_sign_in import ID_NUMBER, TICKET, sign_in, sign_out
+from liangcai_web.services.sittings_sign_in import ID_NUMBER, TAKEOVER, TICKET, sign_in, sign_out
+from liangcai_web.services.visits import note_visit
 
 INSTRUCTIONS, PAPER, RESULT = "/sitting/instructions", "/sitting/paper", "/sitting/result"
 ZOOMS = ("1", "2", "3", "4")
@@ -53,7 +56,9 @@ def show_sign_in(request: HttpRequest) -> HttpResponse:
 
 def _sign_in(request: HttpRequest) -> HttpResponse:
     ticket, number = request.POST.get("ticket_number", "")[:80], request.POST.get("id_number", "")[:80]
-    result = sign_in(ticket, number, request.META.get("REMOTE_ADDR", ""), clock.now())
+    visit, password = read_visit(request), request.POST.get("room_password", "")[:200]
+    token = request.COOKIES.get(COOKIE, "")
+    result = sign_in(ticket, number, visit.address, clock.now(), visit, password, token=token)
     if result.value is None:
         return _ask(request, ticket, number, result.findings, 400)
     return let_in(request, HttpResponseRedirect(SIGN_IN), result.value.token)
@@ -65,6 +70,9 @@ def _ask(request: HttpRequest, ticket: str, number: str, findings: tuple[Finding
         "id_number": number,
         "ticket_findings": [finding for finding in findings if finding.rule == TICKET],
         "id_findings": [finding for finding in findings if finding.rule == ID_NUMBER],
+        "findings": [finding for finding in findings if finding.rule == TAKEOVER],
+        "asks_password": asks_password(),
+        "password_findings": [finding for finding in findings if finding.rule == ROOM_PASSWORD],
     }
     response = render(request, "candidate/sign_in.html", fields, status=status)
     response.headers["Cache-Control"] = "no-store"
@@ -95,6 +103,7 @@ def _instruct(request: HttpRequest, candidate: Candidate, findings: tuple[Findin
 @for_candidate
 def start(request: HttpRequest, candidate: Candidate) -> HttpResponse:
     """Start the candidate's time; a second press changes nothing."""
+    note_visit(candidate, read_visit(request), "start", clock.now())
     result = open_attempt(candidate, load_paper(candidate), clock.now())
     if result.value is None:
         return _instruct(request, candidate, result.findings, 409)
@@ -123,7 +132,8 @@ def show_paper(request: HttpRequest, candidate: Candidate) -> HttpResponse:
         "total": total,
         "first": first,
         "zoom": zoom if zoom in ZOOMS else ZOOMS[0],
-        "state": build_state(sitting, now, settings.TIME_ZONE),
+        "contrast": request.COOKIES.get("contrast") == "high",
+        "state": build_state(sitting, now, settings.TIME_ZONE) | _bind(candidate, presentation.form_sha256),
     }
     return render(request, "candidate/paper.html", page)
 
@@ -202,6 +212,12 @@ def leave(request: HttpRequest) -> HttpResponse:
 def mask_name(name: str) -> str:
     """A name as a screen in a full room may show it: its first character."""
     return name[:1] + "*" * (len(name) - 1)
+
+
+def _bind(candidate: Candidate, form_sha256: str) -> dict[str, str]:
+    """What binds an emergency file to candidate and paper, and the key that seals it."""
+    attempt = str(candidate.uuid)
+    return {"form": form_sha256, "ticket": candidate.ticket_number, "seal": make_page_key(attempt, form_sha256)}
 
 
 def _place(state: AttemptState) -> str:

@@ -3,22 +3,27 @@
 from django.urls import path
 
 from liangcai_web.centre import (
+    views_access,
     views_applications,
     views_batches,
     views_certificates,
     views_documents,
     views_facts,
     views_health,
+    views_late,
     views_marking,
     views_papers,
     views_rooms,
+    views_seal,
     views_sitting,
     views_statistics,
+    views_watch,
 )
 
 BATCH = "office/batches/<uuid:uuid>"
 urlpatterns = [
     path("office", views_batches.show_office, name="office"),
+    path("office/key", views_seal.show_key, name="office-key"),
     path("office/health", views_health.show_health, name="office-health"),
     path("office/new", views_batches.choose_standard, name="office-new"),
     path("office/new/upload", views_batches.upload_standard, name="office-upload"),
@@ -29,12 +34,19 @@ urlpatterns = [
     path(f"{BATCH}/papers", views_papers.show_papers, name="office-papers"),
     path(f"{BATCH}/papers/make", views_papers.assemble, name="office-assemble"),
     path(f"{BATCH}/papers/conformity.json", views_papers.download_conformity, name="office-conformity"),
+    path(f"{BATCH}/access", views_access.show_access, name="office-access"),
+    path(f"{BATCH}/access/exam.seb", views_access.download_browser_file, name="office-seb"),
+    path(f"{BATCH}/seal", views_seal.show_seal, name="office-seal"),
     path(f"{BATCH}/rooms", views_rooms.show_rooms, name="office-rooms"),
     path(f"{BATCH}/documents", views_documents.show_documents, name="office-documents"),
     path(f"{BATCH}/documents/<slug:name>.pdf", views_documents.print_pdf, name="office-pdf"),
     path(f"{BATCH}/sitting", views_sitting.show_sitting, name="office-sitting"),
     path(f"{BATCH}/sitting/seats", views_sitting.show_seats, name="office-seats"),
     path(f"{BATCH}/sitting/close", views_sitting.close_over, name="office-close"),
+    path(f"{BATCH}/sitting/late", views_late.show_late, name="office-late"),
+    path(f"{BATCH}/sitting/late/<uuid:attempt>", views_late.count, name="office-count-late"),
+    path(f"{BATCH}/sitting/extend", views_watch.extend_sitting, name="office-extend"),
+    path(f"{BATCH}/sitting/duty", views_watch.set_duty, name="office-duty"),
     path(f"{BATCH}/marking", views_marking.show_marking, name="office-marking"),
     path(f"{BATCH}/marking/theory", views_marking.mark_papers, name="office-mark-theory"),
     path(f"{BATCH}/marking/panels", views_marking.settle_panels, name="office-settle-panels"),

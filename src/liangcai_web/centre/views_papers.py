@@ -5,6 +5,7 @@ that is too small is refused, naming each cell that lacks questions.
 """
 
 import msgspec
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,7 +19,8 @@ from liangcai_web.centre.charts_paired import draw_papers
 from liangcai_web.pages.access import StaffRequest
 from liangcai_web.records.batches import Batch
 from liangcai_web.services.conformity import load_conformity
-from liangcai_web.services.papers import load_blueprint, load_forms, plan_papers
+from liangcai_web.services.documents_office import SEALED
+from liangcai_web.services.papers import load_blueprint, load_outline, plan_papers
 from liangcai_web.services.papers_office import assemble_once
 from liangcai_web.services.practical import draw_practical, load_practical
 from liangcai_web.services.standards import open_standard
@@ -50,6 +52,8 @@ def assemble(request: StaffRequest, batch: Batch) -> HttpResponse:
 def download_conformity(request: StaffRequest, batch: Batch) -> HttpResponse:  # noqa: ARG001 - views are handed it
     """The signed report, byte for byte as it was kept."""
     signed = load_conformity(batch)
+    if signed is None and load_outline(batch) is not None:
+        raise PermissionDenied(SEALED)
     if signed is None:
         raise Http404
     response = HttpResponse(signed, content_type="application/json")
@@ -61,18 +65,19 @@ def show_all(
     request: StaffRequest, batch: Batch, findings: tuple[Finding, ...] = (), lacks: dict[str, object] | None = None
 ) -> HttpResponse:
     """The page, with the paired bars when there are papers, with the cells that lack questions when there can't be."""
-    forms, blueprint = load_forms(batch), load_blueprint(batch)
+    outline, blueprint = load_outline(batch), load_blueprint(batch)
     said = tuple(finding for finding in findings if not (lacks and finding.rule == CELLS))
     context: dict[str, object] = {"findings": said, **(lacks or {})}
-    if forms and blueprint:
+    if outline and blueprint:
+        report = outline.report
         context |= {
-            "report": forms.report,
+            "report": report,
             "signed": load_conformity(batch) is not None,
             "blueprint": blueprint,
             "theory": blueprint.part("theory"),
             **describe_practical(batch, blueprint),
-            "charts": draw_papers(blueprint, forms.report, forms.forms),
-            "tables": [(SCOPES[scope], list_counts(forms.report.forms, scope, blueprint)) for scope in SCOPES],
+            "charts": draw_papers(blueprint, report, outline.forms),
+            "tables": [(SCOPES[scope], list_counts(report.forms, scope, blueprint)) for scope in SCOPES],
         }
     return show_stage(request, batch, "office-papers", WRONG if findings else 200, **context)
 

@@ -4,18 +4,22 @@ In: two officers, the journal. Out: the fact that opens the papers, the live lis
 and 9.
 """
 
+from uuid import uuid4
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from liangcai.findings import Finding, Message
 from liangcai_host import clock
-from liangcai_web.centre.batch_page import WRONG, back_to, batch_page, officer, show_stage, tell
+from liangcai_web.centre.batch_page import WRONG, back_to, batch_page, show_stage, tell
 from liangcai_web.centre.forms import ApprovalForm
 from liangcai_web.pages.access import StaffRequest
 from liangcai_web.pages.language import read_language
 from liangcai_web.records.batches import Batch
+from liangcai_web.services.access import find_access
 from liangcai_web.services.sittings import close_due
+from liangcai_web.services.sittings_duties import list_invigilators, list_watches
 from liangcai_web.services.sittings_office import (
     check_opening,
     count_standings,
@@ -23,6 +27,7 @@ from liangcai_web.services.sittings_office import (
     page_seats,
     read_opening,
 )
+from liangcai_web.services.sittings_rooms import read_room
 
 NAMES = {
     "absent": Message("未到", "Not arrived"),
@@ -45,16 +50,30 @@ def show_sitting(request: StaffRequest, batch: Batch) -> HttpResponse:
     blocked = check_opening(batch, clock.now()) if opening is None else None
     findings: tuple[Finding, ...] = (blocked,) if blocked else ()
     if request.method == "POST":
-        approver = form.approve(request, clock.now()) if not findings else None
-        if approver is not None:
-            opened = open_sitting(batch, actor=officer(request), approver=approver, now=clock.now())
+        hands = form.hands(request, clock.now()) if not findings else None
+        if hands is not None:
+            opened = open_sitting(batch, hands=hands, now=clock.now())
             if opened.value is not None:
                 tell(request, OPENED)
                 return back_to("office-sitting", batch)
-            findings = opened.findings
+            findings = form.note(opened.findings)
     status = WRONG if request.method == "POST" else 200
+    context = describe_sitting(request, batch) | {"form": form, "findings": findings}
+    return show_stage(request, batch, "office-sitting", status, **context)
+
+
+def describe_sitting(request: StaffRequest, batch: Batch) -> dict[str, object]:
+    """What the page of a sitting shows: who opened it, rooms and those who watch them, the seats."""
+    opening = read_opening(batch)
     seats = watch(request, batch) if opening else {}
-    return show_stage(request, batch, "office-sitting", status, form=form, opening=opening, findings=findings, **seats)
+    rooms = [(one, read_room(batch, one.room)) for one in list_watches(batch)]
+    return {
+        "opening": opening,
+        "rooms": rooms,
+        "invigilators": list_invigilators(batch.organisation),
+        "grant_id": str(uuid4()),
+        **seats,
+    }
 
 
 @batch_page
@@ -71,6 +90,7 @@ def watch(request: StaffRequest, batch: Batch) -> dict[str, object]:
         "page": page_seats(batch, request.GET.get("page")),
         "counts": [(NAMES[name], count) for name, count in counts.items()],
         "names": NAMES,
+        "watched": find_access(batch) is not None,
         "now": clock.now(),
     }
 

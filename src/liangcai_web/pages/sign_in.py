@@ -10,11 +10,13 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from liangcai.findings import Message
+from liangcai_host import clock
 from liangcai_web.pages.access import list_homes
 from liangcai_web.pages.language import read_language, say
+from liangcai_web.services.officer_keys import ensure_key, holds_officer_role
 
 ATTEMPTS = 10
 WAIT_SECONDS = 900
@@ -60,6 +62,12 @@ class SignIn(LoginView):
     template_name = "pages/sign_in.html"
     authentication_form = SignInForm
     redirect_authenticated_user = True
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """Sign in; an officer who has no key for papers gets one now that the pass phrase is at hand."""
+        if holds_officer_role(form.get_user()):
+            ensure_key(form.get_user(), form.cleaned_data["password"], clock.now())
+        return super().form_valid(form)
 
     def get_default_redirect_url(self) -> str:
         """The home of the first role that the person holds, else the home page."""

@@ -16,6 +16,7 @@ class Document(models.Model):
         BANK = "bank", "题库"
         BLUEPRINT = "blueprint", "命题蓝图"
         FORMS = "forms", "试卷"
+        OUTLINE = "outline", "试卷概要"
         CONFORMITY = "conformity", "试卷符合性报告"
         PRACTICAL = "practical", "实操试卷"
         PLAN = "plan", "考场安排"

@@ -8,7 +8,16 @@ from django.db.models import F, Q
 
 from liangcai_web.records.organisations import Organisation
 
-TWO_PEOPLE = ("sitting_opened", "entry_allowed", "leaving_allowed", "certificate_issued", "certificate_revoked")
+TWO_PEOPLE = (
+    "sitting_opened",
+    "opening_time_set",
+    "shares_dealt",
+    "entry_allowed",
+    "leaving_allowed",
+    "late_counted",
+    "certificate_issued",
+    "certificate_revoked",
+)
 
 
 class Fact(models.Model):

@@ -1,5 +1,6 @@
 """The tables of the app, gathered for Django; each lives in the file of its stage."""
 
+from liangcai_web.records.access import SittingAccess
 from liangcai_web.records.bank import BankItem
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.credentials import Credential
@@ -10,6 +11,7 @@ from liangcai_web.records.facts import Fact
 from liangcai_web.records.grants import TimeGrant
 from liangcai_web.records.organisations import Membership, Organisation
 from liangcai_web.records.people import Person
+from liangcai_web.records.seals import OfficerKey, Seal, SealedDocument, SealShare
 
 __all__ = [
     "BankItem",
@@ -20,8 +22,13 @@ __all__ = [
     "Draft",
     "Fact",
     "Membership",
+    "OfficerKey",
     "Organisation",
     "Person",
     "RoomDuty",
+    "Seal",
+    "SealShare",
+    "SealedDocument",
+    "SittingAccess",
     "TimeGrant",
 ]

@@ -7,14 +7,12 @@ marked counts; candidates of one room could see each other's papers, those of di
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
 
 from liangcai.analysis.analyse import analyse_sitting, observe_items
 from liangcai.analysis.model import Sheet, SittingAnalysis
 from liangcai.findings import Result
 from liangcai_web.records.batches import Batch
 from liangcai_web.records.facts import Fact
-from liangcai_web.records.organisations import Organisation
 from liangcai_web.services.batches import batch_standard
 from liangcai_web.services.facts import append_fact, last_fact
 from liangcai_web.services.item_bank import Shelf, note_observed
@@ -23,6 +21,7 @@ from liangcai_web.services.packs import analysis_pack
 from liangcai_web.services.papers import load_forms
 from liangcai_web.services.payloads import ItemsObserved
 from liangcai_web.services.sittings import read_answers
+from liangcai_web.services.turns import take_turn
 
 
 def analyse_batch(batch: Batch) -> Result[SittingAnalysis | None]:
@@ -37,8 +36,7 @@ def analyse_batch(batch: Batch) -> Result[SittingAnalysis | None]:
 
 def observe_batch(batch: Batch, *, now: datetime, actor: AbstractBaseUser | None) -> int:
     """Tell the bank what the sitting showed of its questions, once a batch; how many questions there were."""
-    with transaction.atomic():
-        Organisation.objects.select_for_update().get(pk=batch.organisation_id)
+    with take_turn(batch.organisation):
         made = analyse_batch(batch).value
         if made is None or last_fact(batch.uuid, "items_observed") is not None:
             return 0

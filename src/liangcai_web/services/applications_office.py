@@ -12,7 +12,6 @@ from uuid import UUID
 import msgspec
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.paginator import Page
-from django.db import transaction
 
 from liangcai.eligibility.application import Application, lint_application
 from liangcai.eligibility.identity_number import check_character
@@ -25,6 +24,7 @@ from liangcai_web.services.facts import read_facts, read_payload
 from liangcai_web.services.paging import page_of
 from liangcai_web.services.payloads import ApplicationDecided
 from liangcai_web.services.people import field_keys, keep_people
+from liangcai_web.services.turns import take_turn
 
 STATUSES = ("admitted", "refused", "undecided")
 ID_NUMBER = "application.id_number"
@@ -99,7 +99,7 @@ def judge_applicant(
         return Result(None, findings)
     if batch_conditions(batch).value is None:
         return Result(None, findings + batch_conditions(batch).findings)
-    with transaction.atomic():
+    with take_turn(batch.organisation):
         person = find_person(batch, id_number) or keep_people(batch.organisation, [(name, id_number)])[0]
         judged = decide_applications(batch, [(person, application)], on=now.date(), now=now, actor=actor)
     return Result(judged.value[0] if judged.value else None, findings)

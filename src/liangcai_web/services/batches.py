@@ -142,3 +142,11 @@ def read_state(batch: Batch) -> BatchState:
         done = count >= candidates > 0 if kind in each else count > 0
         stages.append(Stage(key=key, name=name, done=done, count=count, at=at))
     return BatchState(stages=tuple(stages), candidates=candidates)
+
+
+def batches_with_sealed_papers() -> tuple[Batch, ...]:
+    """The batches of every office whose papers are made and not opened, the nearest first."""
+    made = Fact.objects.filter(kind="forms_assembled").values("batch")
+    opened = Fact.objects.filter(kind="sitting_opened").values("batch")
+    rows = Batch.objects.filter(uuid__in=made).exclude(uuid__in=opened)
+    return tuple(rows.order_by("starts_at", "pk"))

@@ -37,6 +37,7 @@ from liangcai_web.services.issuing import issuer_profile, issuing_key
 from liangcai_web.services.names import english_names
 from liangcai_web.services.packs import certificate_pack
 from liangcai_web.services.payloads import CertificateIssued, CertificateRevoked
+from liangcai_web.services.turns import take_every_turn
 
 OFFICE_CLASS = "S"
 STATUS_DAYS = 30
@@ -79,7 +80,9 @@ def issue_one(
 ) -> Result[Issued | None]:
     """Sign and keep one certificate, with its fact, in one transaction."""
     organisation = candidate.batch.organisation
-    with transaction.atomic():
+    with take_every_turn():
+        if Credential.objects.filter(candidate=candidate).exists():
+            return Result(None)  # another officer issued it meanwhile
         serial = Credential.objects.count() + 1
         number = certificate_number(organisation, decision.level, local_day(now).year, serial)
         if number.value is None:

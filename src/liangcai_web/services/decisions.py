@@ -14,7 +14,7 @@ from liangcai.award.decide import Decision, PartMark, decide_award
 from liangcai.blueprint.model import hash_blueprint
 from liangcai_web.records.batches import Batch
 from liangcai_web.services.batches import batch_standard
-from liangcai_web.services.facts import NewFact, append_facts, read_facts, read_payload
+from liangcai_web.services.facts import NewFact, append_once, read_facts, read_payload
 from liangcai_web.services.papers import load_blueprint
 from liangcai_web.services.payloads import AwardDecided, PanelDecided, TheoryMarked
 
@@ -67,5 +67,5 @@ def decide_awards(
         NewFact(kind="award_decided", payload=AwardDecided(decision=decision), subject=subject)
         for subject, decision in made.items()
     ]
-    append_facts(batch.organisation, facts, now=now, actor=actor, approver=approver, batch=batch.uuid)
+    append_once(batch.organisation, facts, now=now, actor=actor, approver=approver, batch=batch.uuid)
     return {**decided, **made}

@@ -16,7 +16,7 @@ from liangcai_host.typesetting.guide_sheets import needs_guide
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.credentials import Credential
 from liangcai_web.services.facts import last_fact
-from liangcai_web.services.papers import load_blueprint, load_forms
+from liangcai_web.services.papers import load_blueprint, load_forms, load_outline
 from liangcai_web.services.practical import batch_tasks
 from liangcai_web.services.printing import (
     Pdf,
@@ -57,12 +57,13 @@ def list_documents(batch: Batch) -> tuple[Printable, ...]:
 
 def list_papers(batch: Batch) -> tuple[Printable, ...]:
     """The conformity report, the papers, their answer cards, their keys, guides to what is answered in writing."""
-    forms = load_forms(batch)
-    names = [form.id for form in forms.forms] if forms else ["A", "B"]
-    paper = NO_PAPERS if forms is None else None if read_opening(batch) else SEALED
+    outline = load_outline(batch)
+    forms = outline.forms if outline else ()
+    names = [form.id for form in forms] or ["A", "B"]
+    paper = NO_PAPERS if outline is None else None if read_opening(batch) else SEALED
     key = paper or (None if last_fact(batch.uuid, "theory_marked") else SECRET)
     conformity = Message("试卷符合性报告", "Conformity report of the papers")
-    found = [Printable(key="conformity", name=conformity, blocked=None if forms else NO_PAPERS)]
+    found = [Printable(key="conformity", name=conformity, blocked=paper)]
     for name in names:
         said = Message(f"理论试卷 {name}", f"Theory paper {name}")
         found.append(Printable(key=f"paper-{name}", name=said, blocked=paper))
@@ -72,7 +73,7 @@ def list_papers(batch: Batch) -> tuple[Printable, ...]:
     for name in names:
         said = Message(f"答案及评分说明 {name}", f"Key and marking guide {name}")
         found.append(Printable(key=f"key-{name}", name=said, blocked=key))
-    for form in forms.forms if forms else ():
+    for form in forms:
         if needs_guide(form):
             said = Message(f"评分参考 {form.id}", f"Guide to written answers {form.id}")
             found.append(Printable(key=f"guide-{form.id}", name=said, blocked=key))
@@ -129,14 +130,14 @@ def print_document(batch: Batch, key: str) -> Pdf | None:
 
 def print_of_forms(batch: Batch, kind: str, name: str) -> Pdf:
     """A paper, its key or the report on all of them."""
-    forms, blueprint = load_forms(batch), load_blueprint(batch)
+    outline, forms, blueprint = load_outline(batch), load_forms(batch), load_blueprint(batch)
+    if outline is not None and kind == "card":
+        return print_card(batch, outline, name)
     if forms is None or blueprint is None:
         return Result(None)
     if kind == "conformity":
         return print_conformity(batch, forms, blueprint)
     form = next(form for form in forms.forms if form.id == name)
-    if kind == "card":
-        return print_card(batch, form)
     if kind == "guide":
         return print_guide(batch, form)
     return print_paper(batch, form, blueprint) if kind == "paper" else print_key(batch, form, blueprint)

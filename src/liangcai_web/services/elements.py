@@ -10,17 +10,16 @@ from datetime import datetime
 
 import msgspec
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
 
 from liangcai.blueprint.model import Blueprint
 from liangcai.findings import Message, Result
 from liangcai.items.element_edit import change_points, describe_changes
 from liangcai.items.elements import Addition, Element, ElementList, derive_elements
 from liangcai_web.records.facts import Fact
-from liangcai_web.records.organisations import Organisation
 from liangcai_web.services.facts import append_fact, read_payload
 from liangcai_web.services.item_bank import Shelf, list_entries, usable_bank
 from liangcai_web.services.payloads import PointsChanged
+from liangcai_web.services.turns import take_turn
 
 KIND = "points_changed"
 Place = tuple[str, str]  # table ("" for basic requirements) and code
@@ -74,8 +73,7 @@ def save_points(
     """Keep the points below a requirement; the same again changes nothing."""
     table, under = place
     asked = tuple(msgspec.structs.replace(one, under=under, table=table) for one in wanted)
-    with transaction.atomic():
-        Organisation.objects.select_for_update().get(pk=shelf.organisation.pk)
+    with take_turn(shelf.organisation):
         before = _newest(shelf, place)
         standing, highest = (before.points, before.highest) if before else ((), 0)
         hanging = count_hanging(shelf)

@@ -12,10 +12,10 @@ from uuid import UUID
 
 import msgspec
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
 
 from liangcai_web.records.facts import Fact
 from liangcai_web.records.organisations import Organisation
+from liangcai_web.services.turns import take_turn
 
 T = TypeVar("T")
 
@@ -38,8 +38,7 @@ def append_facts(
     batch: UUID | None = None,
 ) -> tuple[Fact, ...]:
     """Append facts in order; raises IntegrityError when the approver is the actor."""
-    with transaction.atomic():
-        Organisation.objects.select_for_update().get(pk=organisation.pk)
+    with take_turn(organisation):
         last = Fact.objects.filter(organisation=organisation).order_by("-position").first()
         position, previous = (last.position, last.hash) if last else (0, "")
         rows = []
@@ -78,6 +77,23 @@ def append_fact(
     """Append one fact."""
     new = NewFact(kind=kind, payload=payload, subject=subject)
     return append_facts(organisation, (new,), now=now, actor=actor, approver=approver, batch=batch)[0]
+
+
+def append_once(
+    organisation: Organisation,
+    facts: Sequence[NewFact],
+    *,
+    now: datetime,
+    batch: UUID,
+    actor: AbstractBaseUser | None = None,
+    approver: AbstractBaseUser | None = None,
+) -> tuple[Fact, ...]:
+    """Append those facts of a batch whose subject has none of the kind yet; two who come at once append one."""
+    with take_turn(organisation):
+        kinds = {new.kind for new in facts}
+        there = set(Fact.objects.filter(batch=batch, kind__in=kinds).values_list("kind", "subject"))
+        missing = [new for new in facts if (new.kind, new.subject) not in there]
+        return append_facts(organisation, missing, now=now, batch=batch, actor=actor, approver=approver)
 
 
 def hash_fact(fact: Fact, organisation: UUID) -> str:

@@ -121,9 +121,11 @@ def check_sweep() -> Check:
     swept = watch().swept
     since = None if swept is None else time.monotonic() - swept
     if since is None:
-        said = Message("到时收卷还没有运行过。", "The sweep that closes papers has not run yet.")
+        said = Message("到时收卷还没有成功运行过。", "The sweep that closes papers has not gone round yet.")
     else:
-        said = Message(f"到时收卷 {since:.0f} 秒前运行过。", f"The sweep that closes papers ran {since:.0f} s ago.")
+        said = Message(
+            f"到时收卷 {since:.0f} 秒前正常运行。", f"The sweep that closes papers went round {since:.0f} s ago."
+        )
     ok = since is not None and since < SILENCE
     return Check(name="sweep", ok=ok, figure=None if since is None else round(since, 1), unit="s", said=said)
 

@@ -25,16 +25,15 @@ from liangcai_web.services.batches import open_batch
 from liangcai_web.services.certificates import Issued, issue_certificates
 from liangcai_web.services.days import local_day
 from liangcai_web.services.decisions import decide_awards
-from liangcai_web.services.facts import append_fact
 from liangcai_web.services.marking import mark_theory
-from liangcai_web.services.papers import Papers, kept_hash, make_papers
-from liangcai_web.services.payloads import SittingOpened
+from liangcai_web.services.papers import Papers, make_papers
 from liangcai_web.services.people import keep_people
 from liangcai_web.services.rehearsal import MadeUp, answer_paper, make_people, score_rows
 from liangcai_web.services.scoring import batch_sheet, decide_skill, sign_sheet
 from liangcai_web.services.seating import load_plan, plan_seats
 from liangcai_web.services.sittings import hand_in, load_paper, open_attempt, record_answers
 from liangcai_web.services.sittings_duties import first_duties
+from liangcai_web.services.sittings_office import open_sitting
 from liangcai_web.services.sittings_rooms import start_room
 from liangcai_web.services.standards import adopt_standard
 from liangcai_web.services.teams import Team, make_resources, panel_members
@@ -137,7 +136,7 @@ def admit_people(batch: Batch, order: Order, team: Team, now: datetime, outcome:
 
 def prepare(batch: Batch, people: dict[str, MadeUp], team: Team, now: datetime, outcome: Outcome) -> bool:
     """Papers (4.1), rooms, staff and tickets (1.9.3), and the papers unsealed by two people."""
-    outcome.papers = note(outcome, make_papers(batch, now=now, actor=team.officer))
+    outcome.papers = note(outcome, make_papers(batch, now=now, actor=team.officer, seed=batch.seed))
     if outcome.papers is None:
         return False
     persons = list(Person.objects.filter(uuid__in=people).order_by("pk"))
@@ -145,17 +144,7 @@ def prepare(batch: Batch, people: dict[str, MadeUp], team: Team, now: datetime, 
     outcome.plan = note(outcome, plan_seats(batch, persons, resources, now=now, actor=team.officer))
     if outcome.plan is None:
         return False
-    opened = SittingOpened(forms_sha256=kept_hash(batch.uuid, "forms_assembled") or "")
-    append_fact(
-        batch.organisation,
-        "sitting_opened",
-        opened,
-        now=now,
-        actor=team.officer,
-        approver=team.second_officer,
-        batch=batch.uuid,
-    )
-    return True
+    return note(outcome, open_sitting(batch, hands=team.hands, now=now, rooms_start=False)) is not None
 
 
 def seated(batch: Batch) -> list[Candidate]:

@@ -18,7 +18,7 @@ from liangcai_web.services.batches import batch_standard
 from liangcai_web.services.certificates import read_credential, read_trust, sign_status
 from liangcai_web.services.conformity import load_conformity
 from liangcai_web.services.journey import Outcome, Progress, seated
-from liangcai_web.services.papers import Papers
+from liangcai_web.services.papers import Papers, outline_papers
 from liangcai_web.services.practical import batch_tasks
 from liangcai_web.services.printing import (
     print_card,
@@ -89,7 +89,7 @@ def write_papers(batch: Batch, papers: Papers, folder: Path) -> Iterator[Finding
     for form in papers.forms.forms:
         write_json(folder / f"paper-{form.id}.json", form)
         yield from write_pdf(folder / f"paper-{form.id}.pdf", print_paper(batch, form, papers.blueprint))
-        yield from write_pdf(folder / f"card-{form.id}.pdf", print_card(batch, form))
+        yield from write_pdf(folder / f"card-{form.id}.pdf", print_card(batch, outline_papers(papers), form.id))
         yield from write_pdf(folder / f"key-{form.id}.pdf", print_key(batch, form, papers.blueprint))
         if needs_guide(form):
             yield from write_pdf(folder / f"guide-{form.id}.pdf", print_guide(batch, form))

@@ -14,7 +14,7 @@ from liangcai.delivery.present import present_form
 from liangcai.marking.theory import TheoryMark, mark_attempt
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.facts import Fact
-from liangcai_web.services.facts import NewFact, append_facts
+from liangcai_web.services.facts import NewFact, append_once
 from liangcai_web.services.packs import marking_pack
 from liangcai_web.services.papers import load_forms
 from liangcai_web.services.payloads import TheoryMarked
@@ -34,7 +34,7 @@ def mark_theory(batch: Batch, *, now: datetime, actor: AbstractBaseUser | None =
         mark = mark_candidate(by_id[candidate.form], candidate, answers)
         marks[str(candidate.uuid)] = mark
         facts.append(NewFact(kind="theory_marked", payload=describe_mark(mark), subject=candidate.uuid))
-    append_facts(batch.organisation, facts, now=now, actor=actor, batch=batch.uuid)
+    append_once(batch.organisation, facts, now=now, actor=actor, batch=batch.uuid)
     return marks
 
 

@@ -12,7 +12,7 @@ BOUNDS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 REFUSALS = {
     400: "unreadable",
     401: "unknown sender",
-    403: "another's",
+    403: "another origin or attempt",
     405: "method",
     413: "too large",
     415: "not JSON",

@@ -7,7 +7,9 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 
+from liangcai_host import clock
 from liangcai_web.records.organisations import Membership, Organisation
+from liangcai_web.services.officer_keys import ensure_key
 
 
 def found_organisation(*, name: str, name_en: str, code: str, province: str, site: str) -> Organisation:
@@ -26,6 +28,8 @@ def open_account(organisation: Organisation, username: str, password: str | None
     if made:
         user.set_password(password)
         user.save()
+        if password and "officer" in roles:
+            ensure_key(user, password, clock.now())
     for role in roles:
         Membership.objects.get_or_create(user=user, organisation=organisation, role=Membership.Role(role))
     return user

@@ -43,9 +43,9 @@ class Start(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def start_operations() -> Start:
-    """Begin the log and make the ballast; called once by a server that starts."""
-    if watch().log is None:
-        watch().log = keep_log(home(), settings.LOG_LEVEL)
+    """Begin the log and make the ballast; called by a server that starts, and harmless a second time."""
+    stop_operations()  # what was begun before the site configured its loggers anew is not among them any more
+    watch().log = keep_log(home(), settings.LOG_LEVEL)
     keep_ballast()
     return Start(ballast=read_ballast(home()), log=settings.LOG_LEVEL)
 
@@ -84,9 +84,11 @@ def keep_ballast(size: int = 0) -> bool:
 
 
 def note_sweep(*, failed: bool) -> None:
-    """The sweep went round once more."""
-    watch().swept = time.monotonic()
-    watch().sweep_failures += failed
+    """The sweep went round once more; only a round without a fault counts as one."""
+    if failed:
+        watch().sweep_failures += 1
+    else:
+        watch().swept = time.monotonic()
 
 
 def home() -> Path:

@@ -6,18 +6,16 @@ In: a batch. Out: the papers, or what lacks. Follows: chapter 4; papers are neve
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
 
 from liangcai.findings import Finding, Message, Result, Severity, has_errors
 from liangcai_web.records.batches import Batch
-from liangcai_web.records.organisations import Organisation
 from liangcai_web.services.papers import Papers, kept_hash, make_papers
+from liangcai_web.services.turns import take_turn
 
 
 def assemble_once(batch: Batch, *, now: datetime, actor: AbstractBaseUser | None) -> Result[Papers | None]:
     """Assemble unless it has been done; errors come first among the findings."""
-    with transaction.atomic():
-        Organisation.objects.select_for_update().get(pk=batch.organisation_id)
+    with take_turn(batch.organisation):
         if kept_hash(batch.uuid, "forms_assembled") is not None:
             message = Message("这个批次已经组卷，试卷不能更换。", "This batch has its papers; they are not replaced.")
             return Result(None, (Finding(rule="papers.again", severity=Severity.ERROR, message=message),))

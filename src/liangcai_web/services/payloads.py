@@ -6,6 +6,7 @@ Facts hold random ids of people, never their names or numbers.
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Literal
 
 import msgspec
 
@@ -60,11 +61,27 @@ class CandidateSeated(Payload, frozen=True, kw_only=True):
     panel: int
 
 
+class PapersSealed(Payload, frozen=True, kw_only=True):
+    """``papers_sealed``, ``shares_dealt``: which accounts hold a share of the key, by number."""
+
+    holders: tuple[int | None, ...]
+
+
+class OpeningTimeSet(Payload, frozen=True, kw_only=True):
+    """``opening_time_set``: from when one officer may open the papers with the server's clock; None takes it back."""
+
+    opens_at: datetime | None
+
+
 class SittingOpened(Payload, frozen=True, kw_only=True):
-    """``sitting_opened``: the papers were unsealed, by two people; ``rooms_start``: each room waits for its start."""
+    """``sitting_opened``: the papers were unsealed, by two people at once, or at the time that two had set.
+
+    ``rooms_start``: each room waits for its start.
+    """
 
     forms_sha256: str
     rooms_start: bool = False
+    how: Literal["together", "time"] = "together"
 
 
 class RoomDutyChanged(Payload, frozen=True, kw_only=True):
@@ -161,6 +178,16 @@ class RuleWaived(Payload, frozen=True, kw_only=True):
     pack_id: str
 
 
+class AccessSet(Payload, frozen=True, kw_only=True):
+    """``access_set``: how a sitting is entered from now on; whether there is a password, never which."""
+
+    password: bool
+    networks: str
+    refuses_outside: bool
+    config_key: str
+    exam_keys: tuple[str, ...]
+
+
 class AttemptClosed(Payload, frozen=True, kw_only=True):
     """``attempt_closed``: how an attempt ended, and up to which event of the journal it counts."""
 
@@ -168,6 +195,22 @@ class AttemptClosed(Payload, frozen=True, kw_only=True):
     last_sequence: int
     answered: int
     reason: str = ""
+
+
+class AnswersImported(Payload, frozen=True, kw_only=True):
+    """``answers_imported``: an emergency file was taken in; of its events ``fresh`` were new, ``doubtful`` late."""
+
+    sha256: str
+    events: int
+    fresh: int
+    doubtful: int
+
+
+class LateCounted(Payload, frozen=True, kw_only=True):
+    """``late_counted``: two people let answers count that came late: their positions in the journal, and why."""
+
+    positions: tuple[int, ...]
+    reason: str
 
 
 class TakeoverAllowed(Payload, frozen=True, kw_only=True):

@@ -6,6 +6,8 @@ the host sets what the sheets say.
 
 from datetime import datetime
 
+import msgspec
+
 from liangcai.assembly.model import Form, FormSet
 from liangcai.blueprint.model import Blueprint
 from liangcai.credentials.compact import verification_url
@@ -41,7 +43,7 @@ from liangcai_web.services.days import local_day
 from liangcai_web.services.issuing import issuing_key
 from liangcai_web.services.names import overlay_of
 from liangcai_web.services.packs import marking_pack
-from liangcai_web.services.papers import kept_hash
+from liangcai_web.services.papers import Outline, kept_hash
 from liangcai_web.services.pictures import load_shown
 from liangcai_web.services.practical import load_practical
 from liangcai_web.services.seating import load_plan
@@ -87,9 +89,12 @@ def print_guide(batch: Batch, form: Form) -> Pdf:
     return typeset_guide(sheet, load_shown(batch.organisation, list_items(form)))
 
 
-def print_card(batch: Batch, form: Form) -> Pdf:
-    """The answer card of a form."""
-    return typeset_card(card_sheet(form, describe_exam(batch), made=local_day(batch.opened_at)))
+def print_card(batch: Batch, outline: Outline, name: str) -> Pdf:
+    """The answer card of a form, from the outline, under the version of the form itself."""
+    form = next(form for form in outline.forms if form.id == name)
+    version = next(account.form_sha256 for account in outline.report.forms if account.form_id == name)
+    sheet = card_sheet(form, describe_exam(batch), made=local_day(batch.opened_at))
+    return typeset_card(msgspec.structs.replace(sheet, version=version))
 
 
 def print_task(batch: Batch, task: TaskSheet, blueprint: Blueprint, pieces: tuple[Piece, ...] = PIECES) -> Pdf:

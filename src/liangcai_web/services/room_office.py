@@ -16,7 +16,7 @@ from liangcai_host.disk.space import read_space, write_megabytes
 from liangcai_web.records.batches import Batch
 from liangcai_web.records.facts import Fact
 from liangcai_web.services.operations import home, keep_ballast
-from liangcai_web.services.papers import load_blueprint, load_forms
+from liangcai_web.services.papers import load_blueprint, load_outline
 
 TEXTS = ("short", "calculation", "essay", "case")
 HOURS = timedelta(hours=12)
@@ -37,7 +37,7 @@ class Room(msgspec.Struct, frozen=True, kw_only=True):
 
 def expect(batch: Batch) -> Expected:
     """What is known of a sitting before it opens."""
-    blueprint, forms = load_blueprint(batch), load_forms(batch)
+    blueprint, forms = load_blueprint(batch), load_outline(batch)
     part = blueprint.part("theory") if blueprint else None
     texts = [sum(question.item.type in TEXTS for question in form.questions) for form in forms.forms] if forms else []
     return Expected(

@@ -7,7 +7,6 @@ sheet is signed once by its own assessor, and nobody sees another's before signi
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser, AbstractUser
-from django.db import transaction
 
 from liangcai.findings import Finding, Message, Result, Severity
 from liangcai.marking.panel import PanelMark, decide_panel
@@ -15,10 +14,11 @@ from liangcai.marking.panel_faults import check_sheet
 from liangcai.marking.sheet import AssessorSheet, RowScore, ScoreSheet, derive_score_sheet
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.facts import Fact
-from liangcai_web.services.facts import append_fact, read_payload
+from liangcai_web.services.facts import NewFact, append_fact, append_once, read_payload
 from liangcai_web.services.packs import marking_pack
 from liangcai_web.services.papers import load_blueprint
 from liangcai_web.services.payloads import PanelDecided, SheetSigned
+from liangcai_web.services.turns import take_candidate_turn
 
 
 def batch_sheet(batch: Batch) -> ScoreSheet | None:
@@ -47,7 +47,7 @@ def sign_sheet(
     findings = check_sheet(template, sheet)
     if findings:
         return Result(None, findings)
-    with transaction.atomic():
+    with take_candidate_turn(candidate):
         if any(known.assessor == sheet.assessor for known in read_sheets(candidate)):
             return Result(None, (refuse("您已签过这位考生的评分表。", "You have signed a sheet for this candidate."),))
         append_fact(
@@ -75,14 +75,7 @@ def decide_skill(
     if template is None:
         return Result(None, (refuse("还没有评分表。", "There is no score sheet yet."),))
     decided = decide_panel(template, read_sheets(candidate), marking_pack())
-    if decided.value is not None and not Fact.objects.filter(subject=candidate.uuid, kind="panel_decided").exists():
-        append_fact(
-            candidate.batch.organisation,
-            "panel_decided",
-            PanelDecided(mark=decided.value),
-            now=now,
-            actor=actor,
-            batch=candidate.batch.uuid,
-            subject=candidate.uuid,
-        )
+    if decided.value is not None:
+        new = NewFact(kind="panel_decided", payload=PanelDecided(mark=decided.value), subject=candidate.uuid)
+        append_once(candidate.batch.organisation, (new,), now=now, actor=actor, batch=candidate.batch.uuid)
     return decided

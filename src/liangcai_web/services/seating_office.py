@@ -9,7 +9,6 @@ from typing import get_args
 
 import msgspec
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
 from django.utils import timezone
 
 from liangcai.findings import Finding, Message, Result, Severity
@@ -22,6 +21,7 @@ from liangcai_web.services.applications_office import list_admitted
 from liangcai_web.services.batches import batch_standard
 from liangcai_web.services.packs import scheduling_pack
 from liangcai_web.services.seating import load_plan, plan_seats
+from liangcai_web.services.turns import take_turn
 
 DUTIES: dict[str, tuple[Role, ...]] = {
     "invigilator": ("invigilator",),
@@ -87,7 +87,14 @@ def read_rooms(text: str, needs: tuple[Need, ...]) -> Result[tuple[Room, ...]]:
         if not words:
             continue
         kind = kinds.get(words[0])
-        if len(words) != 3 or kind is None or not words[2].isascii() or not words[2].isdigit() or int(words[2]) < 1:
+        if (
+            len(words) != 3
+            or kind is None
+            or not words[2].isascii()
+            or not words[2].isdigit()
+            or int(words[2]) < 1
+            or len(words[1]) > 40
+        ):
             findings.append(unreadable(number, line, tuple(kinds)))
         elif any(room.id == words[1] and room.kind == kind for room in rooms):
             findings.append(wrong_room(number, f"考场 {words[1]} 重复。", f"Room {words[1]} stands there twice."))
@@ -127,8 +134,7 @@ def make_plan(
         if (role := find_role(duties.get(one.username, ""))) in one.duties and role
     )
     batch.starts_at = timezone.localtime(batch.starts_at)
-    with transaction.atomic():
-        Organisation.objects.select_for_update().get(pk=batch.organisation_id)
+    with take_turn(batch.organisation):
         if load_plan(batch) is not None:
             message = Message("这个批次已经编排，准考证已发。", "This batch has its plan and its tickets already.")
             return Result(None, (Finding(rule="rooms.again", severity=Severity.ERROR, message=message),))

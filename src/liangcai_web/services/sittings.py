@@ -10,7 +10,6 @@ from uuid import UUID
 
 import msgspec
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
 
 from liangcai.assembly.model import Form, hash_form
 from liangcai.delivery.attempt import AttemptState
@@ -31,7 +30,9 @@ from liangcai_web.services.sittings_journal import (
     read_attempt,
     read_frame,
     read_marks,
+    read_struck,
 )
+from liangcai_web.services.turns import take_candidate_turn
 
 ENDINGS = ("handed_in", "closed")
 
@@ -50,11 +51,12 @@ _OPENED_LIMIT = 256
 
 
 class Sitting(msgspec.Struct, frozen=True, kw_only=True):
-    """A candidate's attempt as it stands, with what they marked for a second look."""
+    """A candidate's attempt as it stands, with what they marked for a second look and the options they struck out."""
 
     attempt: str
     state: AttemptState
     marked: tuple[str, ...]
+    struck: dict[str, str] = {}
 
 
 def find_candidate(attempt: str) -> Candidate | None:
@@ -102,7 +104,7 @@ def read_sitting(candidate: Candidate) -> Sitting:
     attempt = str(candidate.uuid)
     events = open_journal().read(attempt)
     marked = tuple(item for item, on in read_marks(events).items() if on)
-    return Sitting(attempt=attempt, state=fold_events(events), marked=marked)
+    return Sitting(attempt=attempt, state=fold_events(events), marked=marked, struck=read_struck(events))
 
 
 def read_answers(candidate: Candidate) -> dict[str, str] | None:
@@ -239,8 +241,7 @@ def _state_ending(
         answered=sum(bool(answer.response) for answer in state.answers),
         reason=reason,
     )
-    with transaction.atomic():
-        Candidate.objects.select_for_update().get(pk=candidate.pk)  # the sweep and the candidate may come at once
+    with take_candidate_turn(candidate):  # the sweep and the candidate may come at once
         stated = Fact.objects.filter(kind="attempt_closed", subject=candidate.uuid).order_by("-position").first()
         if stated and read_payload(stated, AttemptClosed).last_sequence >= ending.position:
             return state

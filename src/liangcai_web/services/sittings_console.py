@@ -17,7 +17,7 @@ from liangcai_web.services.facts import read_payload
 from liangcai_web.services.packs import sitting_pack
 from liangcai_web.services.payloads import IdentityChecked
 from liangcai_web.services.sittings_heard import is_stale, last_heard
-from liangcai_web.services.sittings_journal import read_frame
+from liangcai_web.services.sittings_journal import keep_frame, read_frame, recall_frame
 from liangcai_web.services.sittings_rooms import RoomState, list_seats, read_room
 
 Standing = Literal["absent", "refused", "checked", "instructions", "working", "stale", "paused", "handed_in", "closed"]
@@ -87,7 +87,8 @@ def watch_room(batch: Batch, room: str, now: datetime) -> RoomWatch:
 
 def watch_seat(candidate: Candidate, facts: Iterable[Fact], now: datetime) -> SeatWatch:
     """One seat from its facts and the frame of its attempt."""
-    state, attempt = read_frame(str(candidate.uuid)), str(candidate.uuid)
+    attempt = str(candidate.uuid)
+    state = recall_frame(attempt) or look_up(attempt)
     identity = read_identity(facts)
     left = state.left if state.paused is not None else state.ends - now if state.ends else None
     return SeatWatch(
@@ -102,6 +103,13 @@ def watch_seat(candidate: Candidate, facts: Iterable[Fact], now: datetime) -> Se
         lost=int(state.lost.total_seconds()),
         word=any(fact.kind == "takeover_allowed" for fact in list(facts)[-1:]),
     )
+
+
+def look_up(attempt: str) -> AttemptState:
+    """The frame from the journal, remembered for the next look."""
+    state = read_frame(attempt)
+    keep_frame(attempt, state)
+    return state
 
 
 def read_identity(facts: Iterable[Fact]) -> bool | None:

@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 
 import msgspec
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
 from django.db.models import Sum
 
 from liangcai.delivery.attempt import AttemptState
@@ -19,12 +18,12 @@ from liangcai_host.journal.model import NewEvent
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.facts import Fact
 from liangcai_web.records.grants import TimeGrant
-from liangcai_web.records.organisations import Organisation
 from liangcai_web.services.facts import append_fact
 from liangcai_web.services.packs import sitting_pack
 from liangcai_web.services.payloads import TimeGranted
 from liangcai_web.services.sittings_journal import append_frames, read_frame
 from liangcai_web.services.sittings_rooms import room_key
+from liangcai_web.services.turns import take_turn
 
 LONGEST = timedelta(hours=12)
 RECENT = timedelta(days=2)
@@ -58,8 +57,7 @@ def give_time(
     now: datetime,
 ) -> Result[Granted | None]:
     """Grant time to everyone named whose attempt was neither handed in nor closed by staff."""
-    with transaction.atomic():
-        Organisation.objects.select_for_update().get(pk=batch.organisation_id)
+    with take_turn(batch.organisation):
         kept = list(TimeGrant.objects.filter(grant_id=grant.grant_id).select_related("candidate"))
         wrong = check_grant(grant, kept)
         if wrong is not None:

@@ -8,21 +8,23 @@ from datetime import datetime
 from typing import Literal
 
 import msgspec
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.paginator import Page
-from django.db import transaction
 
 from liangcai.delivery.attempt import AttemptState
 from liangcai.findings import Finding, Message, Result, Severity
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.facts import Fact
-from liangcai_web.records.organisations import Organisation
+from liangcai_web.services.access import Signs, find_access
 from liangcai_web.services.facts import append_fact, last_fact
+from liangcai_web.services.officer_keys import Hand
 from liangcai_web.services.paging import page_of
 from liangcai_web.services.papers import kept_hash, load_forms
 from liangcai_web.services.payloads import SittingOpened
 from liangcai_web.services.room_office import check_room, reserve_room
+from liangcai_web.services.seals import find_seal, recover_key, release_key
 from liangcai_web.services.sittings_journal import read_attempt, read_frame
+from liangcai_web.services.turns import take_turn
+from liangcai_web.services.visits import read_signs
 
 SeatStanding = Literal["absent", "working", "handed_in", "closed"]
 SEATS = 60
@@ -37,20 +39,32 @@ class SeatState(msgspec.Struct, frozen=True, kw_only=True):
     questions: int
     late: int
     ends: datetime | None
+    signs: Signs | None = None
 
 
 def open_sitting(
-    batch: Batch, *, actor: AbstractBaseUser, approver: AbstractBaseUser, now: datetime
+    batch: Batch, *, hands: tuple[Hand, Hand], now: datetime, rooms_start: bool = True
 ) -> Result[Fact | None]:
     """Unseal the papers by two people, once, when all is ready; watched rooms wait for their start."""
-    with transaction.atomic():
-        Organisation.objects.select_for_update().get(pk=batch.organisation_id)
-        finding = check_opening(batch, now)
-        if finding:
-            return Result(None, (finding,))
-        opened = SittingOpened(forms_sha256=kept_hash(batch.uuid, "forms_assembled") or "", rooms_start=True)
+    first, second = hands
+    with take_turn(batch.organisation):
+        finding, seal = check_opening(batch, now), find_seal(batch)
+        if finding or seal is None:
+            return Result(None, (finding,) if finding else ())
+        key = recover_key(seal, hands)
+        if key.value is None:
+            return Result(None, key.findings)
+        release_key(seal, key.value)
+        forms_sha256 = kept_hash(batch.uuid, "forms_assembled") or ""
+        opened = SittingOpened(forms_sha256=forms_sha256, rooms_start=rooms_start)
         fact = append_fact(
-            batch.organisation, "sitting_opened", opened, now=now, actor=actor, approver=approver, batch=batch.uuid
+            batch.organisation,
+            "sitting_opened",
+            opened,
+            now=now,
+            actor=first.user,
+            approver=second.user,
+            batch=batch.uuid,
         )
     reserve_room(batch, now)
     return Result(fact)
@@ -83,12 +97,13 @@ def page_seats(batch: Batch, number: str | None) -> "Page[SeatState]":
     counts = {form.id: len(form.questions) for form in forms.forms} if forms else {}
     rows = batch.candidates.select_related("person").order_by("room", "seat", "serial")
     page = page_of(rows, number, SEATS)
-    page.object_list = [describe_seat(row, counts.get(row.form, 0)) for row in page.object_list]
+    watched = find_access(batch) is not None
+    page.object_list = [describe_seat(row, counts.get(row.form, 0), watched=watched) for row in page.object_list]
     return page
 
 
-def describe_seat(candidate: Candidate, questions: int) -> SeatState:
-    """One seat, its attempt folded from the journal."""
+def describe_seat(candidate: Candidate, questions: int, *, watched: bool = False) -> SeatState:
+    """One seat, its attempt folded from the journal; with the signs of its browser where there are rules of entry."""
     state = read_attempt(str(candidate.uuid))
     return SeatState(
         candidate=candidate,
@@ -97,6 +112,7 @@ def describe_seat(candidate: Candidate, questions: int) -> SeatState:
         questions=questions,
         late=len(state.late),
         ends=state.ends,
+        signs=read_signs(str(candidate.uuid)) if watched else None,
     )
 
 

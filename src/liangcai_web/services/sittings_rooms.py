@@ -9,17 +9,16 @@ from uuid import UUID, uuid4, uuid5
 
 import msgspec
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
 
 from liangcai.findings import Finding, Message, Result, Severity
 from liangcai_host.journal.model import NewEvent, StoredEvent
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.duties import RoomDuty
 from liangcai_web.records.facts import Fact
-from liangcai_web.records.organisations import Organisation
 from liangcai_web.services.facts import append_fact, last_fact, read_payload
 from liangcai_web.services.payloads import ClockPaused, ClockResumed, RoomStarted, SittingOpened
 from liangcai_web.services.sittings_journal import append_frames, fold_events, open_journal
+from liangcai_web.services.turns import take_turn
 
 PAUSES = ("paused", "resumed")
 User = AbstractBaseUser
@@ -60,14 +59,15 @@ def list_rooms(batch: Batch) -> tuple[str, ...]:
 
 def list_seats(batch: Batch, room: str) -> tuple[Candidate, ...]:
     """The candidates of a room by seat."""
-    rows = batch.candidates.filter(room=room).select_related("person", "batch__organisation", "batch__standard")
-    return tuple(rows.order_by("seat", "serial"))
+    rows = tuple(batch.candidates.filter(room=room).select_related("person").order_by("seat", "serial"))
+    for row in rows:
+        row.batch = batch  # one batch with one standard for all of them
+    return rows
 
 
 def start_room(batch: Batch, room: str, *, actor: User, now: datetime) -> Result[Fact | None]:
     """Let the candidates of a room begin; a second press changes nothing."""
-    with transaction.atomic():
-        Organisation.objects.select_for_update().get(pk=batch.organisation_id)
+    with take_turn(batch.organisation):
         if last_fact(batch.uuid, "sitting_opened") is None:
             zh, en = "试卷还没有由两人启封，不能开考。", "The papers are still sealed: two officers open them first."
             return Result(None, (refuse("room.sealed", zh, en),))

@@ -8,19 +8,18 @@ from datetime import datetime
 
 import msgspec
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
 
 from liangcai.delivery.attempt import AttemptState
 from liangcai.findings import Finding, Result
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.facts import Fact
-from liangcai_web.records.organisations import Organisation
 from liangcai_web.services.facts import append_fact
 from liangcai_web.services.packs import sitting_pack
 from liangcai_web.services.payloads import IdentityChecked, IrregularityNoted, RoomEnded, SeatMoved
 from liangcai_web.services.sittings import close_attempt
 from liangcai_web.services.sittings_journal import open_journal, read_frame
 from liangcai_web.services.sittings_rooms import list_rooms, list_seats, read_room, refuse, room_key
+from liangcai_web.services.turns import take_turn
 
 User = AbstractBaseUser
 LAST_SEAT = 999
@@ -41,8 +40,7 @@ def move_seat(
 ) -> Result[Fact | None]:
     """Put a candidate on a free seat, in this room or another of the batch."""
     batch = candidate.batch
-    with transaction.atomic():
-        Organisation.objects.select_for_update().get(pk=batch.organisation_id)
+    with take_turn(batch.organisation):
         wrong = check_move(candidate, room, seat, reason)
         if wrong is not None:
             return Result(None, (wrong,))

@@ -7,12 +7,12 @@ machine takes an attempt over only with the invigilator's word; a word holds for
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
 
 from liangcai_web.records.batches import Candidate
 from liangcai_web.records.facts import Fact
 from liangcai_web.services.facts import append_fact, read_payload
 from liangcai_web.services.payloads import TakeoverAllowed, TakeoverUsed
+from liangcai_web.services.turns import take_candidate_turn
 
 VALID = timedelta(minutes=5)
 
@@ -37,8 +37,7 @@ def takeover_allowed(candidate: Candidate, now: datetime) -> bool:
 
 def use_takeover(candidate: Candidate, now: datetime) -> bool:
     """Use the word up for the sign-in that happens now; False where there is none, so of two sign-ins one gets it."""
-    with transaction.atomic():
-        Candidate.objects.select_for_update().get(pk=candidate.pk)
+    with take_candidate_turn(candidate):
         word = find_word(candidate, now)
         if word is not None:
             append_fact(

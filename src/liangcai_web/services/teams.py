@@ -4,15 +4,19 @@ In: an organisation, a batch, how many candidates. Out: accounts and resources, 
 Follows: the standard's ratios; an account without a password lets nobody in.
 """
 
+import secrets
+
 import msgspec
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser
 
 from liangcai.scheduling.model import Plan, Resources, Role, Room, Staff
 from liangcai.scheduling.staffing import StaffNeed, needed_staff
+from liangcai_host import clock
 from liangcai_web.records.batches import Batch
 from liangcai_web.records.organisations import Organisation
 from liangcai_web.services.batches import batch_standard
+from liangcai_web.services.officer_keys import Hand, renew_key
 from liangcai_web.services.offices import found_organisation, open_account
 from liangcai_web.services.packs import scheduling_pack
 
@@ -30,6 +34,13 @@ class Team(msgspec.Struct, frozen=True, kw_only=True):
     organisation: Organisation
     officer: AbstractUser
     second_officer: AbstractUser
+    phrases: tuple[str, str]
+
+    @property
+    def hands(self) -> tuple[Hand, Hand]:
+        """The two at one desk."""
+        first, second = self.phrases
+        return Hand(user=self.officer, phrase=first), Hand(user=self.second_officer, phrase=second)
 
 
 def gather_team(passwords: dict[str, str] | None = None) -> Team:
@@ -39,7 +50,17 @@ def gather_team(passwords: dict[str, str] | None = None) -> Team:
     )
     known = passwords or {}
     officers = [open_account(organisation, name, known.get(name), "officer") for name in ("office-1", "office-2")]
-    return Team(organisation=organisation, officer=officers[0], second_officer=officers[1])
+    phrases = [known.get(officer.get_username()) or rehearse_key(officer) for officer in officers]
+    return Team(
+        organisation=organisation, officer=officers[0], second_officer=officers[1], phrases=(phrases[0], phrases[1])
+    )
+
+
+def rehearse_key(officer: AbstractUser) -> str:
+    """A key behind a phrase that is drawn for this rehearsal and forgotten with it."""
+    phrase = secrets.token_urlsafe(32)
+    renew_key(officer, phrase, clock.now())
+    return phrase
 
 
 def make_resources(batch: Batch, team: Team, candidates: int) -> Resources:

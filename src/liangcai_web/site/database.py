@@ -10,8 +10,6 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 
 SCHEMES = ("postgresql://", "postgres://")
-# The site makes a thread a request: they share so many connections of a process, and wait for their turn.
-POOL = {"min_size": 1, "max_size": 16, "timeout": 20}
 # Seconds after which a dead line is noticed, and a transaction that hangs is ended with its locks.
 LINE = {"connect_timeout": "10", "keepalives_idle": "5", "keepalives_interval": "2", "keepalives_count": "3"}
 SESSION = "-c lock_timeout=20s -c idle_in_transaction_session_timeout=60s -c synchronous_commit=on"
@@ -58,4 +56,5 @@ def _describe_server(url: str) -> dict[str, Any]:
     rest = {"application_name": "liangcai site", **LINE, **{key: given[key] for key in given.keys() - NAMES}}
     rest["options"] = f"{SESSION} {given.get('options', '')}".strip()
     named = {name: given.get(key, "") for key, name in NAMES.items()}
-    return {"ENGINE": "django.db.backends.postgresql", **named, "OPTIONS": {**rest, "pool": POOL}}
+    kept = {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}  # a thread keeps its connection while the server does
+    return {"ENGINE": "django.db.backends.postgresql", **named, **kept, "OPTIONS": rest}

@@ -10,6 +10,8 @@ Out: Django's settings. Follows: the house rules on security: loopback, least pr
 import os
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
+
 from liangcai_host.home import home_folder, read_or_make_secret
 from liangcai_web.site.database import describe_database
 
@@ -38,10 +40,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "liangcai_web.pages.storable.RefuseUnstorable",
 ]
 ROOT_URLCONF = "liangcai_web.site.urls"
 ASGI_APPLICATION = "liangcai_web.site.asgi.application"
-SURFACES = ("pages", "public", "candidate", "centre", "assessor", "authority", "bank")
+SURFACES = ("pages", "public", "candidate", "centre", "assessor", "authority", "bank", "invigilator")
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -84,7 +87,12 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4_000_000
 LOG_LEVEL = os.environ.get("LIANGCAI_LOG", "info").strip().lower()
-BALLAST_BYTES = int(os.environ.get("LIANGCAI_BALLAST", "64")) * 1_000_000
+if LOG_LEVEL not in ("off", "error", "warning", "info", "debug"):
+    raise ImproperlyConfigured("LIANGCAI_LOG: off, error, warning, info, debug")
+BALLAST_MEGABYTES = os.environ.get("LIANGCAI_BALLAST", "64")
+if not BALLAST_MEGABYTES.isascii() or not BALLAST_MEGABYTES.isdigit():
+    raise ImproperlyConfigured("LIANGCAI_BALLAST: megabytes, 64")
+BALLAST_BYTES = int(BALLAST_MEGABYTES) * 1_000_000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

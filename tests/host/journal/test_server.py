@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -12,6 +13,7 @@ from tests.host.journal.doubles import SteppingClock, answered
 from liangcai_host.journal.model import JournalError
 from liangcai_host.journal.postgres import assert_durable, connect_server
 from liangcai_host.journal.store import READERS, Journal
+from liangcai_web.site.database import describe_database
 
 
 @pytest.fixture
@@ -47,6 +49,14 @@ def test_the_journal_asks_for_durable_commits_where_the_database_does_not(server
             connection.execute("ALTER DATABASE journal RESET synchronous_commit")
 
 
+def test_a_stronger_promise_of_the_operator_is_kept(url: str) -> None:
+    connection = connect_server(f"{url}&options=-c%20synchronous_commit%3Dremote_apply")
+    assert connection.execute("SHOW synchronous_commit").fetchone() == ("remote_apply",)
+    connection.close()
+    described = describe_database(f"{url}&options=-c%20synchronous_commit%3Dremote_apply", Path())
+    assert described["OPTIONS"]["options"].endswith("synchronous_commit=remote_apply")
+
+
 def test_a_table_that_is_emptied_by_a_crash_is_refused(journal: Journal, url: str) -> None:
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("ALTER TABLE journal.events SET UNLOGGED")
@@ -55,10 +65,11 @@ def test_a_table_that_is_emptied_by_a_crash_is_refused(journal: Journal, url: st
 
 
 @pytest.mark.slow
-def test_a_server_that_does_not_flush_is_refused(own: Server) -> None:
+@pytest.mark.parametrize("careless", ["fsync=off", "full_page_writes=off"])
+def test_a_server_that_may_lose_commits_with_the_power_is_refused(own: Server, careless: str) -> None:
     own.stop()
-    own.start("fsync=off")
-    with pytest.raises(JournalError, match="fsync=off"):
+    own.start(careless)
+    with pytest.raises(JournalError, match=careless):
         Journal(own.url("journal"), SteppingClock())
     own.stop()
     own.start()

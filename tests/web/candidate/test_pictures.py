@@ -13,14 +13,10 @@ from pypdfium2 import PdfDocument
 from liangcai_host import clock
 from liangcai_host.sandbox.pictures import clean_picture
 from liangcai_web.records.batches import Candidate
-from liangcai_web.records.documents import Document
-from liangcai_web.services.documents import keep_value
-from liangcai_web.services.facts import append_fact
 from liangcai_web.services.papers import load_blueprint, load_form
-from liangcai_web.services.payloads import DocumentKept
 from liangcai_web.services.pictures import keep_picture
 from liangcai_web.services.printing import print_paper
-from tests.data.cast import OPENED, Cast, gather_cast
+from tests.data.cast import OPENED, Cast, gather_cast, small_papers
 from tests.data.items import make_item, picture
 from tests.data.pictures import PLAN, make_png
 from tests.web.candidate.test_pages import typed
@@ -31,11 +27,8 @@ PLANS = {form: clean_picture(data, form).value or b"" for form, data in (("A", P
 
 def gather(*, unsealed: bool = True) -> Cast:
     """A batch whose form A shows one picture and form B another."""
-    cast = gather_cast(unsealed=unsealed)
-    shown = replace(cast.forms, forms=tuple(draw_on(form) for form in cast.forms.forms))
-    document = keep_value(cast.organisation, Document.Kind.FORMS, shown, now=OPENED, name="forms.json")
-    kept = DocumentKept(sha256=document.sha256, name=document.name, kind="forms")
-    append_fact(cast.organisation, "forms_assembled", kept, now=OPENED, batch=cast.batch.uuid)
+    _, small = small_papers()
+    cast = gather_cast(unsealed=unsealed, forms=replace(small, forms=tuple(draw_on(form) for form in small.forms)))
     for data in PLANS.values():
         assert keep_picture(cast.organisation, data, "plan.png", now=OPENED, actor=None).value
     return cast

@@ -13,12 +13,15 @@ from liangcai_web.assessor import urls as assessor_urls
 from liangcai_web.authority import urls as authority_urls
 from liangcai_web.bank import urls as bank_urls
 from liangcai_web.centre import urls as centre_urls
+from liangcai_web.invigilator import urls as invigilator_urls
+from liangcai_web.records.duties import RoomDuty
 from liangcai_web.services.pictures import keep_picture
 from liangcai_web.services.sittings_journal import open_journal
 from tests.data.pictures import PLAN
 from tests.web.cast import client_of, first_candidate, travel
 
 OFFICER, ASSESSOR, AUTHORITY, AUTHOR = "officer", "assessor", "authority", "author"
+INVIGILATOR = "invigilator"
 OPEN, ACT = "get", "post"
 
 
@@ -44,12 +47,20 @@ ROUTES = {
     "office-papers": Route(OFFICER, names="batch"),
     "office-assemble": Route(OFFICER, ACT, "batch", 422),
     "office-conformity": Route(OFFICER, names="batch"),
+    "office-key": Route(OFFICER),
+    "office-access": Route(OFFICER, names="batch"),
+    "office-seb": Route(OFFICER, names="batch", answer=404),
+    "office-seal": Route(OFFICER, names="batch"),
     "office-rooms": Route(OFFICER, names="batch"),
     "office-documents": Route(OFFICER, names="batch"),
     "office-pdf": Route(OFFICER, names="document"),
     "office-sitting": Route(OFFICER, names="batch"),
     "office-seats": Route(OFFICER, names="batch"),
     "office-close": Route(OFFICER, ACT, "batch", 302),
+    "office-late": Route(OFFICER, names="batch"),
+    "office-count-late": Route(OFFICER, names="attempt"),
+    "office-extend": Route(OFFICER, ACT, "batch", 422),
+    "office-duty": Route(OFFICER, ACT, "batch", 302),
     "office-marking": Route(OFFICER, names="batch"),
     "office-mark-theory": Route(OFFICER, ACT, "batch", 302),
     "office-settle-panels": Route(OFFICER, ACT, "batch", 302),
@@ -80,7 +91,16 @@ ROUTES = {
     "bank-upload": Route(AUTHOR, names="upload", answer=404),
     "bank-download": Route(AUTHOR, names="download"),
 }
-SHARED = {name for name, route in ROUTES.items() if route.role == AUTHOR}  # officers may use the bank as well
+ROUTES |= {
+    "invigilator": Route(INVIGILATOR),
+    "invigilator-room": Route(INVIGILATOR, names="room"),
+    "invigilator-seats": Route(INVIGILATOR, names="room"),
+    "invigilator-act": Route(INVIGILATOR, ACT, "act", 422),
+    "invigilator-record": Route(INVIGILATOR, names="room"),
+    "invigilator-record-pdf": Route(INVIGILATOR, names="room"),
+}
+# Officers may use the bank as well, and look into every room of their office.
+SHARED = {name for name, route in ROUTES.items() if route.role in (AUTHOR, INVIGILATOR)}
 
 SHELF = "2-02-10-13-2021"
 
@@ -91,6 +111,7 @@ def test_every_route_stands_in_the_table():
         *assessor_urls.urlpatterns,
         *authority_urls.urlpatterns,
         *bank_urls.urlpatterns,
+        *invigilator_urls.urlpatterns,
     )
     assert {pattern.name for pattern in patterns} == set(ROUTES)
 
@@ -109,6 +130,9 @@ def world(cast):
         "document": [batch.uuid, "tickets"],
         "certificate": [batch.uuid, number],
         "candidate": [candidate.uuid],
+        "attempt": [batch.uuid, candidate.uuid],
+        "room": [batch.uuid, candidate.room],
+        "act": [batch.uuid, "pause-room", candidate.room],
         "picture": [picture.sha256],
         "shelf": [SHELF, "初级"],
         "item": [SHELF, "初级", "K1.1.1-01"],
@@ -136,15 +160,30 @@ def test_each_role_gets_its_own_routes_and_no_other(world):
     cast, candidate, addresses = world
     people = {OFFICER: cast.team.officer, ASSESSOR: panel_member(candidate), AUTHORITY: cast.authority}
     people[AUTHOR] = cast.authors[0]
+    people[INVIGILATOR] = RoomDuty.objects.filter(batch=candidate.batch, room=candidate.room)[0].user
     for role, user in people.items():
         mine = {name for name, route in ROUTES.items() if route.role == role} | (SHARED if role == OFFICER else set())
         wanted = {name: route.answer if name in mine else 403 for name, route in ROUTES.items()}
         assert ask_all(client_of(user), addresses) == wanted, role
 
 
-def test_an_invigilator_gets_none_of_them(world):
+def test_an_invigilator_of_no_room_gets_an_empty_home_and_finds_no_room(world):
     cast, _, addresses = world
-    assert set(ask_all(client_of(cast.idle_invigilator), addresses).values()) == {403}
+    statuses = ask_all(client_of(cast.idle_invigilator), addresses)
+    own = {name for name, route in ROUTES.items() if route.role == INVIGILATOR}
+    assert {statuses[name] for name in set(statuses) - own} == {403}
+    assert {name: statuses[name] for name in own} == dict.fromkeys(own, 404) | {"invigilator": 200}
+
+
+def test_an_invigilator_does_not_find_the_room_of_another(world):
+    _, candidate, _ = world
+    watcher = RoomDuty.objects.filter(batch=candidate.batch, room=candidate.room)[0].user
+    RoomDuty.objects.filter(user=watcher).update(room="T99")
+    candidate.batch.candidates.exclude(pk=candidate.pk).update(room="T99")
+    for room, status in (("T99", 200), (candidate.room, 404)):
+        assert (
+            client_of(watcher).get(reverse("invigilator-room", args=[candidate.batch.uuid, room])).status_code == status
+        )
 
 
 def test_someone_who_is_not_signed_in_is_sent_to_sign_in(world):

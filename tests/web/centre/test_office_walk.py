@@ -115,7 +115,8 @@ def test_papers_are_assembled_once_and_stay_sealed_until_two_open_them(cast, off
         sealed = office.get(at("office-pdf", batch, name))
         assert sealed.status_code == 403
         assert sealed["Content-Type"].startswith("text/html")
-    assert office.get(at("office-pdf", batch, "conformity"))["Content-Type"] == "application/pdf"
+    assert office.get(at("office-pdf", batch, "conformity")).status_code == 403
+    assert office.get(at("office-pdf", batch, "card-A"))["Content-Type"] == "application/pdf"
     assert office.get(at("office-pdf", batch, "nothing")).status_code == 404
 
 

@@ -12,6 +12,7 @@ from liangcai_web.services import operations, room_office
 from liangcai_web.services.journey import Outcome, prepare
 from liangcai_web.services.room_office import expect, list_open, measure_room
 from liangcai_web.services.sittings_office import open_sitting
+from liangcai_web.services.starting import describe_waiting
 from tests.web.cast import admit, announce, approval, client_of
 
 
@@ -40,7 +41,7 @@ def test_with_less_than_three_times_the_forecast_nobody_can_open_it(cast, seated
     assert "还缺 20 MB" in page
     assert "liangcai backup" in page
     assert client.post(address, approval()).status_code == 422
-    opened = open_sitting(seated, actor=cast.team.officer, approver=cast.team.second_officer, now=clock.now())
+    opened = open_sitting(seated, hands=cast.team.hands, now=clock.now())
     assert opened.value is None
     assert [finding.rule for finding in opened.findings] == ["sitting.room"]
     assert not Fact.objects.filter(batch=seated.uuid, kind="sitting_opened").exists()
@@ -49,7 +50,7 @@ def test_with_less_than_three_times_the_forecast_nobody_can_open_it(cast, seated
 def test_with_three_times_the_forecast_it_opens_and_one_part_becomes_ballast(cast, seated, monkeypatch, tmp_path):
     forecast = measure_room([seated]).forecast
     set_free(monkeypatch, forecast.needed)
-    opened = open_sitting(seated, actor=cast.team.officer, approver=cast.team.second_officer, now=clock.now())
+    opened = open_sitting(seated, hands=cast.team.hands, now=clock.now())
     assert opened.value is not None
     assert read_ballast(tmp_path) >= forecast.total
 
@@ -74,5 +75,13 @@ def test_sittings_of_the_same_hours_are_counted_together(cast, seated, monkeypat
 
 def test_an_open_sitting_is_among_those_of_these_hours(cast, seated):
     assert seated not in list_open(clock.now())
-    open_sitting(seated, actor=cast.team.officer, approver=cast.team.second_officer, now=clock.now())
+    open_sitting(seated, hands=cast.team.hands, now=clock.now())
     assert seated in list_open(clock.now())
+
+
+def test_a_site_that_starts_says_which_papers_wait_and_which_the_disk_refuses(seated, monkeypatch):
+    needed = measure_room([seated]).forecast.needed
+    set_free(monkeypatch, needed)
+    assert describe_waiting(clock.now())[0].en.startswith(f"waits: {seated.title}")
+    set_free(monkeypatch, needed - 1)
+    assert "too little room" in describe_waiting(clock.now())[0].en

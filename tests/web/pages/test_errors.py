@@ -2,12 +2,14 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import DataError, connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import path
 
 from liangcai.findings import Message
 from liangcai_web.pages import errors
+from liangcai_web.records.organisations import Organisation
 from liangcai_web.site import urls as site
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +25,14 @@ def refuse(request: HttpRequest) -> HttpResponse:
     raise PermissionDenied(Message("只供考务人员使用。", "For exam officers only."))
 
 
-urlpatterns = [path("fails", fail), path("refuses", refuse), *site.urlpatterns]
+def find(request: HttpRequest) -> HttpResponse:
+    """A look into the database for what was sent; a NUL, which PostgreSQL refuses and SQLite looks for."""
+    if Organisation.objects.filter(name=request.GET["name"]).exists() or connection.vendor == "sqlite":
+        raise DataError("text fields cannot contain NUL")
+    return HttpResponse()
+
+
+urlpatterns = [path("fails", fail), path("refuses", refuse), path("finds", find), *site.urlpatterns]
 handler400, handler403 = site.handler400, site.handler403
 handler404, handler500 = site.handler404, site.handler500
 
@@ -43,6 +52,13 @@ def test_a_broken_program_shows_no_traceback(lang, said):
     assert said in response.content.decode()
     assert "secret detail" not in response.content.decode()
     assert "Content-Security-Policy" in response.headers
+
+
+@pytest.mark.urls(__name__)
+def test_what_the_database_cannot_hold_is_a_bad_request(client):
+    response = client.get("/finds", {"name": "a\0b", "lang": "en"})
+    assert response.status_code == 400
+    assert "cannot be handled" in response.content.decode()
 
 
 @pytest.mark.urls(__name__)

@@ -199,11 +199,14 @@ def test_a_seat_paused_by_itself_stays_so_when_its_room_goes_on(cast, watcher):
     assert rules(resume_seat(one, actor=watcher, now=OPENED)) == ["room.nothing_to_resume"]
 
 
-def test_where_rooms_are_watched_candidates_begin_when_their_room_is_started(watcher):
-    cast = gather_cast(1, unsealed=False)
+def test_no_room_starts_while_the_papers_are_sealed(watcher):
+    sealed = gather_cast(1, unsealed=False)
+    assert rules(start_room(sealed.batch, ROOM, actor=watcher, now=OPENED)) == ["room.sealed"]
+
+
+def test_a_watched_room_waits_where_the_office_opened_the_papers_so(cast, watcher):
     one = cast.candidates[0]
     officers = [open_account(cast.organisation, name, None, "officer") for name in ("office-1", "office-2")]
-    assert rules(start_room(cast.batch, ROOM, actor=watcher, now=OPENED)) == ["room.sealed"]
     append_fact(
         cast.organisation,
         "sitting_opened",

@@ -10,7 +10,7 @@ from liangcai_web.records.facts import Fact
 from liangcai_web.services.certificates import read_trust_store
 from liangcai_web.services.conformity import load_conformity
 from liangcai_web.services.papers import make_papers
-from tests.web.cast import QUICK, announce, client_of, gather_cast
+from tests.web.cast import QUICK, announce, client_of, gather_cast, unseal
 
 
 @pytest.fixture
@@ -26,7 +26,9 @@ def batch(cast):
 
 def test_papers_have_a_signed_report_from_which_they_can_be_made_anew(cast, batch):
     assert load_conformity(batch) is None
-    papers = make_papers(batch, now=clock.now(), actor=cast.team.officer).value
+    papers = make_papers(batch, now=clock.now(), actor=cast.team.officer, seed=5).value
+    assert load_conformity(batch) is None
+    unseal(cast, batch)
     signed = load_conformity(batch)
     check = verify_conformity(signed, read_trust_store(), clock.now())
     assert (check.verdict, check.account.report) == ("valid", papers.forms.report)
@@ -42,5 +44,8 @@ def test_the_office_hands_out_what_was_signed_byte_for_byte(cast, batch):
     client, address = client_of(cast.team.officer), reverse("office-conformity", args=[batch.uuid])
     assert client.get(address).status_code == 404
     make_papers(batch, now=clock.now(), actor=cast.team.officer)
+    assert client.get(address).status_code == 403
+    assert address not in client.get(reverse("office-papers", args=[batch.uuid])).content.decode()
+    unseal(cast, batch)
     assert client.get(address).content == load_conformity(batch)
     assert address in client.get(reverse("office-papers", args=[batch.uuid])).content.decode()

@@ -10,10 +10,10 @@ from liangcai_host import clock
 from liangcai_web.services import practical
 from liangcai_web.services.certificates import read_trust_store
 from liangcai_web.services.conformity import load_conformity
-from liangcai_web.services.documents_office import list_documents, print_document
+from liangcai_web.services.documents_office import list_documents, print_document, print_of_forms
 from liangcai_web.services.papers import make_papers
 from liangcai_web.services.practical import batch_tasks, load_practical
-from tests.web.cast import QUICK, announce, client_of, gather_cast
+from tests.web.cast import QUICK, announce, client_of, gather_cast, unseal
 
 
 @pytest.fixture
@@ -34,8 +34,9 @@ def no_sheets(monkeypatch):
     monkeypatch.setattr(practical, "load_tasks", lambda *asked: type(loaded(*asked))(()))
 
 
-def test_a_practical_paper_is_drawn_kept_and_signed(batch):
+def test_a_practical_paper_is_drawn_kept_and_signed(cast, batch):
     papers = make_papers(batch, now=clock.now()).value
+    unseal(cast, batch)
     kept = load_practical(batch)
     assert kept == papers.practical
     assert check_practical(kept.papers, papers.blueprint) == ()
@@ -56,7 +57,9 @@ def test_the_office_sees_the_points_and_prints_the_drawn_sheets(cast, batch):
         "task-P2-01",
         "task-P3-01",
     }
-    assert print_document(batch, "conformity").value.startswith(b"%PDF")
+    assert print_document(batch, "conformity").value is None
+    unseal(cast, batch)
+    assert print_of_forms(batch, "conformity", "").value.startswith(b"%PDF")
 
 
 def test_without_sheets_the_theory_papers_are_made_and_it_is_said(cast, batch, no_sheets):
@@ -67,7 +70,9 @@ def test_without_sheets_the_theory_papers_are_made_and_it_is_said(cast, batch, n
     assert [(finding.severity, finding.clause) for finding in said] == [("warning", "4.2")]
     page = client_of(cast.team.officer).get(reverse("office-papers", args=[batch.uuid])).content.decode()
     assert "还没有实操试题" in page
-    assert print_document(batch, "conformity").value.startswith(b"%PDF")
+    assert print_document(batch, "conformity").value is None
+    unseal(cast, batch)
+    assert print_of_forms(batch, "conformity", "").value.startswith(b"%PDF")
     assert verify_conformity(load_conformity(batch), read_trust_store(), clock.now()).account.practical is None
 
 

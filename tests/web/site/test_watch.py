@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import re
 
 import pytest
@@ -9,10 +10,10 @@ import pytest
 from liangcai_host import clock
 from liangcai_host.journal.model import JournalError, NewEvent
 from liangcai_host.journal.store import Journal
-from liangcai_web.services import health, meters, metrics
+from liangcai_web.services import health, meters, metrics, operations
 from liangcai_web.services.health import check_health
 from liangcai_web.services.metrics import write_metrics
-from liangcai_web.services.operations import keep_ballast, note_sweep
+from liangcai_web.services.operations import keep_ballast, note_sweep, start_operations, stop_operations, watch
 from liangcai_web.services.sittings_journal import open_journal
 from liangcai_web.site.watch import answer_watch, is_local
 
@@ -92,6 +93,26 @@ def test_each_check_can_fail_and_then_the_whole_does(well, monkeypatch, broken):
     assert [check.name for check in found.checks if not check.ok] == [broken]
     assert not found.ok
     assert ask("/health")[0] == 503
+
+
+def test_a_sweep_that_fails_each_time_is_not_alive(well, monkeypatch):
+    watch().swept -= 60
+    note_sweep(failed=True)
+    assert [check.name for check in check_health().checks if not check.ok] == ["sweep"]
+    note_sweep(failed=False)
+    assert check_health().ok
+
+
+def test_the_log_is_kept_after_the_site_configured_its_loggers_anew(tmp_path, monkeypatch):
+    monkeypatch.setattr(operations, "home", lambda: tmp_path)
+    before = logging.getLogger().handlers[:]
+    start_operations()
+    logging.getLogger().handlers[:] = before  # as Django does when it is set up a second time
+    start_operations()
+    logging.getLogger("liangcai_web.x").warning("said")
+    stop_operations()
+    assert "said" in (tmp_path / "logs" / "site.jsonl").read_text()
+    assert logging.getLogger().handlers == before
 
 
 def test_the_probe_commits_and_leaves_nothing(tmp_path):

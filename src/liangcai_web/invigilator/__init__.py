@@ -1,0 +1,1 @@
+"""The pages of an invigilator: the rooms of their duty, the console of a room, its record."""

@@ -1,0 +1,145 @@
+"""The rooms of an invigilator's duty, and the console of one room.
+
+In: an invigilator. Out: a seat map that keeps itself up to date, the acts for the seat that is chosen. Follows: one
+cheap endpoint answers what the page asks for every few seconds.
+"""
+
+from typing import Any
+from uuid import uuid4
+
+import msgspec
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from liangcai.findings import Finding
+from liangcai_host import clock
+from liangcai_web.invigilator.room_page import me, room_page
+from liangcai_web.invigilator.words import STANDINGS, WEIGHTS, write_left
+from liangcai_web.pages.access import Role, StaffRequest, role_required
+from liangcai_web.pages.language import read_language, say
+from liangcai_web.records.batches import Batch
+from liangcai_web.records.facts import Fact
+from liangcai_web.services.packs import sitting_pack
+from liangcai_web.services.sittings_console import RoomWatch, SeatWatch, watch_room
+from liangcai_web.services.sittings_duties import list_duties, list_watches
+from liangcai_web.services.sittings_office import read_opening
+from liangcai_web.services.sittings_record import KINDS
+from liangcai_web.services.sittings_record_words import describe_fact
+from liangcai_web.services.sittings_rooms import list_rooms, read_room
+
+MINUTES = (1, 2, 5, 10, 15, 20, 30)
+HISTORY = (*KINDS, "identity_checked", "attempt_closed")
+
+
+@role_required(Role.INVIGILATOR, Role.OFFICER)
+@require_safe
+def show_home(request: StaffRequest) -> HttpResponse:
+    """The rooms that this invigilator watches, the latest examination first."""
+    duties = [(duty, read_room(duty.batch, duty.room)) for duty in list_duties(me(request), request.organisation)]
+    return render(request, "invigilator/home.html", {"duties": duties})
+
+
+@room_page
+@require_safe
+def show_room(request: StaffRequest, batch: Batch, room: str) -> HttpResponse:
+    """The console of a room."""
+    return render_room(request, batch, room)
+
+
+def render_room(
+    request: StaffRequest,
+    batch: Batch,
+    room: str,
+    findings: tuple[Finding, ...] = (),
+    failed: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """The page; ``failed`` names the act that was refused, whose form keeps what was typed."""
+    watch = watch_room(batch, room, clock.now())
+    asked = request.POST.get("seat") or request.GET.get("seat", "")
+    chosen = next((seat for seat in watch.seats if str(seat.candidate.uuid) == asked), None)
+    context: dict[str, Any] = {
+        "batch": batch,
+        "room": room,
+        "watch": watch,
+        "tiles": [draw_tile(seat) for seat in watch.seats],
+        "counts": [(name, STANDINGS[name], count) for name, count in watch.counts.items()],
+        "running": sum(watch.counts[name] for name in ("working", "stale", "paused")),
+        "opening": read_opening(batch),
+        "staff": next((one.names for one in list_watches(batch) if one.room == room), ()),
+        "chosen": draw_tile(chosen) if chosen else None,
+        "story": tell_story(chosen) if chosen else (),
+        "rooms": list_rooms(batch),
+        "pack": sitting_pack(),
+        "weights": [
+            (WEIGHTS[name], [one for one in sitting_pack().irregularities if one.weight == name]) for name in WEIGHTS
+        ],
+        "minutes": MINUTES,
+        "grant_id": str(uuid4()),
+        "zone": settings.TIME_ZONE,
+        "findings": findings,
+        "failed": failed,
+        "typed": {name: value for name, value in request.POST.items() if "password" not in name} if failed else {},
+    }
+    return render(request, "invigilator/room.html", context, status=status)
+
+
+def draw_tile(seat: SeatWatch) -> dict[str, Any]:
+    """A seat as the map and the panel show it."""
+    word = STANDINGS[seat.standing]
+    return {
+        "seat": seat,
+        "candidate": seat.candidate,
+        "standing": seat.standing,
+        "sign": word.sign,
+        "name": word.name,
+        "left": write_left(seat.left) if seat.left is not None else "",
+        "granted": (seat.granted + 59) // 60,
+    }
+
+
+def tell_story(seat: SeatWatch) -> list[tuple[Fact, Any]]:
+    """What happened at a seat, oldest first."""
+    facts = Fact.objects.filter(subject=seat.candidate.uuid, kind__in=HISTORY).select_related("actor", "approver")
+    return [(fact, describe_fact(fact)) for fact in facts.order_by("position")]
+
+
+@room_page
+@require_safe
+def tell_seats(request: StaffRequest, batch: Batch, room: str) -> HttpResponse:
+    """The seats as data, for a page that keeps itself up to date."""
+    watch = watch_room(batch, room, clock.now())
+    return HttpResponse(
+        msgspec.json.encode(write_watch(watch, read_language(request))), content_type="application/json"
+    )
+
+
+def write_watch(watch: RoomWatch, lang: str) -> dict[str, Any]:
+    """What the page's script asks for every few seconds; no name and no number in it."""
+    return {
+        "now": watch.now.isoformat(timespec="milliseconds"),
+        "started": bool(watch.state.started),
+        "ended": bool(watch.state.ended),
+        "counts": watch.counts,
+        "irregular": watch.irregular,
+        "seats": {str(seat.candidate.uuid): write_seat(seat, watch, lang) for seat in watch.seats},
+    }
+
+
+def write_seat(seat: SeatWatch, watch: RoomWatch, lang: str) -> dict[str, Any]:
+    """One seat of it; ``heard`` is how many seconds ago its page spoke."""
+    word = STANDINGS[seat.standing]
+    return {
+        "seat": seat.candidate.seat,
+        "standing": seat.standing,
+        "sign": word.sign,
+        "word": say(word.name, lang),
+        "left": seat.left,
+        "runs": seat.standing in ("working", "stale"),
+        "heard": int((watch.now - seat.heard).total_seconds()) if seat.heard else None,
+        "identity": seat.identity,
+        "irregularities": seat.irregularities,
+        "granted": (seat.granted + 59) // 60,
+    }

@@ -1,0 +1,38 @@
+"""One at a time where a look decides what is written: whoever looks waits until the one before has written.
+
+In: an organisation, a candidate. Out: a transaction that holds the turn until it ends. Follows: facts stand in one
+line. SQLite lets one writer in anyway; PostgreSQL lets in all who do not wait for the same row.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+
+from liangcai_web.records.batches import Candidate
+from liangcai_web.records.organisations import Organisation
+
+
+@contextmanager
+def take_turn(organisation: Organisation) -> Iterator[None]:
+    """Wait for the turn in an organisation; inside a turn that is held already there is no wait."""
+    with transaction.atomic():
+        # no key: whoever only adds a row that names the organisation need not wait
+        Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+        yield
+
+
+@contextmanager
+def take_every_turn() -> Iterator[None]:
+    """Wait for the turn in all organisations, for what is numbered through the whole installation."""
+    with transaction.atomic():
+        list(Organisation.objects.select_for_update(no_key=True).order_by("pk"))
+        yield
+
+
+@contextmanager
+def take_candidate_turn(candidate: Candidate) -> Iterator[None]:
+    """Wait for the turn in what concerns one candidate; the turn in their organisation may follow, never precede."""
+    with transaction.atomic():
+        Candidate.objects.select_for_update(no_key=True).get(pk=candidate.pk)
+        yield
