@@ -7,9 +7,21 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from liangcai_cli import backup, ballast, banking, catalogue, credential, demo, journey, notice, serve, standard
+from liangcai_cli import (
+    backup,
+    ballast,
+    banking,
+    catalogue,
+    credential,
+    demo,
+    journey,
+    notice,
+    serve,
+    sitting,
+    standard,
+)
 
-SUBJECTS = (standard, catalogue, notice, banking, journey, credential, serve, backup, ballast, demo)
+SUBJECTS = (standard, catalogue, notice, banking, journey, credential, sitting, serve, backup, ballast, demo)
 
 
 def build_parser() -> argparse.ArgumentParser:

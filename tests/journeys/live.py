@@ -40,6 +40,12 @@ def prepare_home(home: Path, candidates: int, *more: str) -> tuple[Ticket, ...]:
     return tuple(Ticket(**ticket) for ticket in json.loads(done.stdout))
 
 
+def lend_hand(home: Path, *words: str) -> str:
+    """What an invigilator or the clock does to a candidate of that installation; see ``site_hand``."""
+    command = [sys.executable, "-m", "tests.journeys.site_hand", *words]
+    return subprocess.run(command, env=environment(home), cwd=ROOT, capture_output=True, check=True, text=True).stdout
+
+
 def environment(home: Path) -> dict[str, str]:
     """The environment of a process of that installation."""
     path = os.pathsep.join((str(ROOT / "src"), str(ROOT)))
@@ -52,10 +58,11 @@ def environment(home: Path) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def serve(home: Path) -> Iterator[str]:
-    """The site of an installation, at an address that nobody else has."""
+def serve(home: Path, wanted: int = 0) -> Iterator[str]:
+    """The site of an installation, at an address that nobody else has, or at the port of one that was stopped."""
     with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(("127.0.0.1", wanted))
         listener.listen()
         port = listener.getsockname()[1]
         command = [sys.executable, "-m", "uvicorn", "liangcai_web.site.asgi:application", "--log-level", "warning"]

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.data.printed import print_every_type
-from tests.journeys.live import MortalBrowser, Ticket, find_chromium, prepare_home, serve
+from tests.journeys.live import MortalBrowser, Ticket, find_chromium, lend_hand, prepare_home, serve
 from tests.journeys.test_sitting_in_a_browser import SAVED, come_in
 
 CHROMIUM = find_chromium()
@@ -37,6 +37,7 @@ def page(installation: tuple[Path, tuple[Ticket, ...]], tmp_path: Path) -> Itera
     """The paper of its candidate, open in a browser."""
     home, (ticket,) = installation
     assert CHROMIUM is not None
+    lend_hand(home, "allow", ticket.ticket_number)  # each test is another machine
     with serve(home) as address, sync_playwright() as playwright:
         browser = MortalBrowser(playwright, CHROMIUM, tmp_path / "profile")
         page = come_in(browser, address, ticket)

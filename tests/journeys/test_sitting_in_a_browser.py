@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Playwright, Route, expect, sync_playwright
 
-from tests.journeys.live import MortalBrowser, Ticket, find_chromium, prepare_home, serve
+from tests.journeys.live import MortalBrowser, Ticket, find_chromium, lend_hand, prepare_home, serve
 
 CHROMIUM = find_chromium()
 pytestmark = [
@@ -83,7 +83,11 @@ def read_choices(page: Page) -> dict[int, str]:
 
 @pytest.mark.parametrize("ticket", [0], indirect=True)
 def test_a_whole_paper_with_the_browser_killed_in_the_middle(
-    playwright: Playwright, address: str, ticket: Ticket, tmp_path: Path
+    playwright: Playwright,
+    installation: tuple[Path, tuple[Ticket, ...]],
+    address: str,
+    ticket: Ticket,
+    tmp_path: Path,
 ) -> None:
     browser = launch(playwright, tmp_path / "profile")
     page = come_in(browser, address, ticket)
@@ -99,11 +103,13 @@ def test_a_whole_paper_with_the_browser_killed_in_the_middle(
     chosen = read_choices(page)
     browser.kill()
 
+    lend_hand(installation[0], "allow", ticket.ticket_number)
     elsewhere = launch(playwright, tmp_path / "another profile")
     page = come_in(elsewhere, address, ticket)
     assert read_choices(page) == saved
     elsewhere.kill()
 
+    lend_hand(installation[0], "allow", ticket.ticket_number)
     browser = launch(playwright, tmp_path / "profile")
     page = come_in(browser, address, ticket)
     assert read_choices(page) == chosen
@@ -169,19 +175,24 @@ def test_a_reply_lost_after_the_commit_is_sent_again_and_stored_once(
 
 @pytest.mark.parametrize("ticket", [3], indirect=True)
 def test_a_stale_tab_does_not_overwrite_what_was_chosen_later_elsewhere(
-    playwright: Playwright, address: str, ticket: Ticket, tmp_path: Path
+    playwright: Playwright,
+    installation: tuple[Path, tuple[Ticket, ...]],
+    address: str,
+    ticket: Ticket,
+    tmp_path: Path,
 ) -> None:
     first, second = (launch(playwright, tmp_path / name) for name in ("one", "two"))
     old = come_in(first, address, ticket)
     old.route("**/sitting/answers", lambda route: route.abort())
     old.keyboard.press("1")
     expect(old.locator("#saved")).to_contain_text("1 条等待发送")
+    lend_hand(installation[0], "allow", ticket.ticket_number)
     new = come_in(second, address, ticket)
     new.keyboard.press("2")
     expect(new.locator("#saved")).to_have_text(SAVED)
     old.unroute_all()
     expect(old.locator("#saved")).to_have_text(SAVED, timeout=20_000)
-    expect(old.locator("#notice")).to_contain_text("另一处登录")
+    expect(old.locator("#notice")).to_contain_text("另一台电脑上打开")
     expect(old.locator('#q1 input[value="B"]')).to_be_checked()
     new.reload()
     new.wait_for_selector("html[data-sitting=ready]")

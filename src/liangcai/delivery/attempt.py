@@ -4,6 +4,7 @@ In: events as stored, the minutes of the part. Out: an ``AttemptState``. Follows
 is kept and shown, and does not count; only the server's time counts; the highest sequence of an item is its answer.
 """
 
+import itertools
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Literal
@@ -19,9 +20,9 @@ CLOCK = "clock"
 class AttemptEvent(msgspec.Struct, frozen=True, kw_only=True):
     """One stored event. ``client_id`` is made by the sender and marks a resend; ``at`` is the server's time.
 
-    ``item``, ``sequence`` (per item, rising at the client) and ``response`` belong to ``answered``; ``seconds`` to
-    ``granted``, the time given back; ``pause`` names the pause that ``paused`` begins and ``resumed`` ends; ``by`` says
-    who closed: the clock or staff.
+    ``item``, ``sequence`` (per item, rising at the client) and ``response`` belong to ``answered``, and ``counted``, by
+    which two people let it count although it came late; ``seconds`` to ``granted``, the time given back; ``pause``
+    names the pause that ``paused`` begins and ``resumed`` ends; ``by`` says who closed: the clock or staff.
     """
 
     kind: EventKind
@@ -31,6 +32,7 @@ class AttemptEvent(msgspec.Struct, frozen=True, kw_only=True):
     sequence: int = 0
     response: str = ""
     seconds: int = 0
+    counted: bool = False
     pause: str = ""
     by: str = ""
 
@@ -79,8 +81,9 @@ def deadline(start: datetime, base_minutes: int, grants: Iterable[int] = ()) -> 
 def fold_attempt(events: Iterable[AttemptEvent], base_minutes: int | None = None) -> AttemptState:
     """The present state; without ``base_minutes`` only handing in and closing end an attempt.
 
-    An answer counts up to and including the moment of the end, whichever of deadline, handing in and closing is first.
-    A closing by the clock holds only as long as the deadline lies before it: time granted later takes it back.
+    An answer counts up to and including the moment of the end, whichever of deadline, handing in and closing is first;
+    a later one only where two people said so. A closing by the clock holds only as long as the deadline lies before it:
+    time granted later takes it back.
     """
     known = _drop_resends(events)
     started, handed_in = (_first(known, kind) for kind in ("opened", "handed_in"))
@@ -91,14 +94,15 @@ def fold_attempt(events: Iterable[AttemptEvent], base_minutes: int | None = None
     over = handed_in is not None or closed is not None
     last = min((moment for moment in (timing.ends, handed_in, closed) if moment is not None), default=None)
     answered = tuple(event for event in known if event.kind == "answered")
+    in_time = tuple(last is None or event.at <= last or event.counted for event in answered)
     return AttemptState(
         started=started,
         handed_in=handed_in,
         closed=closed,
         granted_seconds=sum(grants),
         ends=timing.ends,
-        answers=_latest(event for event in answered if last is None or event.at <= last),
-        late=tuple(event for event in answered if last is not None and event.at > last),
+        answers=_latest(itertools.compress(answered, in_time)),
+        late=tuple(event for event, counts in zip(answered, in_time, strict=True) if not counts),
         paused=None if over else timing.paused,
         left=None if over else timing.left,
         lost=timing.lost,

@@ -20,6 +20,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
 
     attempt: str
     ended_by: str
+    ended_at: datetime | None = None
 
 
 def hash_token(token: str) -> str:
@@ -47,9 +48,12 @@ def end_sessions(connection: Connection, attempt: str, by: str, at: datetime, to
 def find_session(connection: Connection, token: str) -> Session | None:
     """The session of a token, running or ended, or None."""
     row = connection.execute(
-        "SELECT attempt, ended_by FROM sessions WHERE token_hash = ?", (hash_token(token),)
+        "SELECT attempt, ended_by, ended_at FROM sessions WHERE token_hash = ?", (hash_token(token),)
     ).fetchone()
-    return None if row is None else Session(attempt=row[0], ended_by=row[1] or "")
+    if row is None:
+        return None
+    ended_at = datetime.fromisoformat(row[2]) if row[2] else None
+    return Session(attempt=row[0], ended_by=row[1] or "", ended_at=ended_at)
 
 
 def count_running(connection: Connection) -> int:

@@ -16,7 +16,7 @@ from liangcai_web.records.batches import Candidate
 from liangcai_web.services.access import Visit
 from liangcai_web.services.sittings import find_candidate
 from liangcai_web.services.sittings_heard import note_heard
-from liangcai_web.services.sittings_sign_in import find_attempt
+from liangcai_web.services.sittings_sign_in import find_attempt, find_running
 
 SIGN_IN = "/sitting"
 SECONDS, LIMIT = 5.0, 5_000
@@ -26,8 +26,9 @@ _RECENT: dict[str, tuple[float, Candidate]] = {}
 
 def read_candidate(request: HttpRequest) -> Candidate | None:
     """The candidate who is signed in, or None."""
-    attempt = find_attempt(request.COOKIES.get(COOKIE, ""))
-    if attempt:
+    token = request.COOKIES.get(COOKIE, "")
+    attempt = find_attempt(token)
+    if attempt and attempt == find_running(token):
         note_heard(attempt, clock.now())
     return recall_candidate(attempt) if attempt else None
 

@@ -113,6 +113,7 @@ def build_state(sitting: Sitting, now: datetime, zone: str) -> dict[str, Any]:
         "attempt": sitting.attempt,
         "answers": {answer.item: [answer.response, answer.sequence] for answer in sitting.state.answers},
         "marked": list(sitting.marked),
+        "struck": sitting.struck,
         "deadline": ends.isoformat(timespec="milliseconds") if ends else None,
         "server_time": now.isoformat(timespec="milliseconds"),
         "closed": is_closed(sitting.state, now),

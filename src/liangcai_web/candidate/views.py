@@ -34,8 +34,9 @@ from liangcai_web.services.sittings_entry import check_leaving
 from liangcai_web.services.sittings_journal import read_frame
 from liangcai_web.services.sittings_names import name_examination
 from liangcai_web.services.sittings_pictures import find_own_picture
+from liangcai_web.services.sittings_rescue import make_page_key
 from liangcai_web.services.sittings_rules import brief_candidate
-from liangcai_web.services.sittings_sign_in import ID_NUMBER, TICKET, sign_in, sign_out
+from liangcai_web.services.sittings_sign_in import ID_NUMBER, TAKEOVER, TICKET, sign_in, sign_out
 from liangcai_web.services.visits import note_visit
 
 INSTRUCTIONS, PAPER, RESULT = "/sitting/instructions", "/sitting/paper", "/sitting/result"
@@ -56,7 +57,8 @@ def show_sign_in(request: HttpRequest) -> HttpResponse:
 def _sign_in(request: HttpRequest) -> HttpResponse:
     ticket, number = request.POST.get("ticket_number", "")[:80], request.POST.get("id_number", "")[:80]
     visit, password = read_visit(request), request.POST.get("room_password", "")[:200]
-    result = sign_in(ticket, number, visit.address, clock.now(), visit, password)
+    token = request.COOKIES.get(COOKIE, "")
+    result = sign_in(ticket, number, visit.address, clock.now(), visit, password, token=token)
     if result.value is None:
         return _ask(request, ticket, number, result.findings, 400)
     return let_in(request, HttpResponseRedirect(SIGN_IN), result.value.token)
@@ -68,6 +70,7 @@ def _ask(request: HttpRequest, ticket: str, number: str, findings: tuple[Finding
         "id_number": number,
         "ticket_findings": [finding for finding in findings if finding.rule == TICKET],
         "id_findings": [finding for finding in findings if finding.rule == ID_NUMBER],
+        "findings": [finding for finding in findings if finding.rule == TAKEOVER],
         "asks_password": asks_password(),
         "password_findings": [finding for finding in findings if finding.rule == ROOM_PASSWORD],
     }
@@ -129,7 +132,8 @@ def show_paper(request: HttpRequest, candidate: Candidate) -> HttpResponse:
         "total": total,
         "first": first,
         "zoom": zoom if zoom in ZOOMS else ZOOMS[0],
-        "state": build_state(sitting, now, settings.TIME_ZONE),
+        "contrast": request.COOKIES.get("contrast") == "high",
+        "state": build_state(sitting, now, settings.TIME_ZONE) | _bind(candidate, presentation.form_sha256),
     }
     return render(request, "candidate/paper.html", page)
 
@@ -208,6 +212,12 @@ def leave(request: HttpRequest) -> HttpResponse:
 def mask_name(name: str) -> str:
     """A name as a screen in a full room may show it: its first character."""
     return name[:1] + "*" * (len(name) - 1)
+
+
+def _bind(candidate: Candidate, form_sha256: str) -> dict[str, str]:
+    """What binds an emergency file to candidate and paper, and the key that seals it."""
+    attempt = str(candidate.uuid)
+    return {"form": form_sha256, "ticket": candidate.ticket_number, "seal": make_page_key(attempt, form_sha256)}
 
 
 def _place(state: AttemptState) -> str:

@@ -171,6 +171,29 @@ class UploadForm(SpokenForm):
         return file
 
 
+class RescueForm(SpokenForm):
+    """An emergency file of a candidate's page."""
+
+    labels = {"file": Message("应急文件", "Emergency file")}
+    helps = {
+        "file": Message(
+            "由考生答题页“保存应急文件”所得，不超过 4 MB。", "Saved on a candidate's page by “Save a file”, up to 4 MB."
+        )
+    }
+    file = forms.FileField(max_length=200)
+
+
+class CountLateForm(ApprovalForm):
+    """Letting late answers count."""
+
+    labels = ApprovalForm.labels | {"reason": Message("计分理由", "Reason for counting them")}
+    helps = ApprovalForm.helps | {
+        "reason": Message("写明故障经过和依据；会记入日志。", "State what failed, and on what ground; this is logged.")
+    }
+    reason = forms.CharField(max_length=400, min_length=4, widget=forms.Textarea(attrs={"rows": 3}))
+    field_order = ("reason", "password", "second_name", "second_password")
+
+
 class BatchForm(SpokenForm):
     """A batch for a level and a direction of a standard that is at hand."""
 

@@ -14,6 +14,7 @@ TWO_PEOPLE = (
     "shares_dealt",
     "entry_allowed",
     "leaving_allowed",
+    "late_counted",
     "certificate_issued",
     "certificate_revoked",
 )

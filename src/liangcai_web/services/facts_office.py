@@ -54,6 +54,8 @@ NAMES = {
     "irregularity_noted": Message("违纪违规记录", "Irregularity noted"),
     "entry_allowed": Message("准许迟到入场", "Let in late"),
     "leaving_allowed": Message("准许提前离场", "Let out early"),
+    "answers_imported": Message("导入应急文件", "Emergency file taken in"),
+    "late_counted": Message("迟到答案计分", "Late answers counted"),
     "access_set": Message("进入规则", "Rules of entry set"),
     "attempt_closed": Message("考试结束", "Attempt closed"),
     "theory_marked": Message("理论阅卷", "Theory marked"),

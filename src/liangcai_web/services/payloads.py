@@ -197,6 +197,22 @@ class AttemptClosed(Payload, frozen=True, kw_only=True):
     reason: str = ""
 
 
+class AnswersImported(Payload, frozen=True, kw_only=True):
+    """``answers_imported``: an emergency file was taken in; of its events ``fresh`` were new, ``doubtful`` late."""
+
+    sha256: str
+    events: int
+    fresh: int
+    doubtful: int
+
+
+class LateCounted(Payload, frozen=True, kw_only=True):
+    """``late_counted``: two people let answers count that came late: their positions in the journal, and why."""
+
+    positions: tuple[int, ...]
+    reason: str
+
+
 class TakeoverAllowed(Payload, frozen=True, kw_only=True):
     """``takeover_allowed``: the actor lets the candidate sign in on one other machine until then."""
 

@@ -30,6 +30,7 @@ from liangcai_web.services.sittings_journal import (
     read_attempt,
     read_frame,
     read_marks,
+    read_struck,
 )
 from liangcai_web.services.turns import take_candidate_turn
 
@@ -50,11 +51,12 @@ _OPENED_LIMIT = 256
 
 
 class Sitting(msgspec.Struct, frozen=True, kw_only=True):
-    """A candidate's attempt as it stands, with what they marked for a second look."""
+    """A candidate's attempt as it stands, with what they marked for a second look and the options they struck out."""
 
     attempt: str
     state: AttemptState
     marked: tuple[str, ...]
+    struck: dict[str, str] = {}
 
 
 def find_candidate(attempt: str) -> Candidate | None:
@@ -102,7 +104,7 @@ def read_sitting(candidate: Candidate) -> Sitting:
     attempt = str(candidate.uuid)
     events = open_journal().read(attempt)
     marked = tuple(item for item, on in read_marks(events).items() if on)
-    return Sitting(attempt=attempt, state=fold_events(events), marked=marked)
+    return Sitting(attempt=attempt, state=fold_events(events), marked=marked, struck=read_struck(events))
 
 
 def read_answers(candidate: Candidate) -> dict[str, str] | None:

@@ -15,6 +15,7 @@ from liangcai_host.journal.model import NewEvent, Receipt
 from liangcai_host.journal.sessions import Session
 from liangcai_web.services.sittings_heard import note_heard
 from liangcai_web.services.sittings_journal import (
+    AFTER_TAKEOVER,
     BEFORE_OPENING,
     ENDED_SESSION,
     keep_frame,
@@ -27,17 +28,18 @@ from liangcai_web.services.sittings_sign_in import SUPERSEDED
 log = logging.getLogger(__name__)
 Id = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 Text = Annotated[str, msgspec.Meta(max_length=12_000)]
+Item = Annotated[str, msgspec.Meta(pattern=r"^[^\x00-\x1f]{1,120}$")]
 Sequence = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 SessionState = Literal["running", "superseded", "ended"]
 
 
 class SentEvent(msgspec.Struct, frozen=True, kw_only=True):
-    """An answer (``response`` in the letters shown) or a mark for a second look."""
+    """An answer (``response`` in the letters shown), a mark for a second look, or options struck out (``response``)."""
 
     id: Id
-    item: Annotated[str, msgspec.Meta(pattern=r"^[^\x00-\x1f]{1,120}$")]
+    item: Item
     sequence: Sequence
-    kind: Literal["answered", "marked"] = "answered"
+    kind: Literal["answered", "marked", "struck"] = "answered"
     response: Text = ""
     marked: bool = False
 
@@ -102,8 +104,9 @@ def judge_arrival(sender: Sender | None, sent: Sent, at: datetime) -> Arrival | 
         standing = "superseded" if session.ended_by == SUPERSEDED else "ended"
     if standing == "running":
         note_heard(session.attempt, at)
-    flags = _flag(state, standing, at)
-    events = tuple(_build_event(event, flags) for event in sent.events)
+    flags = flag_doubts(state, standing, at)
+    taken = session.ended_at.timestamp() * 1000 if session.ended_at and standing == "superseded" else None
+    events = tuple(build_event(event, _flag_given(event, flags, taken)) for event in sent.events)
     return Arrival(attempt=session.attempt, events=events, at=at, state=state, session=standing)
 
 
@@ -117,7 +120,8 @@ def is_closed(state: AttemptState, at: datetime) -> bool:
     return state.over or (state.ends is not None and at > state.ends)
 
 
-def _flag(state: AttemptState, standing: SessionState, at: datetime) -> tuple[str, ...]:
+def flag_doubts(state: AttemptState, standing: SessionState, at: datetime) -> tuple[str, ...]:
+    """The doubts about everything that arrives together."""
     doubts = (
         (BEFORE_OPENING, state.started is None),
         ("late", is_closed(state, at)),
@@ -128,8 +132,14 @@ def _flag(state: AttemptState, standing: SessionState, at: datetime) -> tuple[st
     return tuple(name for name, holds in doubts if holds)
 
 
-def _build_event(event: SentEvent, flags: tuple[str, ...]) -> NewEvent:
-    payload = {"response": event.response} if event.kind == "answered" else {"marked": event.marked}
+def _flag_given(event: SentEvent, flags: tuple[str, ...], taken: float | None) -> tuple[str, ...]:
+    """What was given on a machine after another had taken over is no answer of the candidate; sequences tell when."""
+    return flags if taken is None or event.sequence <= taken else (*flags, AFTER_TAKEOVER)
+
+
+def build_event(event: SentEvent, flags: tuple[str, ...]) -> NewEvent:
+    """An event as the journal stores it."""
+    payload = {"marked": event.marked} if event.kind == "marked" else {"response": event.response}
     return NewEvent(
         kind=event.kind, client_id=event.id, item=event.item, sequence=event.sequence, payload=payload, flags=flags
     )

@@ -1,7 +1,8 @@
 """When a candidate's page was last heard of: kept in memory, so that it costs the hot path nothing.
 
 In: an attempt, a moment. Out: the last moment. Follows: it says only what this process knows: after a restart nothing
-is called stale before a page had time to speak again. Nothing is ever decided by it.
+is called stale before a page had time to speak again. Whether a second machine may
+come in is asked of ``sittings_presence``, which adds what the journal knows.
 """
 
 from datetime import datetime, timedelta

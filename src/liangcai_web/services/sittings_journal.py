@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 
@@ -19,10 +20,11 @@ from liangcai_web.services.operations import relief
 
 FRAME = ("opened", "granted", "paused", "resumed", "handed_in", "closed")
 NAMED = frozenset(("granted", "paused", "resumed"))
-BEFORE_OPENING, ENDED_SESSION = "before-opening", "ended-session"
+BEFORE_OPENING, ENDED_SESSION, AFTER_TAKEOVER = "before-opening", "ended-session", "after-takeover"
+IMPORTED = "imported"
 FRAME_SECONDS, FRAME_LIMIT = 5.0, 20_000
 _FRAMES: dict[str, tuple[float, AttemptState]] = {}
-DOUBTED = frozenset((BEFORE_OPENING, ENDED_SESSION))
+DOUBTED = frozenset((BEFORE_OPENING, ENDED_SESSION, AFTER_TAKEOVER))
 
 
 @cache
@@ -71,26 +73,43 @@ def append_frames(events: Mapping[str, tuple[NewEvent, ...]], at: datetime) -> t
 
 
 def fold_events(stored: Iterable[StoredEvent]) -> AttemptState:
-    """The state of stored events; the minutes of the part stand in the event that opened the attempt."""
+    """The state of stored events; the minutes of the part stand in the event that opened the attempt.
+
+    What came late or in doubt counts where an event ``counted``, which rests on a fact of two people, names it.
+    """
     events = tuple(stored)
     minutes = next((event.payload["minutes"] for event in events if event.kind == "opened"), None)
-    return fold_attempt((_translate(event) for event in events if _counts(event)), minutes)
+    counted = {place for event in events if event.kind == "counted" for place in event.payload["positions"]}
+    known = (event for event in events if counts_by_itself(event) or event.position in counted)
+    return fold_attempt((_translate(event, event.position in counted) for event in known), minutes)
 
 
 def read_marks(stored: Iterable[StoredEvent]) -> dict[str, bool]:
     """The items that the candidate marked for a second look, by the highest sequence of each."""
-    marked = sorted((event for event in stored if event.kind == "marked"), key=lambda event: event.sequence)
-    return {event.item: bool(event.payload.get("marked")) for event in marked}
+    return {item: bool(payload.get("marked")) for item, payload in _last_of(stored, "marked").items()}
 
 
-def _counts(event: StoredEvent) -> bool:
+def read_struck(stored: Iterable[StoredEvent]) -> dict[str, str]:
+    """The options that the candidate struck out, as the page wrote them, by item; scratch marks, no answers."""
+    last = _last_of(stored, "struck").items()
+    return {item: str(payload["response"]) for item, payload in last if payload.get("response")}
+
+
+def _last_of(stored: Iterable[StoredEvent], kind: str) -> dict[str, dict[str, Any]]:
+    """What the events of a kind say, by item, the highest sequence of each."""
+    events = sorted((event for event in stored if event.kind == kind), key=lambda event: event.sequence)
+    return {event.item: event.payload for event in events}
+
+
+def counts_by_itself(event: StoredEvent) -> bool:
+    """Whether an event belongs to the fold and no doubt about its sender keeps it out; the fold looks at lateness."""
     if event.kind in NAMED and REUSED_ID in event.flags:
         return False  # a grant is what came first under its id
     known = event.kind in FRAME or event.kind == "answered"
     return known and not DOUBTED.intersection(event.flags)
 
 
-def _translate(event: StoredEvent) -> AttemptEvent:
+def _translate(event: StoredEvent, counted: bool) -> AttemptEvent:
     return AttemptEvent(
         kind=event.kind,  # type: ignore[arg-type] # one of the kinds that _counts let through
         client_id=event.client_id,
@@ -99,6 +118,7 @@ def _translate(event: StoredEvent) -> AttemptEvent:
         sequence=event.sequence,
         response=str(event.payload.get("response", "")),
         seconds=int(event.payload.get("seconds", 0)),
+        counted=counted,
         pause=str(event.payload.get("pause", "")),
         by=str(event.payload.get("by", "")),
     )

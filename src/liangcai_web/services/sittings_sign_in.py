@@ -1,7 +1,8 @@
 """A candidate signs in to their own attempt with ticket number and ID number.
 
 In: what was typed, where it came from, the moment. Out: a token for the attempt, or findings that name the field.
-Follows: the ID number is looked up by its keyed index only; failures are limited per ticket and per address.
+Follows: the ID number is looked up by its keyed index only; failures are limited per ticket and per address; another
+machine takes over only with the invigilator's word, or once the one before has fallen silent.
 """
 
 import re
@@ -17,10 +18,13 @@ from liangcai_web.services.access import Visit, check_entry, find_access
 from liangcai_web.services.people import has_id_number
 from liangcai_web.services.sittings_journal import open_journal
 from liangcai_web.services.sittings_limits import FailureLimit
+from liangcai_web.services.sittings_presence import note_back, note_left, seconds_until_quiet
+from liangcai_web.services.sittings_takeover import use_takeover
 from liangcai_web.services.visits import note_visit
 
 TICKET = "sitting.ticket_number"
 ID_NUMBER = "sitting.id_number"
+TAKEOVER = "sitting.takeover"
 SUPERSEDED = "another sign-in"
 WINDOW = timedelta(minutes=10)
 PER_TICKET = FailureLimit(8, WINDOW)
@@ -35,9 +39,19 @@ class SignedIn(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def sign_in(
-    ticket_number: str, id_number: str, address: str, now: datetime, visit: Visit | None = None, room_password: str = ""
+    ticket_number: str,
+    id_number: str,
+    address: str,
+    now: datetime,
+    visit: Visit | None = None,
+    room_password: str = "",
+    *,
+    token: str = "",
 ) -> Result[SignedIn | None]:
-    """Open a session for the candidate of this ticket and ID number; earlier ones are superseded, not silenced."""
+    """Open a session for the candidate of this ticket and ID number; earlier ones are superseded, not silenced.
+
+    ``token`` is what the browser holds already: who signs in again where they work takes nothing over.
+    """
     ticket, number = "".join(ticket_number.split()).upper(), normalise_id_number(id_number)
     findings = _check_form(ticket, number)
     if findings:
@@ -53,6 +67,10 @@ def sign_in(
             limit.note(key, now)
         return Result(None, refused)
     attempt = str(candidate.uuid)
+    wait = 0 if find_running(token) == attempt else seconds_until_quiet(attempt, now)
+    if wait and not use_takeover(candidate, now):
+        return Result(None, (_taken(wait),))
+    note_back(attempt)
     return Result(SignedIn(token=open_journal().open_session(attempt, SUPERSEDED), attempt=attempt))
 
 
@@ -70,11 +88,18 @@ def find_attempt(token: str) -> str | None:
     return session.attempt if session and session.ended_by in ("", SUPERSEDED) else None
 
 
+def find_running(token: str) -> str | None:
+    """The attempt of a session that runs, or None."""
+    session = open_journal().find_session(token) if token else None
+    return session.attempt if session and not session.ended_by else None
+
+
 def sign_out(token: str) -> None:
     """End the session of a token."""
-    session = open_journal().find_session(token) if token else None
-    if session is not None:
-        open_journal().end_sessions(session.attempt, "candidate", token)
+    attempt = find_running(token)
+    if attempt is not None:
+        open_journal().end_sessions(attempt, "candidate", token)
+        note_left(attempt)
 
 
 def fits_check_digit(number: str) -> bool:
@@ -133,6 +158,21 @@ def _too_many() -> Finding:
         TICKET,
         Message("错误次数过多，请 10 分钟后再试。", "Too many wrong tries: please wait ten minutes."),
         Message("请找监考人员核对号码。", "Ask an invigilator to check the numbers with you."),
+    )
+
+
+def _taken(seconds: int) -> Finding:
+    return _say(
+        TAKEOVER,
+        Message(
+            "你的试卷正在另一台电脑上作答，不能在这里同时打开。",
+            "Your paper is open on another computer and cannot be opened here as well.",
+        ),
+        Message(
+            f"换机请举手，由监考人员在监考台准许后再登录；若原电脑已死机，请 {seconds} 秒后再试。",
+            "To move, raise your hand: an invigilator allows it, then sign in again. "
+            f"If the other computer has crashed, try again in {seconds} seconds.",
+        ),
     )
 
 

@@ -84,11 +84,13 @@ async def _sweep() -> None:
     from liangcai_web.services.operations import keep_ballast, note_sweep
     from liangcai_web.services.sittings import close_due, mend_endings
     from liangcai_web.services.sittings_grants import mend_grants
+    from liangcai_web.services.sittings_late import mend_counted
 
     failed = True
     while True:
         # After a start and after a fault there may be endings that only the journal knows.
-        works: tuple[Callable[[Any], int], ...] = (mend_grants, mend_endings, close_due) if failed else (close_due,)
+        mends: tuple[Callable[[Any], int], ...] = (mend_grants, mend_endings, mend_counted)
+        works = (*mends, close_due) if failed else (close_due,)
         failed = False
         await sync_to_async(close_old_connections)()  # no request does it here; a server may have been restarted
         for work in works:

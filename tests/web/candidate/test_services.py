@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.contrib.auth.models import User
 
 from liangcai.delivery.attempt import AttemptState
 from liangcai.eligibility.identity_number import check_character
@@ -26,6 +27,7 @@ from liangcai_web.services.sittings_sign_in import (
     sign_in,
     sign_out,
 )
+from liangcai_web.services.sittings_takeover import allow_takeover
 from tests.data.cast import OPENED, Cast, gather_cast
 
 pytestmark = pytest.mark.django_db
@@ -221,6 +223,7 @@ def test_answers_for_anothers_attempt_are_refused_and_logged(cast: Cast, caplog:
 def test_a_superseded_sign_in_still_saves_and_its_older_choice_does_not_beat_a_newer_one(cast: Cast) -> None:
     candidate, old = cast.candidates[0], enter(cast)
     begin(candidate)
+    allow_takeover(candidate, User.objects.get(username="office-1"), OPENED)
     new = enter(cast)
     send(new, candidate, answer("q1", 2000, "B"))
     arrival = send(old, candidate, answer("q1", 1000, "A"), answer("q2", 1001, "C"), minutes=2)

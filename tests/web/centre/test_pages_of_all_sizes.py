@@ -16,6 +16,7 @@ PAGES = (
     "office-documents",
     "office-sitting",
     "office-seats",
+    "office-late",
     "office-marking",
     "office-decisions",
     "office-statistics",

@@ -7,6 +7,7 @@ export class Answers {
     this.sender = sender;
     this.chosen = new Map(Object.entries(state.answers)); // item -> [response, sequence]
     this.marked = new Set(state.marked);
+    this.struck = new Map(Object.entries(state.struck)); // item -> letters, the blocks of a case parted by strokes
     this.last = Math.max(0, ...Object.values(state.answers).map(([, sequence]) => sequence));
   }
 
@@ -15,6 +16,7 @@ export class Answers {
     for (const event of [...events].sort((a, b) => a.sequence - b.sequence)) {
       this.last = Math.max(this.last, event.sequence);
       if (event.kind === "marked") this.setMark(event.item, event.marked);
+      else if (event.kind === "struck") this.struck.set(event.item, event.response);
       else if (event.sequence > this.sequence(event.item)) this.chosen.set(event.item, [event.response, event.sequence]);
     }
   }
@@ -31,6 +33,12 @@ export class Answers {
     return newer;
   }
 
+  // The server's word alone, on a page that another one has superseded.
+  adopt(state) {
+    this.chosen = new Map(Object.entries(state.answers));
+    this.marked = new Set(state.marked);
+  }
+
   response(item) {
     return this.chosen.get(item)?.[0] ?? "";
   }
@@ -39,11 +47,18 @@ export class Answers {
     return this.chosen.get(item)?.[1] ?? -1;
   }
 
-  choose(item, response) {
+  // Half of a character, as a cut at a field's length may leave, is nothing that JSON could carry.
+  choose(item, words, typed = false) {
+    const response = words.replace(/\p{Surrogate}/gu, "\ufffd");
     if (response === this.response(item)) return;
     const sequence = this.next();
     this.chosen.set(item, [response, sequence]);
-    this.sender.push({ id: makeId(), kind: "answered", item, sequence, response });
+    this.sender.push({ id: makeId(), kind: "answered", item, sequence, response }, typed);
+  }
+
+  strike(item, response) {
+    this.struck.set(item, response);
+    this.sender.push({ id: makeId(), kind: "struck", item, sequence: this.next(), response });
   }
 
   mark(item, on) {

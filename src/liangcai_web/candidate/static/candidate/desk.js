@@ -12,6 +12,11 @@ export class Desk {
     this.mark = document.getElementById("mark");
     this.counts = document.getElementById("counts");
     this.index = Number(this.root.dataset.first) - 1;
+    this.holds = new Set(); // why nothing can be entered now
+  }
+
+  get held() {
+    return this.holds.size > 0;
   }
 
   get current() {
@@ -23,6 +28,7 @@ export class Desk {
     this.current.hidden = true;
     this.cells.get(this.current.dataset.number)?.removeAttribute("aria-current");
     this.index = index;
+    this.strikes?.prepare(this.current);
     this.current.hidden = false;
     const cell = this.cells.get(this.current.dataset.number);
     cell?.setAttribute("aria-current", "true");
@@ -45,6 +51,7 @@ export class Desk {
   paintAll() {
     this.questions.forEach((question) => this.paint(question));
     this.cells.get(this.current.dataset.number)?.setAttribute("aria-current", "true");
+    this.strikes?.paint(this.current);
     this.paintTools();
   }
 
@@ -65,8 +72,10 @@ export class Desk {
     document.querySelector('[data-step="1"]').disabled = this.index === this.questions.length - 1;
   }
 
-  lock(locked = true) {
-    for (const input of document.querySelectorAll(".question input, .question select, .question textarea, #mark, #clear")) input.disabled = locked;
+  hold(reason, on) {
+    if (on) this.holds.add(reason);
+    else this.holds.delete(reason);
+    for (const part of [...this.questions, this.mark, document.getElementById("clear")]) if (part.disabled !== this.held) part.disabled = this.held;
   }
 }
 

@@ -46,7 +46,8 @@ class Outbox {
   list() {
     return new Promise((resolve, reject) => {
       const request = this.database.transaction(STORE).objectStore(STORE).index("attempt").getAll(this.attempt);
-      request.onsuccess = () => resolve(request.result.map(({ attempt, ...event }) => event));
+      // in the order in which they were given: the index gives them by their ids
+      request.onsuccess = () => resolve(request.result.map(({ attempt, ...event }) => event).sort((a, b) => a.sequence - b.sequence));
       request.onerror = () => reject(request.error);
     });
   }

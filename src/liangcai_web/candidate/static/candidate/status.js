@@ -4,21 +4,26 @@ import { now, timeWriter, writeLeft } from "./clock.js";
 import { say } from "./words.js";
 
 const WARNINGS = [10, 5, 1];
+const FIRST = ["closed", "signed-out", "session", "tab", "paused", "time", "hand-in", "cut"]; // what is said before what
 
 export class Status {
-  constructor(sender, zone) {
+  constructor(sender, typing, zone) {
     this.sender = sender;
+    this.typing = typing;
     this.write = timeWriter(zone);
     this.saved = document.getElementById("saved");
     this.left = document.getElementById("left");
     this.told = document.getElementById("told");
     this.notice = document.getElementById("notice");
+    this.notices = new Map();
+    this.shown = null;
     this.warned = Infinity;
     this.cut = false;
   }
 
   paint() {
-    const { pending, savedAt, refusal, kept, keeping, outbox, typing } = this.sender;
+    const { pending, savedAt, refusal, kept, keeping, outbox } = this.sender;
+    const typing = this.typing.active;
     const state = typing && this.sender.state === "saved" ? "waiting" : this.sender.state;
     const waiting = pending.size;
     const local = kept && outbox.durable;
@@ -31,7 +36,7 @@ export class Status {
     if (waiting) words.push(say(`${waiting} 条等待发送`, words.length ? `${waiting} waiting` : `${waiting} waiting to be sent`));
     if (waiting && !local) words.push(say("本机未能暂存", "not kept here"));
     this.saved.dataset.state = waiting && state === "saved" ? "waiting" : state;
-    this.saved.dataset.kept = local && !keeping ? "yes" : "no";
+    this.saved.dataset.kept = local && !keeping && !typing ? "yes" : "no";
     this.saved.querySelector(".words").textContent = words.join(" · ");
     this.announceCut(state === "cut" || state === "refused", local);
   }
@@ -41,7 +46,6 @@ export class Status {
     this.cut = cut;
     const kept = local ? say("答案暂存在本机", "answers are kept on this computer") : say("本机未能暂存，请告诉监考人员", "answers cannot be kept here: tell an invigilator");
     this.tell(cut ? say(`连接中断，${kept}。`, `No connection; ${kept}.`) : say("连接已恢复。", "Connected again."));
-    if (cut && this.sender.refusal === 401) this.show(say("登录已失效。请重新登录，未送出的答案会自动补送。", "You are signed out. Sign in again: what was not sent will be sent."), "/sitting", say("重新登录", "Sign in"));
   }
 
   tick() {
@@ -57,6 +61,7 @@ export class Status {
       this.warned = warning;
       this.tell(say(`还剩 ${warning} 分钟。`, `${warning} minutes left.`));
     }
+    if (minutes > this.warned) this.warned = Infinity; // time was given: what was said holds no more
     return left <= 0;
   }
 
@@ -64,15 +69,32 @@ export class Status {
     this.told.textContent = words;
   }
 
-  // A sentence above the foot of the page; it covers, it does not push. Either it leads somewhere or it can be put away.
-  show(words, address, label) {
-    const text = document.createElement("p");
-    text.textContent = words;
-    const way = document.createElement(address ? "a" : "button");
-    Object.assign(way, { className: "button", textContent: label ?? say("知道了", "All right") });
-    if (address) way.href = address;
-    else way.addEventListener("click", () => { this.notice.hidden = true; });
-    this.notice.replaceChildren(text, way);
-    this.notice.hidden = false;
+  // A sentence above the foot of the page under a name, with the ways out of it; null takes it away again.
+  say(name, notice) {
+    if (notice === null ? !this.notices.delete(name) : this.notices.get(name)?.words === notice.words) return;
+    if (notice) this.notices.set(name, notice);
+    this.show();
   }
+
+  // The first of them; it covers, it does not push.
+  show() {
+    const name = FIRST.find((each) => this.notices.get(each) && !this.notices.get(each).away);
+    const notice = this.notices.get(name);
+    this.notice.hidden = !notice;
+    if (!notice || this.shown === notice) return;
+    this.shown = notice;
+    const text = document.createElement("p");
+    text.textContent = notice.words;
+    const away = { label: say("知道了", "All right"), act: () => { notice.away = true; this.shown = null; this.show(); } };
+    this.notice.dataset.about = name;
+    this.notice.replaceChildren(text, ...(notice.ways ?? [away]).map((way) => makeWay(way === "away" ? away : way)));
+  }
+}
+
+function makeWay({ label, address, act }) {
+  const way = document.createElement(address ? "a" : "button");
+  Object.assign(way, { className: "button", textContent: label });
+  if (address) way.href = address;
+  else way.addEventListener("click", act);
+  return way;
 }
