@@ -22,6 +22,7 @@ from liangcai_web.records.access import SittingAccess
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.services.facts import append_fact
 from liangcai_web.services.payloads import AccessSet
+from liangcai_web.services.turns import take_turn
 
 Network = IPv4Network | IPv6Network
 ANY_ROOM = "*"
