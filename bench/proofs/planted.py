@@ -197,7 +197,7 @@ def any_writing() -> Iterator[None]:
 def any_key() -> Iterator[None]:
     """A key that was revoked or is out of its time still counts."""
     met = Reason(clause="", met=True, message=Message(zh="", en=""))
-    with mock.patch.object(judge, "_judge_issuer", lambda _known, _issued: met):
+    with mock.patch.object(judge, "judge_issuer", lambda _known, _issued: met):
         yield
 
 
