@@ -16,14 +16,16 @@ from liangcai_web.records.documents import Document
 from liangcai_web.services.batches import open_batch
 from liangcai_web.services.demonstration import lowest_level, order_for
 from liangcai_web.services.documents import keep_document
-from liangcai_web.services.facts import append_fact
 from liangcai_web.services.journey import Outcome, admit_people, open_examination, prepare, seated
+from liangcai_web.services.officer_keys import Hand
 from liangcai_web.services.offices import found_organisation, open_account
-from liangcai_web.services.papers import Papers, kept_hash, make_papers
-from liangcai_web.services.payloads import SittingOpened
+from liangcai_web.services.papers import Papers, make_papers
 from liangcai_web.services.people import keep_people
+from liangcai_web.services.sittings_office import open_sitting as unseal
 from liangcai_web.services.standards import adopt_standard
 from liangcai_web.services.teams import gather_team
+
+PHRASE = "made-up pass phrase"
 
 
 class Examination(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,12 +89,9 @@ def open_to_all(occupation: str, count: int) -> list[dict[str, str]]:
             organisation, document, title="负载", level=order.level, direction=None, seed=1, starts_at=now, now=now
         ).value
     )
+    first, second = (open_account(organisation, name, PHRASE, "officer") for name in ("load-1", "load-2"))
     if batch is None or make_papers(batch, now=now).value is None:
         raise RuntimeError("the examination could not be prepared")
-    first, second = (open_account(organisation, name, None, "officer") for name in ("load-1", "load-2"))
-    sha256 = kept_hash(batch.uuid, "forms_assembled") or ""
-    opened = SittingOpened(forms_sha256=sha256)
-    append_fact(organisation, "sitting_opened", opened, now=now, actor=first, approver=second, batch=batch.uuid)
     numbers = [f"00000020000101{serial:04}" for serial in range(1, count + 1)]
     people = keep_people(organisation, [(f"考生{serial:04}", number) for serial, number in enumerate(numbers, 1)])
     rows = [
@@ -102,6 +101,10 @@ def open_to_all(occupation: str, count: int) -> list[dict[str, str]]:
         for serial, person in enumerate(people, 1)
     ]
     Candidate.objects.bulk_create(rows, batch_size=500)
+    hands = (Hand(user=first, phrase=PHRASE), Hand(user=second, phrase=PHRASE))
+    opened = unseal(batch, hands=hands, now=now, rooms_start=False)
+    if opened.value is None:
+        raise RuntimeError(f"the papers were not opened: {opened.findings}")
     return [
         {"ticket_number": row.ticket_number, "id_number": number} for row, number in zip(rows, numbers, strict=True)
     ]

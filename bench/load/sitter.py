@@ -89,12 +89,17 @@ class Browser:
 def sit(port: int, ticket: Ticket, pause: float, rng: random.Random) -> Client:
     """A whole examination; ``pause`` is the mean of the seconds between two saves."""
     browser = Browser(port)
-    entry = yield from browser.page("/sitting")
-    page = yield from browser.post(entry, "/sitting", ticket_number=ticket.ticket_number, id_number=ticket.id_number)
-    paper = yield from browser.post(page, "/sitting/start")
+    paper = yield from enter(browser, ticket)
     yield from answer(browser, paper.body.decode(), pause, rng)
     page = yield from browser.page("/sitting/hand-in")
     yield from browser.post(page, "/sitting/hand-in")
+
+
+def enter(browser: Browser, ticket: Ticket) -> Step:
+    """Sign in, start, and have the paper."""
+    entry = yield from browser.page("/sitting")
+    page = yield from browser.post(entry, "/sitting", ticket_number=ticket.ticket_number, id_number=ticket.id_number)
+    return (yield from browser.post(page, "/sitting/start"))
 
 
 def answer(browser: Browser, paper: str, pause: float, rng: random.Random) -> Client:

@@ -1,9 +1,10 @@
 """R5: checks that cannot fail are none: each of these bugs, planted on purpose, is caught by one of the proofs.
 
-In: nothing. Out: an account, a try a bug. Follows: rule 6 of reliability. ``synchronous=OFF`` is not among them: a kill
-cannot see it, since what was written stays in the memory of the machine; it takes a cut of the power.
+In: nothing. Out: an account, a try a bug. Follows: rule 6 of reliability. That ``synchronous`` is too
+weak no kill can see, since what was written stays in the memory of the machine; it takes a cut of the power.
 """
 
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import timedelta
@@ -17,9 +18,13 @@ from bench.account import Account, account
 from bench.examination import occupations
 from bench.proofs import (
     chains,
+    clocks,
     closings,
+    cuts,
+    flaps,
     forgeries,
     full_disk,
+    histories,
     hostile,
     kills,
     payloads,
@@ -28,9 +33,10 @@ from bench.proofs import (
     resends,
     tabs,
 )
-from bench.proofs.bugged_server import HOPEFUL, STINGY
+from bench.proofs.bugged_server import HOPEFUL, STINGY, imagine
 from bench.proofs.privacy_journey import UNSEALED
 from bench.proofs.saver import EARLY
+from bench.proofs.stepped_server import WALL
 from bench.proofs.stranger import GREEDY, LOUD, STRAY
 from liangcai.credentials import judge, verify
 from liangcai.delivery import attempt as delivery
@@ -39,6 +45,7 @@ from liangcai.findings import Message, Reason
 from liangcai.marking import theory
 from liangcai_host.journal import batch, chain
 from liangcai_host.journal.model import Ack, NewEvent
+from liangcai_host.journal.writer import Job, Writer
 from liangcai_web.services import facts, marking, sittings_journal
 
 
@@ -78,6 +85,36 @@ def last_writer_wins() -> Iterator[None]:
         return true(numbered)
 
     with mock.patch.object(delivery, "_latest", latest):
+        yield
+
+
+@contextmanager
+def late_counts() -> Iterator[None]:
+    """There is no deadline: what comes late counts, unless the attempt was closed before."""
+    true = delivery.fold_attempt
+
+    def fold(stored: Any, _base_minutes: int | None = None) -> Any:
+        return true(stored)
+
+    with mock.patch.object(sittings_journal, "fold_attempt", fold):
+        yield
+
+
+@contextmanager
+def believe_commits() -> Iterator[None]:
+    """A commit that fails is taken for one that does not."""
+    true = Writer._commit
+
+    def commit(self: Writer, jobs: Sequence[Job]) -> list[Any]:
+        try:
+            return true(self, jobs)
+        except sqlite3.OperationalError:
+            if not all(isinstance(job.work, batch.Append) for job in jobs):
+                raise
+            self._drop_connection()
+            return [imagine(job) for job in jobs]
+
+    with mock.patch.object(Writer, "_commit", commit):
         yield
 
 
@@ -160,7 +197,7 @@ def any_writing() -> Iterator[None]:
 def any_key() -> Iterator[None]:
     """A key that was revoked or is out of its time still counts."""
     met = Reason(clause="", met=True, message=Message(zh="", en=""))
-    with mock.patch.object(judge, "_judge_issuer", lambda _known, _issued: met):
+    with mock.patch.object(judge, "judge_issuer", lambda _known, _issued: met):
         yield
 
 
@@ -178,10 +215,19 @@ def letters_as_shown() -> Iterator[None]:
 
 BUGS = (
     Bug("acknowledged before the commit", nullcontext, lambda: kills.prove(8, EARLY)),
+    Bug("synchronous=NORMAL", nullcontext, lambda: cuts.prove(20, "NORMAL")),
+    Bug("synchronous=OFF", nullcontext, lambda: cuts.prove(20, "OFF")),
     Bug("what met a full disk is acknowledged", nullcontext, lambda: full_disk.prove(1, HOPEFUL)),
     Bug("the ballast is never given back", nullcontext, lambda: full_disk.prove(1, STINGY)),
     Bug("a resend is stored again", store_again, lambda: resends.prove(40)),
     Bug("the last writer wins", last_writer_wins, lambda: tabs.prove(200)),
+    Bug("a commit that failed is believed", believe_commits, lambda: histories.prove(10)),
+    Bug("a resend is stored again, in histories", store_again, lambda: histories.prove(10)),
+    Bug("the last writer wins, in histories", last_writer_wins, lambda: histories.prove(20)),
+    Bug("late answers count, in histories", late_counts, lambda: histories.prove(20)),
+    Bug("the time is the wall clock's", nullcontext, lambda: clocks.prove(20, WALL)),
+    Bug("late answers count", late_counts, lambda: flaps.prove(4)),
+    Bug("the last two minutes are dropped, as they run", lambda: drop_before_end(120), lambda: flaps.prove(4)),
     Bug("the last two minutes are dropped", lambda: drop_before_end(120), lambda: closings.prove(10)),
     Bug("the event of the last moment is dropped on closing", lambda: drop_before_end(0), lambda: closings.prove(10)),
     Bug("the journal's hash leaves the answers out", hash_without_payload, lambda: chains.prove(240)),

@@ -17,6 +17,8 @@ BUSY_SECONDS = 10
 FULL = 2
 # Pages go back from the log into the file every 32 MB: an index page that changes often goes once, not at each commit.
 CHECKPOINT = "wal_autocheckpoint=8000"
+# recursive triggers: without them INSERT OR REPLACE would delete past the trigger; fullfsync: macOS needs it
+SETTINGS = ("journal_mode=WAL", "synchronous=FULL", "fullfsync=ON", "recursive_triggers=ON", CHECKPOINT)
 TABLES = (
     """CREATE TABLE IF NOT EXISTS events (
         position INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -84,8 +86,7 @@ def connect_file(path: Path) -> FileConnection:
     connection = sqlite3.connect(
         path, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False, factory=FileConnection
     )
-    # recursive triggers: without them INSERT OR REPLACE would delete past the trigger; fullfsync: macOS needs it
-    for setting in ("journal_mode=WAL", "synchronous=FULL", "fullfsync=ON", "recursive_triggers=ON", CHECKPOINT):
+    for setting in SETTINGS:
         connection.execute(f"PRAGMA {setting}")
     assert_durable(connection)
     return connection

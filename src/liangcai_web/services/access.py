@@ -14,7 +14,6 @@ from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
 import msgspec
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
 
 from liangcai.delivery.seb import Standing, build_settings, compare_request, find_config_key, write_seb
 from liangcai.findings import Finding, Message, Result, Severity
@@ -23,6 +22,7 @@ from liangcai_web.records.access import SittingAccess
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.services.facts import append_fact
 from liangcai_web.services.payloads import AccessSet
+from liangcai_web.services.turns import take_turn
 
 Network = IPv4Network | IPv6Network
 ANY_ROOM = "*"
@@ -81,8 +81,8 @@ def set_access(batch: Batch, new: NewAccess, *, now: datetime, actor: AbstractBa
     networks, keys = parse_networks(new.networks), parse_keys(new.exam_keys)
     if networks.value is None or keys.value is None:
         return Result(None, (*networks.findings, *keys.findings))
-    with transaction.atomic():
-        row, _ = SittingAccess.objects.select_for_update().get_or_create(batch=batch)
+    with take_turn(batch.organisation):
+        row, _ = SittingAccess.objects.get_or_create(batch=batch)
         row.networks, row.refuses_outside = new.networks.strip(), new.refuses_outside
         row.exam_keys, row.start_url = "\n".join(keys.value), new.start_url
         row.salt = bytes(row.salt) or os.urandom(SALT_BYTES)
