@@ -18,7 +18,7 @@ export class Tabs {
   }
 
   say(kind) {
-    this.channel?.postMessage({ kind, id: this.id, at: Date.now() });
+    this.channel?.postMessage({ kind, id: this.id, born: this.born, at: Date.now() });
   }
 
   // Here, instead of in the other tab; resolves when that one has put everything into the outbox, or does not answer.
@@ -30,11 +30,11 @@ export class Tabs {
     }).then(() => this.set(true));
   }
 
-  // Of two that began at once the one with the lower number works.
-  asked({ id, at }) {
-    const together = Date.now() - this.born < FRESH && id < this.id;
+  // Of two that began at once the one that began first works; in the same millisecond the one with the lower number.
+  asked({ id, at, born }) {
     if (!this.working) return;
-    if (Date.now() - at < FRESH && !together) this.say("works");
+    const first = this.born < born || (this.born === born && this.id < id);
+    if (first && Date.now() - at < FRESH) this.say("works");
     else this.set(false);
   }
 
