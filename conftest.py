@@ -39,6 +39,34 @@ settings.register_profile("quick", deadline=None, max_examples=15, suppress_heal
 settings.load_profile(os.environ.get("LIANGCAI_TESTS", "full"))
 
 
+# What only the full run has: page after page with a database, and long rows of generated files.
+FULL_RUN_ONLY = (
+    "tests/web/assessor/",
+    "tests/web/authority/",
+    "tests/web/bank/",
+    "tests/web/invigilator/",
+    "tests/web/public/",
+    "tests/web/seals/",
+    "tests/web/services/",
+    "tests/web/centre/test_office_walk.py",
+    "tests/web/centre/test_papers_page.py",
+    "tests/web/centre/test_room_on_the_disk.py",
+    "tests/web/candidate/test_pictures.py",
+    "tests/host/backup/",
+    "tests/host/sandbox/test_pictures_made_anew.py",
+    "tests/host/sandbox/test_read_bank_in_child.py",
+    "tests/library/standard/test_read_synthetic.py",
+    "tests/library/standard/test_exchange_layouts.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What only the full run has is marked as slow."""
+    for item in items:
+        if item.nodeid.startswith(FULL_RUN_ONLY):
+            item.add_marker("slow")
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """A check that rests on files of others is not passed over in silence where they are not at hand."""
     from tests.data.qti_schema import why_not
