@@ -18,7 +18,7 @@ import zxingcpp
 from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.data.command import run_command
-from tests.journeys.live import ROOT, MortalBrowser, environment, find_chromium, serve
+from tests.journeys.live import ROOT, MortalBrowser, environment, find_chromium, lend_hand, serve
 
 CHROMIUM = find_chromium()
 pytestmark = [
@@ -102,6 +102,8 @@ def test_from_the_ticket_to_a_certificate_that_verifies(home: Path, address: str
     with browser_on(tmp_path / "profile") as page:
         sign_in(page, address, sitter)
         answer(page, right, range(1, 51))
+    # a killed browser may have lost its cookie: to the site it is another machine, and the invigilator says yes
+    lend_hand(home, "allow", sitter["ticket_number"])
     with browser_on(tmp_path / "profile") as page:
         sign_in(page, address, sitter)
         assert page.locator("input:checked").count() >= 50
