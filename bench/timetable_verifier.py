@@ -253,3 +253,16 @@ def look_at_people(timetable: Timetable) -> list[str]:
     """Nobody is on duty twice in a slot."""
     duties = Counter((name, session.slot) for session in timetable.sessions for name in session.staff)
     return [f"{name} has {count} duties in {slot}" for (name, slot), count in duties.items() if count > 1]
+
+
+def count_moved(before: Timetable, after: Timetable) -> int:
+    """How many candidates and people of both timetables have another room or another time."""
+    places: list[dict[str, frozenset[tuple[str, str]]]] = []
+    for timetable in (before, after):
+        found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for session in timetable.sessions:
+            for name in [seat.candidate for seat in session.seats] + list(session.staff):
+                found[name].add((f"{session.site}/{session.room}", session.slot))
+        places.append({name: frozenset(where) for name, where in found.items()})
+    old, new = places
+    return sum(old[name] != new[name] for name in old.keys() & new.keys())

@@ -5,9 +5,10 @@ objective. The rules are those of clauses 1.9.3 to 1.9.5 in the words of the rul
 """
 
 import math
-from itertools import product
+from itertools import pairwise, product
 
 import highspy
+
 from liangcai.scheduling.exams import Exam
 from liangcai.scheduling.model import Candidate, Qualification, Resources, Room, StaffMember
 from liangcai.scheduling.pack import SchedulingPack
@@ -24,7 +25,7 @@ class Programme:
         self.slots = sorted(resources.slots, key=lambda slot: slot.start)
         self.rooms, self.staff = list(resources.rooms), list(resources.staff)
         self.model = highspy.Highs()
-        self.model.setOptionValue("output_flag", False)
+        self.model.setOptionValue("output_flag", False)  # noqa: FBT003
         self.bought: list[highspy.highs.highs_var] = []
         self.owned: dict[str, highspy.highs.highs_var] = {}
 
@@ -86,7 +87,7 @@ class Programme:
                 mine = [(slot, var) for (who, kind, _, slot), var in sits.items() if (who, kind) == (one.id, part.kind)]
                 self.model.addConstr(sum(var for _, var in mine) == 1)
                 times.append(sum(slot * var for slot, var in mine))
-            for first, second in zip(times, times[1:], strict=False):
+            for first, second in pairwise(times):
                 self.model.addConstr(second - first >= 1)
 
     def place_people(self, on: dict) -> None:
@@ -107,7 +108,8 @@ class Programme:
                     options.setdefault(family, []).append((exam, part))
         opened = {}
         length = (self.slots[slot].end - self.slots[slot].start).total_seconds() / 60
-        here = {one.id: sits[one.id, room.kind, room.id, slot] for one in self.candidates if (one.id, room.kind, room.id, slot) in sits}
+        keys = {one.id: (one.id, room.kind, room.id, slot) for one in self.candidates}
+        here = {name: sits[key] for name, key in keys.items() if key in sits}
         for family, pairs in options.items():
             extras = {0} if room.kind == "theory" else {one.extra_time for one in self.candidates}
             for extra in extras:

@@ -91,7 +91,9 @@ def draw_batch(seed: int) -> tuple[tuple[Candidate, ...], Resources]:
 
 def draw_stations(rng: random.Random) -> tuple[Station, ...]:
     """Nothing said, or so many stations of one kind, which may be the wrong one."""
-    return rng.choice(((), (Station(kind="工位", count=1),), (Station(kind="工位", count=2),), (Station(kind="灶", count=2),)))
+    return rng.choice(
+        ((), (Station(kind="工位", count=1),), (Station(kind="工位", count=2),), (Station(kind="灶", count=2),))
+    )
 
 
 def draw_person(

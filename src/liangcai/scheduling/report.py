@@ -57,8 +57,8 @@ def report_missing(task: Task, missing: Missing, *, proven: bool) -> Finding:
         rule=f"sitting-{want.role or 'rooms'}",
         severity=Severity.ERROR,
         message=Message(
-            f"{task.site}{part.name}还缺 {zh}：{which}，共 {hours:g} 小时{sure.zh}（{clause}）。",
-            f"{task.site} {part.name}: {en} are needed: {which}, {hours:g} hours in all{sure.en} ({clause}).",
+            f"{task.site}{part.name}还缺 {zh}：{which}，共 {round(hours, 1):g} 小时{sure.zh}（{clause}）。",
+            f"{task.site} {part.name}: {en} are needed: {which}, {round(hours, 1):g} hours in all{sure.en} ({clause}).",
         ),
         line=part.line,
         place=task.site,

@@ -83,6 +83,11 @@ class Task:
         return (one.exam, one.parts, one.accessible, one.extra_time)
 
     @cached_property
+    def schools(self) -> dict[str, str]:
+        """The school or employer of each candidate."""
+        return {one.id: one.organisation for one in self.candidates}
+
+    @cached_property
     def rooms_open(self) -> tuple[tuple[Room, ...], ...]:
         """The rooms that can be used in each slot."""
         return tuple(tuple(room for room in self.rooms if is_free(room.closed, slot)) for slot in self.slots)
