@@ -12,7 +12,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
 
 from liangcai.findings import Finding, Message, Result, Severity
-from liangcai.scheduling.model import Plan, Resources, Role, Room, Staff
+from liangcai.scheduling.model import Plan, Resources, Role, Room, StaffMember, qualify
 from liangcai.scheduling.staffing import StaffNeed, needed_staff, parts_of
 from liangcai.standard.model import PartKind
 from liangcai_web.records.batches import Batch, Candidate
@@ -129,7 +129,7 @@ def make_plan(
 ) -> Result[Plan | None]:
     """Plan once; ``duties`` maps user names to roles, those without one stay at home."""
     staff = tuple(
-        Staff(id=one.username, roles=(role,))
+        StaffMember(id=one.username, qualifications=qualify(role))
         for one in list_colleagues(batch.organisation)
         if (role := find_role(duties.get(one.username, ""))) in one.duties and role
     )
