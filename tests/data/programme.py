@@ -10,7 +10,7 @@ from itertools import pairwise, product
 import highspy
 
 from liangcai.scheduling.exams import Exam
-from liangcai.scheduling.model import Candidate, Qualification, Resources, Room, StaffMember
+from liangcai.scheduling.model import Candidate, Qualification, Resources, Room, StaffMember, Timetable
 from liangcai.scheduling.pack import SchedulingPack
 
 
@@ -52,13 +52,50 @@ class Programme:
     def least(self, spare: int) -> int | None:
         """The least number of things missing; None where even the spare ones don't do."""
         self.buy(spare)
-        on = {
+        self.build()
+        return self.minimize(self.bought)
+
+    def least_moved(self, before: Timetable) -> int | None:
+        """The least number of people whose room or time changes; None where there is no timetable."""
+        self.build()
+        old: dict[str, set[tuple[str, str]]] = {}
+        for session in before.sessions:
+            for name in (*session.staff, *(seat.candidate for seat in session.seats)):
+                old.setdefault(name, set()).add((session.room, session.slot))
+        moved = {name: self.model.addBinary() for name in old}
+        for (name, room, slot), var in self.on.items():
+            self.note_move(moved, old, name, (room, self.slots[slot].id), var)
+        for (name, _, room, slot), var in self.sits.items():
+            self.note_move(moved, old, name, (room, self.slots[slot].id), var)
+        rooms = {room.id for room in self.rooms}
+        here = {one.id for one in (*self.staff, *self.candidates)}
+        for name, places in old.items():
+            if name in here and any(room not in rooms for room, _ in places):
+                self.model.addConstr(moved[name] >= 1)
+        least = self.minimize([var for name, var in moved.items() if name in here])
+        return None if least is None else least + sum(name not in here for name in old)
+
+    def note_move(self, moved: dict, old: dict, name: str, place: tuple[str, str], var: object) -> None:
+        """Somebody has moved if they are where they were not, or not where they were."""
+        if name in moved:
+            self.model.addConstr(moved[name] >= (1 - var if place in old[name] else var))
+
+    def minimize(self, counted: list) -> int | None:
+        """Solve for the least sum."""
+        self.model.minimize(sum(counted) if counted else self.model.addVariable(0, 0))
+        if self.model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        return round(self.model.getObjectiveValue())
+
+    def build(self) -> None:
+        """Every variable and every rule."""
+        self.on = {
             (person.id, room.id, slot): self.model.addBinary()
             for person in self.staff
             for room in self.rooms
             for slot in range(len(self.slots))
         }
-        sits = {
+        self.sits = {
             (one.id, part.kind, room.id, slot): self.model.addBinary()
             for one in self.candidates
             for part in self.parts(one)
@@ -66,14 +103,10 @@ class Programme:
             if room.kind == part.kind
             for slot in range(len(self.slots))
         }
-        self.place_everybody(sits)
-        self.place_people(on)
+        self.place_everybody(self.sits)
+        self.place_people(self.on)
         for room, slot in product(self.rooms, range(len(self.slots))):
-            self.hold_session(room, slot, on, sits)
-        self.model.minimize(sum(self.bought) if self.bought else self.model.addVariable(0, 0))
-        if self.model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            return None
-        return round(self.model.getObjectiveValue())
+            self.hold_session(room, slot, self.on, self.sits)
 
     def parts(self, one: Candidate) -> list:
         """What a candidate sits."""
@@ -137,7 +170,9 @@ class Programme:
                 self.model.addConstr(sum(team) - 2 * half - 1 <= big * (1 - mine))
                 self.model.addConstr(sum(team) - 2 * half - 1 >= -big * (1 - mine))
             if count is None:
+                self.model.addConstr(mine <= 0)
                 continue
+            self.model.addConstr(mine <= count)
             if part.staff.ratio:
                 one_to, many = map(int, part.staff.ratio.split(":"))
                 self.model.addConstr(many * sum(team) + 1000 * (1 - mine) >= one_to * count)
@@ -154,6 +189,8 @@ class Programme:
                 self.model.addConstr(sum(lame) <= sum(reach * turns[extra] * opened[family, extra] for extra in extras))
         allowed = 0 if closed else self.owned.get(room.id, 1)
         self.model.addConstr(sum(opened.values()) <= allowed if opened else 0 * self.model.addBinary() <= 0)
+        for person in self.staff:
+            self.model.addConstr(on[person.id, room.id, slot] <= (sum(opened.values()) if opened else 0))
         for person, one in product(self.staff, self.candidates):
             if one.id in here and not person.may_examine(one):
                 self.model.addConstr(on[person.id, room.id, slot] + here[one.id] <= 1)
