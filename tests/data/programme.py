@@ -132,68 +132,73 @@ class Programme:
 
     def hold_session(self, room: Room, slot: int, on: dict, sits: dict) -> None:
         """At most one kind of session in a room: its people, its places, who stands aside."""
-        closed = any(period.meets(self.slots[slot]) for period in room.closed)
-        options = {}
+        options: dict = {}
         for exam in self.exams.values():
             for part in exam.parts:
                 if part.kind == room.kind:
                     family = (part.minutes, part.staff) if room.kind == "theory" else exam.id
                     options.setdefault(family, []).append((exam, part))
-        opened = {}
-        length = (self.slots[slot].end - self.slots[slot].start).total_seconds() / 60
         keys = {one.id: (one.id, room.kind, room.id, slot) for one in self.candidates}
         here = {name: sits[key] for name, key in keys.items() if key in sits}
-        for family, pairs in options.items():
-            extras = {0} if room.kind == "theory" else {one.extra_time for one in self.candidates}
-            for extra in extras:
-                opened[family, extra] = self.model.addBinary()
-            mine = sum(opened[family, extra] for extra in extras)
-            part = pairs[0][1]
-            team = [on[person.id, room.id, slot] for person in self.staff]
-            for person in self.staff:
-                if not any(self.good(person, exam, part, slot) for exam, _ in pairs):
-                    self.model.addConstr(on[person.id, room.id, slot] + mine <= 1)
-            members = [one for one in self.candidates if one.id in here and one.exam in [exam.id for exam, _ in pairs]]
-            for one in members:
-                fitting = [
-                    opened[family, extra]
-                    for extra in extras
-                    if math.ceil(part.minutes * (100 + one.extra_time) / 100) <= length
-                    and (room.kind == "theory" or one.extra_time <= extra)
-                ]
-                self.model.addConstr(here[one.id] <= sum(fitting) if fitting else here[one.id] <= 0)
-            count = sum(here[one.id] for one in members) if members else None
-            big = len(self.staff) + 1
-            self.model.addConstr(sum(team) >= part.staff.at_least * mine)
-            if part.staff.odd:
-                half = self.model.addIntegral(lb=0)
-                self.model.addConstr(sum(team) - 2 * half - 1 <= big * (1 - mine))
-                self.model.addConstr(sum(team) - 2 * half - 1 >= -big * (1 - mine))
-            if count is None:
-                self.model.addConstr(mine <= 0)
-                continue
-            self.model.addConstr(mine <= count)
-            if part.staff.ratio:
-                one_to, many = map(int, part.staff.ratio.split(":"))
-                self.model.addConstr(many * sum(team) + 1000 * (1 - mine) >= one_to * count)
-            seats = min(room.seats, self.pack.theory_room_seats) if room.kind == "theory" else room.places(part.station)
-            turns = {}
-            for extra in extras:
-                minutes = math.ceil(part.minutes * (100 + extra) / 100)
-                pause = self.pack.turn_minutes
-                turns[extra] = 1 if room.kind == "theory" else max(0, int((length + pause) // (minutes + pause)))
-            self.model.addConstr(count <= sum(seats * turns[extra] * opened[family, extra] for extra in extras))
-            lame = [here[one.id] for one in members if one.accessible]
-            if lame:
-                reach = min(room.accessible, seats)
-                self.model.addConstr(sum(lame) <= sum(reach * turns[extra] * opened[family, extra] for extra in extras))
+        opened = [var for pairs in options.values() for var in self.hold_family(room, slot, pairs, on, here)]
+        closed = any(period.meets(self.slots[slot]) for period in room.closed)
         allowed = 0 if closed else self.owned.get(room.id, 1)
-        self.model.addConstr(sum(opened.values()) <= allowed if opened else 0 * self.model.addBinary() <= 0)
+        self.model.addConstr(sum(opened) <= allowed if opened else 0 * self.model.addBinary() <= 0)
         for person in self.staff:
-            self.model.addConstr(on[person.id, room.id, slot] <= (sum(opened.values()) if opened else 0))
+            self.model.addConstr(on[person.id, room.id, slot] <= (sum(opened) if opened else 0))
         for person, one in product(self.staff, self.candidates):
             if one.id in here and not person.may_examine(one):
                 self.model.addConstr(on[person.id, room.id, slot] + here[one.id] <= 1)
+
+    def hold_family(self, room: Room, slot: int, pairs: list, on: dict, here: dict) -> list:
+        """A session for examinations that may share a room, with turns of one length or another; whether it is open."""
+        part, theory = pairs[0][1], room.kind == "theory"
+        extras = {0} if theory else {one.extra_time for one in self.candidates}
+        opened = {extra: self.model.addBinary() for extra in extras}
+        self.call_team(room, slot, pairs, on, sum(opened.values()))
+        names = [exam.id for exam, _ in pairs]
+        members = [one for one in self.candidates if one.id in here and one.exam in names]
+        length = (self.slots[slot].end - self.slots[slot].start).total_seconds() / 60
+        for one in members:
+            long = math.ceil(part.minutes * (100 + one.extra_time) / 100) > length
+            fitting = [] if long else [var for extra, var in opened.items() if theory or one.extra_time <= extra]
+            self.model.addConstr(here[one.id] <= (sum(fitting) if fitting else 0))
+        if not members:
+            self.model.addConstr(sum(opened.values()) <= 0)
+            return list(opened.values())
+        count = sum(here[one.id] for one in members)
+        self.model.addConstr(sum(opened.values()) <= count)
+        if part.staff.ratio:
+            one_to, many = map(int, part.staff.ratio.split(":"))
+            team = sum(on[person.id, room.id, slot] for person in self.staff)
+            self.model.addConstr(many * team + 1000 * (1 - sum(opened.values())) >= one_to * count)
+        seats = min(room.seats, self.pack.theory_room_seats) if theory else room.places(part.station)
+        turns = {extra: 1 if theory else self.turns(part.minutes, extra, length) for extra in extras}
+        self.model.addConstr(count <= sum(seats * turns[extra] * var for extra, var in opened.items()))
+        lame = [here[one.id] for one in members if one.accessible]
+        if lame:
+            reach = min(room.accessible, seats)
+            self.model.addConstr(sum(lame) <= sum(reach * turns[extra] * var for extra, var in opened.items()))
+        return list(opened.values())
+
+    def call_team(self, room: Room, slot: int, pairs: list, on: dict, is_open: object) -> None:
+        """Only people who are qualified, at least so many, an odd number where that is asked."""
+        part = pairs[0][1]
+        team = [on[person.id, room.id, slot] for person in self.staff]
+        for person in self.staff:
+            if not any(self.good(person, exam, part, slot) for exam, _ in pairs):
+                self.model.addConstr(on[person.id, room.id, slot] + is_open <= 1)
+        count = sum(team) if team else 0 * self.model.addBinary()
+        self.model.addConstr(count >= part.staff.at_least * is_open)
+        if part.staff.odd:
+            big, half = len(self.staff) + 1, self.model.addIntegral(lb=0)
+            self.model.addConstr(count - 2 * half - 1 <= big * (1 - is_open))
+            self.model.addConstr(count - 2 * half - 1 >= -big * (1 - is_open))
+
+    def turns(self, minutes: int, extra: int, length: float) -> int:
+        """How many turns of so many minutes and so much more time a slot has room for."""
+        long, pause = math.ceil(minutes * (100 + extra) / 100), self.pack.turn_minutes
+        return max(0, int((length + pause) // (long + pause)))
 
     def good(self, person: StaffMember, exam: Exam, part: object, slot: int) -> bool:
         """Whether somebody may take a duty."""
