@@ -17,6 +17,8 @@ def proofs() -> dict[str, ModuleType]:
     """Every proof by its rule; the planted bugs come last, since they call the others."""
     from bench.proofs import (
         backups,
+        badinputs,
+        badinputs_server,
         chains,
         clocks,
         closings,
@@ -58,6 +60,8 @@ def proofs() -> dict[str, ModuleType]:
         "R14": payloads,
         "R17": hostile,
         "R17m": mutants,
+        "R18": badinputs,
+        "R18p": badinputs_server,
         "R21": forgeries,
         "R22": privacy,
         "R23": backups,

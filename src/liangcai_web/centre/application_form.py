@@ -22,7 +22,7 @@ from liangcai_web.centre.application_words import (
     SECTIONS,
     TWO_BIRTHS,
 )
-from liangcai_web.pages.forms import SpokenForm
+from liangcai_web.pages.forms import DayField, SpokenForm
 from liangcai_web.pages.language import say
 
 # Fields that stand on the form only where a condition of the level needs them.
@@ -57,9 +57,9 @@ def text(limit: int = 80) -> forms.CharField:
     return forms.CharField(required=False, max_length=limit)
 
 
-def day() -> forms.DateField:
+def day() -> DayField:
     """A day that may be left out."""
-    return forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    return DayField(required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
 def choice() -> forms.ChoiceField:
