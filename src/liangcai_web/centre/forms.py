@@ -208,9 +208,7 @@ class BatchForm(SpokenForm):
     }
     place = forms.ChoiceField()
     title = forms.CharField(max_length=200)
-    starts_at = MomentField(
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    )
+    starts_at = MomentField(widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"))
 
     def __init__(self, lang: str, standard: Standard, *args: Any, **kwargs: Any) -> None:
         super().__init__(lang, *args, **kwargs)

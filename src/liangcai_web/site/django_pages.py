@@ -74,7 +74,7 @@ def read_request(scope: Scope, body: IO[bytes]) -> ASGIRequest | None:
     try:
         request = ASGIRequest(scope, body)
         request.GET  # noqa: B018 - kept by the request
-    except (UnicodeError, LookupError, TooManyFieldsSent):  # a lookup: the type names an encoding that is none of texts
+    except (UnicodeError, TooManyFieldsSent):
         return None
     return request
 
