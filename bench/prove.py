@@ -39,6 +39,7 @@ def proofs() -> dict[str, ModuleType]:
         rescore,
         resends,
         soak,
+        stored_scripts,
         surge,
         tabs,
     )
@@ -62,6 +63,7 @@ def proofs() -> dict[str, ModuleType]:
         "R17m": mutants,
         "R18": badinputs,
         "R18p": badinputs_server,
+        "R19": stored_scripts,
         "R21": forgeries,
         "R22": privacy,
         "R23": backups,

@@ -33,7 +33,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
 
     def tell(self) -> str:
         """For whoever looks for the cause."""
-        shown = {name: value[:200] for name, value in self.headers}
+        shown = {name: value[:200] for name, value in self.headers[:20]}
         cut = "" if self.cut is None else f" cut at {self.cut}"
         said = f"{self.method} {self.path[:200]!r}?{self.query[:200]!r} {shown} {self.body[:400]!r}{cut}"
         return f"{self.kind}, {self.actor}: {said}"

@@ -16,25 +16,26 @@ NONE, BREAKS, HANGS, MIXES, SILENT, OPEN = "", "breaks", "hangs", "mixes", "sile
 
 @contextmanager
 def read_numbers_badly() -> Iterator[None]:
-    """A number of a page is read as whatever Python takes for one."""
-    from liangcai_web.candidate import views
+    """Minutes are read as whatever Python takes for a number."""
+    from liangcai_web.invigilator import views_act
 
-    with mock.patch.object(views, "_read_number", lambda request, _total: int(request.GET.get("q", "1"))):
+    with mock.patch.object(views_act, "read_seconds", lambda asked: int(asked.typed("minutes")) * 60):
         yield
 
 
 @contextmanager
-def hang_on_long_names() -> Iterator[None]:
-    """A search takes a second for each letter."""
-    from liangcai_web.public import views_catalogue
+def hang_on_words() -> Iterator[None]:
+    """What is no number is thought about for a long time."""
+    from liangcai_web.invigilator import views_act
 
-    true = views_catalogue.search_occupations
+    true = views_act.read_seconds
 
-    def search(text: str, **more: Any) -> Any:
-        time.sleep(len(text))
-        return true(text, **more)
+    def read_seconds(asked: Any) -> int:
+        if not asked.typed("minutes").isdigit():
+            time.sleep(600)
+        return true(asked)
 
-    with mock.patch.object(views_catalogue, "search_occupations", search):
+    with mock.patch.object(views_act, "read_seconds", read_seconds):
         yield
 
 
@@ -76,7 +77,7 @@ def take_any_token() -> Iterator[None]:
 BUGS: dict[str, Callable[[], AbstractContextManager[object]]] = {
     NONE: nullcontext,
     BREAKS: read_numbers_badly,
-    HANGS: hang_on_long_names,
+    HANGS: hang_on_words,
     MIXES: believe_the_body,
     SILENT: say_nothing,
     OPEN: take_any_token,

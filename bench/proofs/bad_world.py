@@ -22,6 +22,7 @@ FILE = "world.json"
 CSRF = "C" * 32
 QUICK = "django.contrib.auth.hashers.MD5PasswordHasher"
 SEATS = 12
+TWINS = ("second officer", "idle assessor", "idle invigilator")  # they see no form that another does not see
 NAMED = re.compile(r"[0-9a-f-]{36,}")
 
 
@@ -199,10 +200,13 @@ async def read_all_forms(application: Application, world: World) -> tuple[Form, 
     """Every form that a page shows to one of the actors."""
     forms: dict[tuple[Any, ...], Form] = {}
     for number, actor in enumerate(world.actors):
+        if actor.name in TWINS:
+            continue
         refused: Counter[str] = Counter()  # by the shape of an address: who may not open three will open none
         for place in world.places:
             shape = NAMED.sub("", place)
-            if "pdf" in place or "." in place.rsplit("/", 1)[-1] or refused[shape] > 2:
+            others = actor.attempt and not place.startswith("/sitting")
+            if others or "pdf" in place or "." in place.rsplit("/", 1)[-1] or refused[shape] > 1:
                 continue
             headers = ((b"host", HOST.encode()), (b"cookie", actor.header))
             answer = await ask(application, Request(method="GET", path=place, headers=headers))

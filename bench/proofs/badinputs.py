@@ -5,6 +5,7 @@ was made for the run; each is used up by a process of its own, with the whole ap
 Schemathesis on a description of the same addresses, see ``described``.
 """
 
+import atexit
 import os
 import shutil
 import subprocess
@@ -12,7 +13,7 @@ import sys
 import tempfile
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import msgspec
@@ -41,12 +42,18 @@ def prove(tries: int, bug: str = "") -> Account:
     """One home, as many copies as it takes; one request in twenty is drawn by Schemathesis."""
     described = tries // 20
     groups = [*cut_groups(tries - described, BENT), *cut_groups(described, DESCRIBED)]
-    with tempfile.TemporaryDirectory(prefix="liangcai-bad-") as name:
-        first = Path(name) / "first"
-        run("bench.proofs.bad_world", str(first), limit=GRACE * 5)
-        with ThreadPoolExecutor(WORKERS) as pool:
-            told = list(pool.map(partial(send_group, first, bug), groups))
+    with ThreadPoolExecutor(WORKERS) as pool:
+        told = list(pool.map(partial(send_group, find_world(), bug), groups))
     return describe("R18", told)
+
+
+@cache
+def find_world() -> Path:
+    """The home that all others are copies of, made once by a process."""
+    folder = Path(tempfile.mkdtemp(prefix="liangcai-bad-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    run("bench.proofs.bad_world", str(folder / "first"), limit=GRACE * 5)
+    return folder / "first"
 
 
 def cut_groups(tries: int, source: str, start: int = 0) -> list[Group]:
@@ -59,12 +66,12 @@ def cut_groups(tries: int, source: str, start: int = 0) -> list[Group]:
 
 def send_group(first: Path, bug: str, group: Group) -> Told:
     """So many requests to a copy that goes away afterwards."""
-    home = first.parent / f"{group.source}-{group.seed}"
+    home = Path(tempfile.mkdtemp(prefix="copy-", dir=first.parent)) / "home"
     shutil.copytree(first, home)
     try:
         return send(home, group, bug=bug)
     finally:
-        shutil.rmtree(home, ignore_errors=True)
+        shutil.rmtree(home.parent, ignore_errors=True)
 
 
 def send(home: Path, group: Group, server: str = "", bug: str = "") -> Told:

@@ -17,6 +17,7 @@ import msgspec
 from bench.account import Account, account
 from bench.examination import occupations
 from bench.proofs import (
+    badinputs,
     chains,
     clocks,
     closings,
@@ -31,12 +32,15 @@ from bench.proofs import (
     privacy,
     rescore,
     resends,
+    stored_scripts,
     tabs,
 )
+from bench.proofs.bad_bugs import BREAKS, HANGS, MIXES, OPEN, SILENT
 from bench.proofs.bugged_server import HOPEFUL, STINGY, imagine
 from bench.proofs.planted_leaks import send_hash, send_rationale, show_pictures_early, show_right_first
 from bench.proofs.privacy_journey import UNSEALED
 from bench.proofs.saver import EARLY
+from bench.proofs.script_worker import UNESCAPED
 from bench.proofs.stepped_server import WALL
 from bench.proofs.stranger import GREEDY, LOUD, STRAY
 from liangcai.credentials import judge, verify
@@ -223,6 +227,12 @@ BUGS = (
     Bug("the hash of the paper is sent", send_hash, lambda: payloads.prove_sitting(9001)),
     Bug("the right option comes first", show_right_first, lambda: payloads.prove_sitting(9002)),
     Bug("pictures are shown before the start", show_pictures_early, lambda: payloads.prove_sitting(9003)),
+    Bug("a number is read as whatever it is", nullcontext, lambda: badinputs.prove(1200, BREAKS)),
+    Bug("a word makes a page wait", nullcontext, lambda: badinputs.prove(1200, HANGS)),
+    Bug("answers go to whom they name", nullcontext, lambda: badinputs.prove(300, MIXES)),
+    Bug("what is another's is refused in silence", nullcontext, lambda: badinputs.prove(300, SILENT)),
+    Bug("forms need no token", nullcontext, lambda: badinputs.prove(300, OPEN)),
+    Bug("pages escape nothing", nullcontext, lambda: stored_scripts.prove(12, UNESCAPED)),
     Bug("a parsing child leaves a file", nullcontext, lambda: hostile.prove(4, STRAY)),
     Bug("a parsing child takes 600 MB", nullcontext, lambda: hostile.prove(4, GREEDY)),
     Bug("a parsing child that breaks off is no finding", nullcontext, lambda: hostile.prove(4, LOUD)),

@@ -69,7 +69,7 @@ class Pages(BaseHandler):
 def read_request(scope: Scope, body: IO[bytes]) -> ASGIRequest | None:
     """The request, or None: every page reads the query, those of errors too, so it is read before any of them."""
     lengths = [value for name, value in scope["headers"] if name == b"content-length"]
-    if not all(length.isdigit() for length in lengths) or len(set(lengths)) > 1:
+    if len(lengths) > 1 or not all(length.isdigit() for length in lengths):
         return None
     try:
         request = ASGIRequest(scope, body)

@@ -28,7 +28,7 @@ def build(query: bytes = b"", *headers: tuple[bytes, bytes], body: bytes = b"", 
         build(b"a=1&" * 1500),
         build(b"", (b"content-length", b"1e3")),
         build(b"", (b"content-length", b"\xb2")),
-        build(b"", (b"content-length", b"5"), (b"content-length", b"6")),
+        build(b"", (b"content-length", b"5"), (b"content-length", b"5")),
     ],
     ids=["many fields", "no number", "no digit", "two lengths"],
 )
