@@ -257,15 +257,19 @@ async def open_view(page: Any, application: Application, view: View, told: Told,
     await page.route("**/*", answer)
     try:
         await page.goto(SITE + view.place, wait_until="load", timeout=30_000)
-        seen = await look_at(page)
+        seen = await page.evaluate((HERE / "script_page.js").read_text())
+        after = await look_at(page)
+        if urlsplit(page.url).netloc != HOST:
+            told.faults.append(f"led away to {page.url[:80]}")
     except Exception as error:  # a page that a payload has taken over, perhaps
         told.faults.append(f"{view.place}: {str(error)[:200]}")
         return
     told.pages += 1
-    told.elements += len(seen["faults"])
-    told.words |= set(seen["words"])
-    told.shown += len(seen["words"])
-    told.faults += [f"{fault} (policy {'off' if bypass else 'on'})" for fault in seen["faults"]]
+    faults, words = {*seen["faults"], *after["faults"]}, {*seen["words"], *after["words"]}
+    told.elements += len(faults)
+    told.words |= words
+    told.shown += len(words)
+    told.faults += [f"{fault} (policy {'off' if bypass else 'on'})" for fault in faults]
     where = f" <- {view.place[:100]} as {view.actor.name}"
     told.faults[before:] = [fault + where for fault in told.faults[before:]]
 

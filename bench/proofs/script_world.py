@@ -5,6 +5,7 @@ Follows: what a form would refuse is written past it where the table takes it, s
 """
 
 import itertools
+import random
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -29,7 +30,8 @@ class Pen:
 
     def __init__(self) -> None:
         self.payloads: tuple[Payload, ...] = build_payloads()
-        self.endless: Iterator[Payload] = itertools.cycle(self.payloads)
+        mixed = random.Random(4).sample(self.payloads, len(self.payloads))  # noqa: S311 - some of all kinds
+        self.endless: Iterator[Payload] = itertools.cycle(mixed)
         self.put: Counter[str] = Counter()
 
     def write(self, place: str, longest: int = 10_000) -> str:
