@@ -40,7 +40,7 @@ def test_what_cannot_be_read_is_refused_with_a_sentence(request_: Request) -> No
 
 def test_a_form_whose_line_is_cut_is_not_handled(monkeypatch: pytest.MonkeyPatch) -> None:
     handled: list[object] = []
-    monkeypatch.setattr(Pages, "_answer", lambda self, scope, body: handled.append(scope) or (200, [], b""))
+    monkeypatch.setattr(Pages, "_answer", lambda _self, scope, _body: handled.append(scope) or (200, [], b""))
     body = b"username=somebody&password=something"
     assert send(build(b"", (b"content-type", FORM), body=body, cut=20)).status == 0
     assert not handled
