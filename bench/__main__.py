@@ -24,11 +24,25 @@ def measures() -> tuple[ModuleType, ...]:
         journal,
         printing,
         reader,
+        scheduling,
         sitting,
         verifying,
     )
 
-    return (reader, eligibility, assembly, bank, journal, intake, sitting, facts, certificates, verifying, printing)
+    return (
+        reader,
+        eligibility,
+        assembly,
+        bank,
+        journal,
+        intake,
+        scheduling,
+        sitting,
+        facts,
+        certificates,
+        verifying,
+        printing,
+    )
 
 
 def describe_machine() -> str:

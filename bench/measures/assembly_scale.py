@@ -63,7 +63,7 @@ def measure_ours(problem: Problem, name: str, goal: float) -> Line:
 def measure_rival(problem: Problem, name: str, rival: str, title: str, seconds: float, ours: float) -> Line:
     """A rival in a process of its own, which ends when the time is up."""
     if rival == "flexata" and importlib.util.find_spec("FlexATA") is None:
-        return Line(problem=name, who=title, seconds=0.0, result="not installed (flexata, pulp and pandas from PyPI)")
+        return Line(problem=name, who=title, seconds=0.0, result="not installed (flexata, pulp and pandas<3 from PyPI)")
     spent, said = run_rival(rival, len(problem.bank.items), problem.forms, seconds)
     last = said[-1] if said else {}
     if "papers" not in last:

@@ -5,14 +5,26 @@ with source, date and severity.
 """
 
 import datetime
+from itertools import pairwise
 
 import msgspec
 
 from liangcai.findings import Finding, Message, Result, Severity
 
 
+class Hours(msgspec.Struct, frozen=True, array_like=True):
+    """A session of a day: from, to."""
+
+    start: datetime.time
+    end: datetime.time
+
+
 class SchedulingPack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Seats of a theory room, desks in a row, parallel forms, pauses in minutes, hours of the day, senior levels."""
+    """Seats of a theory room, desks in a row, parallel forms, pauses in minutes, hours of the day, senior levels.
+
+    ``sessions`` are the hours of a day in which a batch of many sites is held; after ``most_in_a_row`` batches at a
+    site somebody pauses (None: never).
+    """
 
     source: str = ""
     date: datetime.date | None = None
@@ -25,6 +37,11 @@ class SchedulingPack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     day_starts: datetime.time = datetime.time(8, 30)
     day_ends: datetime.time = datetime.time(18, 0)
     senior_levels: tuple[str, ...] = ()
+    sessions: tuple[Hours, ...] = (
+        Hours(datetime.time(8, 30), datetime.time(11, 30)),
+        Hours(datetime.time(13, 30), datetime.time(17, 30)),
+    )
+    most_in_a_row: int | None = None
 
     def problem(self) -> str | None:
         """What makes the numbers unusable, if anything."""
@@ -32,6 +49,9 @@ class SchedulingPack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
             return "theory_room_seats, columns, forms: at least 1"
         if self.day_ends <= self.day_starts or min(self.break_minutes, self.turn_minutes) < 0:
             return "day_starts < day_ends, break_minutes >= 0, turn_minutes >= 0"
+        moments = [moment for hours in self.sessions for moment in (hours.start, hours.end)]
+        if not moments or any(first >= second for first, second in pairwise(moments)):
+            return "sessions: each begins after the one before has ended"
         return None
 
 

@@ -12,7 +12,7 @@ import msgspec
 
 from liangcai.findings import Finding, Result
 from liangcai.scheduling.matching import match_people
-from liangcai.scheduling.model import Candidate, PartPlan, Plan, Resources, Role, Room, RoomPlan, Staff
+from liangcai.scheduling.model import Candidate, PartPlan, Plan, Resources, Role, Room, RoomPlan, StaffMember
 from liangcai.scheduling.pack import SchedulingPack
 from liangcai.scheduling.seating import capacity, choose_rooms, seat_group, split_groups
 from liangcai.scheduling.shortage import lacking_room, lacking_seats, lacking_staff, nobody, unstated
@@ -85,7 +85,7 @@ def plan_part(
     """One part: rooms and groups, then people, then times."""
     rooms = tuple(room for room in resources.rooms if room.kind == part.kind and capacity(room, pack) > 0)
     role = role_for(part, level, pack)
-    staff = tuple(one for one in resources.staff if may_serve(one, role))
+    staff = tuple(one for one in resources.staff if one.may_take(role))
     if part.staff is None or part.minutes_min is None:
         return Result(None, (unstated(part),))
     layout = lay_out(part, part.staff, rooms, candidates, pack)
@@ -97,11 +97,6 @@ def plan_part(
     if short:
         return Result(None, (lacking_staff(part, role, short),))
     return Result(make_part(part, part.minutes_min, role, layout, teams, start, pack))
-
-
-def may_serve(staff: Staff, role: Role) -> bool:
-    """Whether somebody may take a role; a senior assessor is an assessor, too."""
-    return role in staff.roles or (role == "assessor" and "senior_assessor" in staff.roles)
 
 
 def lay_out(
@@ -122,7 +117,7 @@ def lay_out(
     return Layout(rooms=chosen, groups=groups, teams=tuple(size_team(staffing, len(group)) for group in groups))
 
 
-def assign_teams(layout: Layout, staff: tuple[Staff, ...]) -> tuple[tuple[Staff, ...], ...]:
+def assign_teams(layout: Layout, staff: tuple[StaffMember, ...]) -> tuple[tuple[StaffMember, ...], ...]:
     """A team for each room, none of whom stands too near to a candidate in it; seniors lead."""
     places = tuple(room for room, size in enumerate(layout.teams) for _ in range(size))
     able = tuple(
@@ -130,11 +125,11 @@ def assign_teams(layout: Layout, staff: tuple[Staff, ...]) -> tuple[tuple[Staff,
         for group in layout.groups
     )
     chosen = match_people(tuple(able[room] for room in places))
-    teams: list[list[Staff]] = [[] for _ in layout.teams]
+    teams: list[list[StaffMember]] = [[] for _ in layout.teams]
     for room, person in zip(places, chosen, strict=True):
         if person is not None:
             teams[room].append(staff[person])
-    return tuple(tuple(sorted(team, key=lambda one: ("senior_assessor" not in one.roles, one.id))) for team in teams)
+    return tuple(tuple(sorted(team, key=lambda one: (not one.may_take("senior_assessor"), one.id))) for team in teams)
 
 
 def make_part(
@@ -142,7 +137,7 @@ def make_part(
     minutes: int,
     role: Role,
     layout: Layout,
-    teams: tuple[tuple[Staff, ...], ...],
+    teams: tuple[tuple[StaffMember, ...], ...],
     start: datetime.datetime,
     pack: SchedulingPack,
 ) -> PartPlan:
@@ -154,7 +149,9 @@ def make_part(
         starts = list_turns(start, minutes, turns, pack)
         ends.append(starts[-1] + datetime.timedelta(minutes=minutes))
         seats = seat_group(group, room, starts, pack)
-        used.append(RoomPlan(room=room.id, role=role, staff=tuple(one.id for one in team), seats=seats))
+        names = tuple(one.id for one in team)
+        columns, desks = room.columns or pack.columns, capacity(room, pack)
+        used.append(RoomPlan(room=room.id, role=role, staff=names, seats=seats, columns=columns, desks=desks))
     return PartPlan(
         name=part.name,
         kind=part.kind,

@@ -5,7 +5,9 @@ practice: turns in a room follow one another within the hours of the day. Times 
 """
 
 import datetime
+from collections.abc import Sequence
 
+from liangcai.scheduling.model import Slot
 from liangcai.scheduling.pack import SchedulingPack
 
 
@@ -31,3 +33,16 @@ def list_turns(
         times.append(begin)
         begin += datetime.timedelta(minutes=minutes + pack.turn_minutes)
     return tuple(times)
+
+
+def list_slots(days: Sequence[datetime.date], zone: datetime.tzinfo, pack: SchedulingPack) -> tuple[Slot, ...]:
+    """The sessions of each day, named by day and number: 2026-03-07/1."""
+    return tuple(
+        Slot(
+            id=f"{day.isoformat()}/{number}",
+            start=datetime.datetime.combine(day, hours.start, zone),
+            end=datetime.datetime.combine(day, hours.end, zone),
+        )
+        for day in days
+        for number, hours in enumerate(pack.sessions, 1)
+    )

@@ -41,7 +41,8 @@ def list_ended_attempts(connection: Connection) -> tuple[str, ...]:
 
 def write_moment(moment: datetime) -> str:
     """A moment as the journal writes it: UTC, always with microseconds, so that text sorts as time."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+    utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return utc.isoformat(timespec="microseconds")
 
 
 def _decode_row(row: tuple[Any, ...]) -> StoredEvent:

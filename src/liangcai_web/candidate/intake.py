@@ -54,10 +54,10 @@ class Reply(NamedTuple):
 
 
 class Time(msgspec.Struct, frozen=True, kw_only=True):
-    """The server's time, and until when this attempt counts; ``paused`` while the clock stands still."""
+    """The server's time, and until when this attempt counts, in UTC; ``paused`` while the clock stands still."""
 
-    server_time: str
-    deadline: str | None
+    server_time: datetime
+    deadline: datetime | None
     closed: bool
     paused: bool = False
 
@@ -123,8 +123,8 @@ async def _keep(arrival: Arrival) -> Reply:
         stored=receipt.stored,
         acknowledged=[ack.client_id for ack in receipt.acks],
         session=arrival.session,
-        server_time=_write_time(at),
-        deadline=_write_deadline(ends) if ends else None,
+        server_time=at,
+        deadline=ends,
         closed=is_closed(arrival.state, at),
         paused=arrival.state.paused is not None,
     )
@@ -140,20 +140,12 @@ async def _clock(scope: Scope) -> Reply:
     return Reply(
         200,
         Time(
-            server_time=_write_time(at),
-            deadline=_write_deadline(ends) if ends else None,
+            server_time=at,
+            deadline=ends,
             closed=bool(state and is_closed(state, at)),
             paused=bool(state and state.paused),
         ),
     )
-
-
-def _write_time(moment: datetime) -> str:
-    """A moment of the clock, which is in UTC."""
-    return moment.isoformat(timespec="milliseconds")[:-6] + "Z"
-
-
-_write_deadline = lru_cache(maxsize=20_000)(_write_time)
 
 
 def _refuse_foreign(scope: Scope, headers: Headers) -> Reply | None:

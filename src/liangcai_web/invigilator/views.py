@@ -97,7 +97,13 @@ def draw_tile(seat: SeatWatch) -> dict[str, Any]:
         "name": word.name,
         "left": write_left(seat.left) if seat.left is not None else "",
         "granted": (seat.granted + 59) // 60,
+        "doubtful": is_doubtful(seat),
     }
+
+
+def is_doubtful(seat: SeatWatch) -> bool:
+    """Whether the network or the browser is not the one that was asked for."""
+    return seat.signs is not None and seat.signs.doubtful
 
 
 def tell_story(seat: SeatWatch) -> list[tuple[Fact, Any]]:
@@ -141,5 +147,6 @@ def write_seat(seat: SeatWatch, watch: RoomWatch, lang: str) -> dict[str, Any]:
         "heard": int((watch.now - seat.heard).total_seconds()) if seat.heard else None,
         "identity": seat.identity,
         "irregularities": seat.irregularities,
+        "doubtful": is_doubtful(seat),
         "granted": (seat.granted + 59) // 60,
     }

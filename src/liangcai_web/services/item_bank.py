@@ -10,7 +10,6 @@ from datetime import datetime
 
 import msgspec
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
 from django.db.models import F, QuerySet
 
 from liangcai.findings import Finding, Message, Result, Severity
@@ -26,6 +25,7 @@ from liangcai_web.services.banks import load_bank
 from liangcai_web.services.facts import append_fact
 from liangcai_web.services.payloads import ItemMoved, ItemSaved
 from liangcai_web.services.pictures import refuse_missing
+from liangcai_web.services.turns import take_turn
 
 IN_USE: tuple[State, ...] = ("trial", "live")
 
@@ -135,14 +135,14 @@ def save_item(shelf: Shelf, item: Item, *, now: datetime, actor: AbstractBaseUse
     findings = check_item(shelf, item)
     if findings:
         return Result(None, findings)
-    entry = find_entry(shelf, item.id)
-    if entry is not None and entry.record.sha256 == hash_item(item):
-        return Result(entry)
-    standing = entry.record if entry else ItemRecord(item_id=item.id, sha256="", author=actor.get_username())
-    moved = move_item(standing, "revise", actor.get_username(), hash_item(item))
-    if moved.value is None:
-        return Result(None, moved.findings)
-    with transaction.atomic():
+    with take_turn(shelf.organisation):  # two who save at once stand one behind the other
+        entry = find_entry(shelf, item.id)
+        if entry is not None and entry.record.sha256 == hash_item(item):
+            return Result(entry)
+        standing = entry.record if entry else ItemRecord(item_id=item.id, sha256="", author=actor.get_username())
+        moved = move_item(standing, "revise", actor.get_username(), hash_item(item))
+        if moved.value is None:
+            return Result(None, moved.findings)
         _keep(shelf, item, moved.value, now, actor)
         saved = ItemSaved(bank=shelf.name, item_id=item.id, sha256=moved.value.sha256)
         append_fact(shelf.organisation, "item_saved", saved, now=now, actor=actor)
@@ -153,13 +153,13 @@ def take_step(
     shelf: Shelf, item_id: str, step: Step, *, now: datetime, actor: AbstractBaseUser
 ) -> Result[Entry | None]:
     """Move the newest version of a question on in its life."""
-    entry = find_entry(shelf, item_id)
-    if entry is None or step == "revise":
-        return Result(None)
-    moved = move_item(entry.record, step, actor.get_username())
-    if moved.value is None:
-        return Result(None, moved.findings)
-    with transaction.atomic():
+    with take_turn(shelf.organisation):
+        entry = find_entry(shelf, item_id)
+        if entry is None or step == "revise":
+            return Result(None)
+        moved = move_item(entry.record, step, actor.get_username())
+        if moved.value is None:
+            return Result(None, moved.findings)
         _keep(shelf, entry.item, moved.value, now, None)
         said = ItemMoved(
             bank=shelf.name, item_id=item_id, sha256=moved.value.sha256, step=step, state=moved.value.state

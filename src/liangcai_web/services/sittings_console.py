@@ -13,12 +13,14 @@ import msgspec
 from liangcai.delivery.attempt import AttemptState
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.facts import Fact
+from liangcai_web.services.access import Signs, find_access
 from liangcai_web.services.facts import read_payload
 from liangcai_web.services.packs import sitting_pack
 from liangcai_web.services.payloads import IdentityChecked
 from liangcai_web.services.sittings_heard import is_stale, last_heard
 from liangcai_web.services.sittings_journal import keep_frame, read_frame, recall_frame
 from liangcai_web.services.sittings_rooms import RoomState, list_seats, read_room
+from liangcai_web.services.visits import read_signs
 
 Standing = Literal["absent", "refused", "checked", "instructions", "working", "stale", "paused", "handed_in", "closed"]
 STANDINGS: tuple[Standing, ...] = (
@@ -38,7 +40,8 @@ KINDS = ("identity_checked", "irregularity_noted", "takeover_allowed", "takeover
 class SeatWatch(msgspec.Struct, frozen=True, kw_only=True):
     """One seat: ``left`` in seconds at the moment of looking, ``granted`` and ``lost`` in seconds of the clock.
 
-    ``identity``: None while nobody has compared person and document, else whether they fit.
+    ``identity``: None while nobody has compared person and document, else whether they fit. ``signs``: what the browser
+    showed of itself, where the batch has rules of entry; a sign for the invigilator, never a ground to refuse.
     """
 
     candidate: Candidate
@@ -51,6 +54,7 @@ class SeatWatch(msgspec.Struct, frozen=True, kw_only=True):
     granted: int
     lost: int
     word: bool
+    signs: Signs | None
 
 
 class RoomWatch(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,18 +78,18 @@ class RoomWatch(msgspec.Struct, frozen=True, kw_only=True):
 
 def watch_room(batch: Batch, room: str, now: datetime) -> RoomWatch:
     """Look at every seat of a room."""
-    seats = list_seats(batch, room)
+    seats, watched = list_seats(batch, room), find_access(batch) is not None
     facts: dict[object, list[Fact]] = {}
     for fact in Fact.objects.filter(subject__in=[seat.uuid for seat in seats], kind__in=KINDS).order_by("position"):
         facts.setdefault(fact.subject, []).append(fact)
     return RoomWatch(
         state=read_room(batch, room),
         now=now,
-        seats=tuple(watch_seat(seat, facts.get(seat.uuid, ()), now) for seat in seats),
+        seats=tuple(watch_seat(seat, facts.get(seat.uuid, ()), now, watched=watched) for seat in seats),
     )
 
 
-def watch_seat(candidate: Candidate, facts: Iterable[Fact], now: datetime) -> SeatWatch:
+def watch_seat(candidate: Candidate, facts: Iterable[Fact], now: datetime, *, watched: bool = False) -> SeatWatch:
     """One seat from its facts and the frame of its attempt."""
     attempt = str(candidate.uuid)
     state = recall_frame(attempt) or look_up(attempt)
@@ -101,6 +105,7 @@ def watch_seat(candidate: Candidate, facts: Iterable[Fact], now: datetime) -> Se
         left=None if left is None or state.over else max(0, int(left.total_seconds())),
         granted=state.granted_seconds,
         lost=int(state.lost.total_seconds()),
+        signs=read_signs(attempt) if watched else None,
         word=any(fact.kind == "takeover_allowed" for fact in list(facts)[-1:]),
     )
 

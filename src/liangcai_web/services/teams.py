@@ -10,7 +10,7 @@ import msgspec
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser
 
-from liangcai.scheduling.model import Plan, Resources, Role, Room, Staff
+from liangcai.scheduling.model import Plan, Resources, Role, Room, StaffMember, qualify
 from liangcai.scheduling.staffing import StaffNeed, needed_staff
 from liangcai_host import clock
 from liangcai_web.records.batches import Batch
@@ -83,12 +83,12 @@ def make_rooms(need: StaffNeed, candidates: int) -> tuple[Room, ...]:
     )
 
 
-def make_staff(organisation: Organisation, role: Role, count: int) -> tuple[Staff, ...]:
+def make_staff(organisation: Organisation, role: Role, count: int) -> tuple[StaffMember, ...]:
     """Accounts for people of a role."""
     accounts = [
         open_account(organisation, f"{role}-{number:02d}", None, MEMBERSHIP[role]) for number in range(1, count + 1)
     ]
-    return tuple(Staff(id=account.get_username(), roles=(role,)) for account in accounts)
+    return tuple(StaffMember(id=account.get_username(), qualifications=qualify(role)) for account in accounts)
 
 
 def panel_members(plan: Plan) -> dict[int, tuple[AbstractUser, ...]]:

@@ -13,7 +13,7 @@ from pypdfium2 import PdfDocument
 
 from liangcai.findings import Message
 from liangcai.marking.sheet import AssessorSheet, RowScore, derive_score_sheet
-from liangcai.scheduling.model import Candidate, Resources, Room, Staff
+from liangcai.scheduling.model import Candidate, Resources, Room, StaffMember, qualify
 from liangcai.scheduling.pack import SchedulingPack
 from liangcai.scheduling.schedule import schedule_sitting
 from liangcai_host.typesetting.result_sheets import certificate_sheet, conformity_sheet, scoring_sheet
@@ -206,7 +206,7 @@ def test_a_preparation_notice_lists_what_must_be_ready() -> None:
 
 def test_a_plan_becomes_tickets_and_rooms_that_agree() -> None:
     people = tuple(Candidate(id=f"c{i}") for i in range(1, 8))
-    staff = tuple(Staff(id=f"s{i}", roles=("invigilator", "assessor")) for i in range(12))
+    staff = tuple(StaffMember(id=f"s{i}", qualifications=qualify("invigilator", "assessor")) for i in range(12))
     rooms = (Room(id="t", kind="theory", seats=10), Room(id="k", kind="skill", seats=3, columns=3))
     resources = Resources(rooms=rooms, staff=staff)
     pack = SchedulingPack(day_starts=datetime.time(6), day_ends=datetime.time(22))

@@ -14,7 +14,7 @@ from tests.data.entry import REVIEW, SKILL, THEORY, make_standard
 import liangcai_reference
 from liangcai.findings import Result
 from liangcai.scheduling.matching import match_people
-from liangcai.scheduling.model import Candidate, PartPlan, Plan, Resources, Room, Staff
+from liangcai.scheduling.model import Candidate, PartPlan, Plan, Resources, Room, StaffMember, Tie, qualify
 from liangcai.scheduling.pack import read_pack
 from liangcai.scheduling.schedule import schedule_sitting
 from liangcai.scheduling.staffing import least_by_ratio, needed_staff, size_panels
@@ -31,12 +31,14 @@ def make_candidates(number: int) -> tuple[Candidate, ...]:
     return tuple(Candidate(id=f"考生{n:02d}") for n in range(1, number + 1))
 
 
-def make_staff(invigilators: int = 0, assessors: int = 0, seniors: int = 0, reviewers: int = 0) -> tuple[Staff, ...]:
+def make_staff(
+    invigilators: int = 0, assessors: int = 0, seniors: int = 0, reviewers: int = 0
+) -> tuple[StaffMember, ...]:
     return (
-        *(Staff(id=f"监考{n:02d}", roles=("invigilator",)) for n in range(invigilators)),
-        *(Staff(id=f"考评{n:02d}", roles=("assessor",)) for n in range(assessors)),
-        *(Staff(id=f"高评{n:02d}", roles=("senior_assessor",)) for n in range(seniors)),
-        *(Staff(id=f"评审{n:02d}", roles=("reviewer",)) for n in range(reviewers)),
+        *(StaffMember(id=f"监考{n:02d}", qualifications=qualify("invigilator")) for n in range(invigilators)),
+        *(StaffMember(id=f"考评{n:02d}", qualifications=qualify("assessor")) for n in range(assessors)),
+        *(StaffMember(id=f"高评{n:02d}", qualifications=qualify("senior_assessor")) for n in range(seniors)),
+        *(StaffMember(id=f"评审{n:02d}", qualifications=qualify("reviewer")) for n in range(reviewers)),
     )
 
 
@@ -161,13 +163,15 @@ def test_no_room_for_a_panel_is_said_together_with_the_people_it_lacks() -> None
 
 def test_staff_stand_aside_for_their_organisation_and_their_kin() -> None:
     candidates = (Candidate(id="考生01", organisation="甲校"), Candidate(id="考生02"))
-    near = Staff(id="近", roles=("assessor",), organisation="甲校")
-    kin = Staff(id="亲", roles=("assessor",), conflicts=("考生02",))
+    near = StaffMember(id="近", qualifications=qualify("assessor"), organisation="甲校")
+    kin = StaffMember(id="亲", qualifications=qualify("assessor"), ties=(Tie(kind="kin", candidate="考生02"),))
     resources = Resources(rooms=make_rooms(), staff=(*make_staff(2, 2), near, kin))
     result = schedule(candidates, resources)
     assert [one.rule for one in result.findings] == ["sitting-assessor"]
     assert "还缺 1 名" in result.findings[0].message.zh
-    enough = msgspec.structs.replace(resources, staff=(*resources.staff, Staff(id="远", roles=("assessor",))))
+    enough = msgspec.structs.replace(
+        resources, staff=(*resources.staff, StaffMember(id="远", qualifications=qualify("assessor")))
+    )
     skill = plan_of(schedule(candidates, enough)).parts[1]
     assert set(skill.rooms[0].staff) == {"考评00", "考评01", "远"}
 
@@ -244,7 +248,9 @@ def assert_lawful(part: PartPlan, number: int) -> None:
 def test_a_plan_is_lawful_and_a_refusal_names_what_is_missing(
     number: int, theory: tuple[int, ...], skill: tuple[int, ...], invigilators: int, assessors: int
 ) -> None:
-    both = tuple(Staff(id=f"兼{n:02d}", roles=("invigilator", "assessor")) for n in range(assessors))
+    both = tuple(
+        StaffMember(id=f"兼{n:02d}", qualifications=qualify("invigilator", "assessor")) for n in range(assessors)
+    )
     resources = Resources(rooms=make_rooms(theory, skill), staff=(*make_staff(invigilators), *both))
     result = schedule(make_candidates(number), resources)
     if result.value is None:

@@ -1,12 +1,15 @@
-"""The cast, with passwords that are quick to check, and limits that begin anew."""
+"""The cast, with passwords that are quick to check; limits that begin anew; the shelf that the tests write to."""
 
 from datetime import timedelta
 
 import pytest
 
 from liangcai_web.services import approvals
+from liangcai_web.services.item_bank import Shelf
 from liangcai_web.services.sittings_limits import FailureLimit
-from tests.web.cast import QUICK, gather_cast
+from liangcai_web.services.standards import open_bundled
+from tests.web.bank.shelf import KEY, LEVEL
+from tests.web.cast import QUICK, client_of, gather_cast
 
 
 @pytest.fixture
@@ -15,3 +18,15 @@ def cast(db, settings, monkeypatch):
     settings.PASSWORD_HASHERS = QUICK
     monkeypatch.setattr(approvals, "LIMIT", FailureLimit(8, timedelta(minutes=10)))
     return gather_cast()
+
+
+@pytest.fixture
+def shelf(cast):
+    """The office's questions of one level."""
+    return Shelf(organisation=cast.office, standard=open_bundled(KEY).standard, level=LEVEL)
+
+
+@pytest.fixture
+def client(cast):
+    """The browser of one who writes questions."""
+    return client_of(cast.authors[0])

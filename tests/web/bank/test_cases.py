@@ -2,17 +2,15 @@
 
 import msgspec
 import pytest
-from django.urls import reverse
 
 from liangcai.items.model import Item
 from liangcai_host import clock
 from liangcai_web.bank.part_form import number_parts
-from liangcai_web.services.item_bank import Shelf, find_entry, save_item
-from liangcai_web.services.standards import open_bundled
+from liangcai_web.services.item_bank import find_entry, save_item
 from tests.data.items import make_item
-from tests.web.cast import client_of
+from tests.web.bank.shelf import address
 
-KEY, LEVEL, NUMBER = "2-02-10-13-2021", "初级", "K1.1.1-93"
+NUMBER = "K1.1.1-93"
 TYPED = {
     "id": NUMBER,
     "requirement": "-|K1.1.1",
@@ -37,20 +35,6 @@ TYPED = {
     "part-2-type": "single",
     "part-2-difficulty": "0.65",
 }
-
-
-@pytest.fixture
-def shelf(cast):
-    return Shelf(organisation=cast.office, standard=open_bundled(KEY).standard, level=LEVEL)
-
-
-@pytest.fixture
-def client(cast):
-    return client_of(cast.authors[0])
-
-
-def address(name, *more):
-    return reverse(name, args=[KEY, LEVEL, *more])
 
 
 def write(client, name="bank-new", *more, **changes):

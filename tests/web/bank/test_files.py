@@ -2,29 +2,17 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
 from liangcai_web.bank.views_import import REMARKS
 from liangcai_web.records.bank import BankItem
 from liangcai_web.records.facts import Fact
 from liangcai_web.services.bank_import import list_uploads
-from liangcai_web.services.item_bank import Shelf, find_entry, list_entries
-from liangcai_web.services.standards import open_bundled
+from liangcai_web.services.item_bank import find_entry, list_entries
+from tests.web.bank.shelf import address
 from tests.web.cast import client_of
 
-SHELF = ["2-02-10-13-2021", "初级"]
 HEAD = ["题型", "题干", "答案", "选项A", "选项B", "选项C", "选项D", "知识点一级", "知识点二级", "难度", "解析"]
-
-
-@pytest.fixture
-def client(cast):
-    return client_of(cast.authors[0])
-
-
-@pytest.fixture
-def shelf(cast):
-    return Shelf(organisation=cast.office, standard=open_bundled(SHELF[0]).standard, level=SHELF[1])
 
 
 def sheet(*points, tmp_path):
@@ -53,7 +41,7 @@ def sheet(*points, tmp_path):
 
 
 def upload(client, file):
-    answer = client.post(reverse("bank-imports", args=SHELF), {"file": file})
+    answer = client.post(address("bank-imports"), {"file": file})
     assert answer.status_code == 302
     return answer.url
 
@@ -126,8 +114,8 @@ def test_markup_that_was_written_as_words_stays_words_on_every_page(client, shel
     pages = [client.get(url), client.post(url, {"act": "take"}, follow=True)]
     item = BankItem.objects.get()
     pages += [
-        client.get(reverse("bank-item", args=[*SHELF, item.item_id])),
-        client.get(reverse("bank-imports", args=SHELF)),
+        client.get(address("bank-item", item.item_id)),
+        client.get(address("bank-imports")),
     ]
     assert "<script>alert(1)" in item.content
     for page in pages:
@@ -160,7 +148,7 @@ def test_a_file_that_holds_no_questions_says_so_and_is_kept(client, shelf, data)
 
 @pytest.mark.parametrize("form", ["xlsx", "zip", "docx", "md"])
 def test_the_bank_that_goes_out_comes_in_again_unchanged(client, shelf, form):
-    gone = client.get(reverse("bank-download", args=[*SHELF, form]))
+    gone = client.get(address("bank-download", form))
     assert gone.status_code == 200
     url = upload(client, SimpleUploadedFile(f"bank.{form}", gone.content))
     page = client.get(url).content.decode()
@@ -171,7 +159,7 @@ def test_the_bank_that_goes_out_comes_in_again_unchanged(client, shelf, form):
 
 def test_a_spreadsheet_that_goes_out_holds_every_question(client, shelf, tmp_path):
     path = tmp_path / "bank.xlsx"
-    path.write_bytes(client.get(reverse("bank-download", args=[*SHELF, "xlsx"])).content)
+    path.write_bytes(client.get(address("bank-download", "xlsx")).content)
     rows = load_workbook(path, read_only=True).active.max_row
     assert rows == len(list_entries(shelf)) + 1
 

@@ -4,12 +4,12 @@ import re
 
 import msgspec
 import pytest
-from django.urls import reverse
 
 from liangcai.items.model import Item
 from liangcai_web.records.bank import BankItem
 from tests.data.exchange import change_row, make_sheet
 from tests.data.pictures import PLAN
+from tests.web.bank.shelf import address
 from tests.web.centre.test_in_a_browser import look, sign_in
 from tests.web.public.browser import open_page
 
@@ -22,13 +22,12 @@ pytestmark = [
 # What the page says while the browser waits can be asked for only afterwards.
 WATCH = """() => new MutationObserver(([change]) => sessionStorage.setItem("said", change.target.textContent))
   .observe(document.querySelector(".busy"), { childList: true })"""
-SHELF = ["2-02-10-13-2021", "初级"]
 
 
 def test_a_question_is_drawn_while_it_is_typed_then_saved_and_found(live_server, cast):
     with open_page(live_server.url, width=1200) as page:
         sign_in(page, live_server.url, "author-1")
-        page.goto(live_server.url + reverse("bank-new", args=SHELF))
+        page.goto(live_server.url + address("bank-new"))
         assert page.locator("#id_blanks").is_hidden()
         page.fill("#id_id", "K1.1.1-91")
         page.select_option("#id_requirement", "-|K1.1.1")
@@ -45,7 +44,7 @@ def test_a_question_is_drawn_while_it_is_typed_then_saved_and_found(live_server,
         page.click("form#item button.first")
         page.wait_for_url("**/items/K1.1.1-91")
         assert "存为草稿" in page.locator(".toasts").inner_text()
-        page.goto(live_server.url + reverse("bank-coverage", args=SHELF))
+        page.goto(live_server.url + address("bank-coverage"))
         assert page.locator("svg .enough").count() > 3
     assert BankItem.objects.get(item_id="K1.1.1-91").state == "draft"
 
@@ -55,7 +54,7 @@ def test_the_page_says_what_it_is_doing_while_a_file_is_read(live_server, cast, 
     path.write_bytes(make_sheet(*(change_row(GUID=f"Q{number}") for number in range(3000))))
     with open_page(live_server.url, width=1200) as page:
         sign_in(page, live_server.url, "author-1")
-        page.goto(live_server.url + reverse("bank-imports", args=SHELF))
+        page.goto(live_server.url + address("bank-imports"))
         page.set_input_files("input[type=file]", path)
         assert page.locator(".busy").inner_text() == ""
         page.evaluate(WATCH)
@@ -84,7 +83,7 @@ def choose(page, name, data, words):
 def test_a_picture_is_added_while_the_question_is_typed_and_shown_in_the_preview(live_server, cast):
     with open_page(live_server.url, width=1200) as page:
         sign_in(page, live_server.url, "author-1")
-        page.goto(live_server.url + reverse("bank-new", args=SHELF))
+        page.goto(live_server.url + address("bank-new"))
         type_question(page)
         choose(page, "page.png", b"<svg onload='alert(1)'/>", "一张接线图")
         page.wait_for_selector("#pictures .wrong")
@@ -99,7 +98,7 @@ def test_a_picture_is_added_while_the_question_is_typed_and_shown_in_the_preview
         page.locator("#id_key").press("Enter")
         page.wait_for_url("**/items/K1.1.1-92")
         page.wait_for_function("document.querySelector('#preview img.figure').naturalWidth > 0")
-        assert look(page, live_server.url, reverse("bank-item", args=[*SHELF, "K1.1.1-92"]))[1] == []
+        assert look(page, live_server.url, address("bank-item", "K1.1.1-92"))[1] == []
         page.click("#pictures button[value='drop-plan.png']")
         page.wait_for_selector("#pictures .shot", state="detached")
     item = msgspec.json.decode(BankItem.objects.get(item_id="K1.1.1-92").content)
@@ -109,7 +108,7 @@ def test_a_picture_is_added_while_the_question_is_typed_and_shown_in_the_preview
 def test_a_case_is_written_part_below_part_and_drawn_while_it_is_typed(live_server, cast):
     with open_page(live_server.url, width=1200) as page:
         sign_in(page, live_server.url, "author-1")
-        page.goto(live_server.url + reverse("bank-new", args=SHELF))
+        page.goto(live_server.url + address("bank-new"))
         assert page.locator("#case").is_hidden()
         page.select_option("#id_type", "case")
         assert page.locator("fieldset.part-form").count() == 2
@@ -138,7 +137,7 @@ def test_a_case_is_written_part_below_part_and_drawn_while_it_is_typed(live_serv
         page.wait_for_url("**/items/K1.1.1-94")
         assert page.locator("fieldset.part-form").count() == 2
         assert page.locator("#id_part-1-rubric").input_value() == "0.5 断电\n0.5 验电"
-        assert look(page, live_server.url, reverse("bank-item", args=[*SHELF, "K1.1.1-94"]))[1] == []
+        assert look(page, live_server.url, address("bank-item", "K1.1.1-94"))[1] == []
     assert [part.type for part in msgspec.json.decode(BankItem.objects.get().content, type=Item).parts] == [
         "truefalse",
         "short",
@@ -148,7 +147,7 @@ def test_a_case_is_written_part_below_part_and_drawn_while_it_is_typed(live_serv
 def test_a_part_of_a_case_shows_its_picture(live_server, cast):
     with open_page(live_server.url, width=1200) as page:
         sign_in(page, live_server.url, "author-1")
-        page.goto(live_server.url + reverse("bank-new", args=SHELF))
+        page.goto(live_server.url + address("bank-new"))
         page.select_option("#id_type", "case")
         for name, value in (("id", "K1.1.1-95"), ("stem", "材料。"), ("rationale", "见图。")):
             page.fill(f"#id_{name}", value)

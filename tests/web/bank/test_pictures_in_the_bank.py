@@ -18,22 +18,12 @@ from liangcai_web.records.facts import Fact
 from liangcai_web.services.facts import find_break
 from liangcai_web.services.item_bank import Shelf, find_entry
 from liangcai_web.services.pictures import load_pictures
-from liangcai_web.services.standards import open_bundled
 from tests.data.pictures import PLAN, SECRET, make_jpeg, make_telling_jpeg
-from tests.web.bank.test_writing import KEY, LEVEL, TYPED, address
+from tests.web.bank.shelf import KEY, LEVEL, address
+from tests.web.bank.test_writing import TYPED
 from tests.web.cast import client_of
 
 PICTURED = {**TYPED, "stem": "如图 ![](plan.png)，电阻（　）。"}
-
-
-@pytest.fixture
-def shelf(cast):
-    return Shelf(organisation=cast.office, standard=open_bundled(KEY).standard, level=LEVEL)
-
-
-@pytest.fixture
-def client(cast):
-    return client_of(cast.authors[0])
 
 
 def file(data=PLAN, name="plan.png"):

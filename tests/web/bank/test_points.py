@@ -15,24 +15,11 @@ from liangcai_web.services.facts import find_break
 from liangcai_web.services.item_bank import Shelf, find_entry, save_item
 from liangcai_web.services.standards import open_bundled
 from tests.data.items import make_item
+from tests.web.bank.shelf import KEY, address
 from tests.web.cast import client_of
 
-KEY, LEVEL, CODE = "2-02-10-13-2021", "初级", "K1.1.1"
+CODE = "K1.1.1"
 PLACE = ("-", CODE)
-
-
-@pytest.fixture
-def shelf(cast):
-    return Shelf(organisation=cast.office, standard=open_bundled(KEY).standard, level=LEVEL)
-
-
-@pytest.fixture
-def client(cast):
-    return client_of(cast.authors[0])
-
-
-def address(name, *more):
-    return reverse(name, args=[KEY, LEVEL, *more])
 
 
 def lines(*rows, own="X"):

@@ -18,13 +18,12 @@ from liangcai_web.bank.item_lines import (
 from liangcai_web.records.facts import Fact
 from liangcai_web.services.analysis import observe_batch
 from liangcai_web.services.facts import find_break
-from liangcai_web.services.item_bank import Shelf, find_entry, list_entries, save_item, take_step, usable_bank
+from liangcai_web.services.item_bank import find_entry, list_entries, save_item, take_step, usable_bank
 from liangcai_web.services.papers import make_papers
-from liangcai_web.services.standards import open_bundled
 from tests.data.items import make_item
+from tests.web.bank.shelf import KEY, address
 from tests.web.cast import announce, client_of, travel
 
-KEY, LEVEL = "2-02-10-13-2021", "初级"
 TYPED = {
     "id": "K1.1.1-90",
     "requirement": "-|K1.1.1",
@@ -36,15 +35,6 @@ TYPED = {
     "difficulty": "0.7",
     "importance": "X",
 }
-
-
-@pytest.fixture
-def shelf(cast):
-    return Shelf(organisation=cast.office, standard=open_bundled(KEY).standard, level=LEVEL)
-
-
-def address(name, *more):
-    return reverse(name, args=[KEY, LEVEL, *more])
 
 
 def write(client, **changes):

@@ -18,7 +18,6 @@ pytestmark = [
 KEY, LEVEL = "2-02-10-13-2021", "初级"
 
 
-@pytest.mark.skip(reason="NOT TESTED: the preview on the page of a kept question does not follow the typing here")
 def test_an_officer_walks_from_the_bank_to_the_papers_and_their_statistics(live_server, cast):
     batch = travel(cast, 8).batch
     asked = load_forms(batch).forms[0].questions[0].item.id

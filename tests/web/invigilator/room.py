@@ -1,5 +1,6 @@
 """A room of thirty made-up candidates in the middle of a sitting, every standing among them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,12 +10,14 @@ from liangcai_host import clock
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.duties import RoomDuty
 from liangcai_web.services import sittings
+from liangcai_web.services.access import NewAccess, Visit, set_access
 from liangcai_web.services.offices import open_account
 from liangcai_web.services.sittings_duties import change_duty
 from liangcai_web.services.sittings_grants import Grant, give_time
 from liangcai_web.services.sittings_heard import note_heard
 from liangcai_web.services.sittings_rooms import list_seats, pause_seat, start_room
 from liangcai_web.services.sittings_seats import check_identity, note_irregularity
+from liangcai_web.services.visits import note_visit
 from tests.web.cast import PASSWORD, Cast, prepare_waiting
 
 ROOM = "T01"
@@ -61,3 +64,12 @@ def play(room: Room, now: datetime) -> None:
         sittings.hand_in(seat, now - timedelta(minutes=3))
     sittings.close_attempt(room.seats[21], "staff", now - timedelta(minutes=4), watcher, "身体不适，本人要求终止")
     check_identity(room.seats[-3], passed=False, reason="照片与本人不符", actor=watcher, now=begun)
+    watch_network(room, room.seats[12:15], strangers=room.seats[14:15], now=begun)
+
+
+def watch_network(room: Room, seats: Sequence[Candidate], strangers: Sequence[Candidate], now: datetime) -> None:
+    """The office names its network; of the seats heard from, strangers come from elsewhere."""
+    set_access(room.batch, NewAccess(networks="10.1.0.0/16"), now=now, actor=room.watchers[0])
+    for seat in seats:
+        address = "192.0.2.7" if seat in strangers else "10.1.2.3"
+        note_visit(seat, Visit(address=address), "sign-in", now)

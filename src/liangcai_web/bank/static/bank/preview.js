@@ -28,3 +28,5 @@ form.addEventListener("change", (event) => {
 });
 startParts(form);
 fitAll(form);
+// What was typed before this script came, or put back by the browser, has sent no event.
+if ([...form.elements].some((field) => "defaultValue" in field && field.type !== "file" && field.value !== field.defaultValue)) later();

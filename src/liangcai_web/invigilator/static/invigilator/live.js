@@ -55,7 +55,12 @@ function paint(tile, seat, before) {
   write(tile.querySelector(".word"), seat.word);
   tile.querySelector(".flag").hidden = !seat.irregularities;
   tile.classList.toggle("flagged", seat.irregularities > 0);
-  write(tile.querySelector(".extra"), seat.irregularities ? say("有违纪记录", "irregularity noted") : "");
+  tile.querySelector(".doubt").hidden = !seat.doubtful;
+  const noted = [
+    seat.irregularities ? say("有违纪记录", "irregularity noted") : "",
+    seat.doubtful ? say("网络或浏览器存疑", "network or browser in doubt") : "",
+  ];
+  write(tile.querySelector(".extra"), noted.filter(Boolean).join(" "));
 }
 
 function paintPanel(seat) {
