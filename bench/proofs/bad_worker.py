@@ -16,7 +16,7 @@ from typing import Any
 
 import msgspec
 
-from bench.proofs.asgi import Application, Request, ask
+from bench.proofs.asgi import LIMIT_SECONDS, Application, Request, ask
 from bench.proofs.bad_bugs import BUGS
 from bench.proofs.bad_judge import Judge, Listener
 from bench.proofs.bad_requests import Sender
@@ -26,7 +26,7 @@ from bench.proofs.described import draw_cases
 BENT, DESCRIBED = "bent", "described"
 FRESH = 50  # requests after which who failed to sign in may try again
 SLOW_ONES = 3
-MOST_FAULTS = 200
+MOST_FAULTS, IMPATIENT = 200, 12.0
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,7 +67,7 @@ async def send_all(
     application: Application, world: World, listener: Listener, requests: Iterator[Request], *, planted: bool
 ) -> Told:
     """Start the server's own work, then send; a planted bug is caught once, and soon."""
-    most = 0 if planted else MOST_FAULTS
+    limit, most = (IMPATIENT, 0) if planted else (LIMIT_SECONDS, MOST_FAULTS)
     calm = asyncio.Event()
     life = asyncio.create_task(live(application, calm))
     await asyncio.wait_for(calm.wait(), 60)
@@ -77,7 +77,7 @@ async def send_all(
     for number, request in enumerate(requests):
         if number % FRESH == 0:
             await asyncio.to_thread(forgive, sessions)
-        judge.look(request, await ask(application, request))
+        judge.look(request, await ask(application, request, limit))
         routes[name_route(request)] += 1
         if len(judge.faults) > most:
             break

@@ -104,7 +104,7 @@ async def look(application: Application, world: World, more: tuple[list[str], li
     from playwright.async_api import async_playwright
     from tests.journeys.live import find_chromium
 
-    views = [*await find_views(application, world, more), *await send_forms(application, world)]
+    views = [*await find_views(application, world, more, most), *await send_forms(application, world, most)]
     random.Random(1).shuffle(views)  # noqa: S311 - nothing secret
     told = Told()
     async with async_playwright() as playwright:
@@ -120,7 +120,9 @@ async def look(application: Application, world: World, more: tuple[list[str], li
     return told
 
 
-async def find_views(application: Application, world: World, more: tuple[list[str], list[Actor]]) -> list[View]:
+async def find_views(
+    application: Application, world: World, more: tuple[list[str], list[Actor]], enough: int
+) -> list[View]:
     """Every page that somebody gets; with queries that are payloads, since many pages show what was searched for."""
     from bench.proofs.scripts import build_payloads
 
@@ -128,8 +130,10 @@ async def find_views(application: Application, world: World, more: tuple[list[st
     texts = [payload.text for payload in build_payloads()]
     rng = random.Random(2)  # noqa: S311 - nothing secret
     views = []
-    for place in dict.fromkeys((*await asyncio.to_thread(current_places), *places)):
-        if any(word in place for word in SKIPPED):
+    known = list(dict.fromkeys((*await asyncio.to_thread(current_places), *places)))
+    rng.shuffle(known)
+    for place in known:
+        if any(word in place for word in SKIPPED) or len(views) >= enough:
             continue
         actors = [*world.actors[1:], *poisoned] if place.startswith("/sitting") else world.actors[1:11]
         found, most = 0, 6 if place.startswith("/sitting") else 2
@@ -158,14 +162,16 @@ def current_places() -> list[str]:
     return [quote(place, safe="/?=&%:-._~") for batch in batches for place in fill_addresses(batch, number)]
 
 
-async def send_forms(application: Application, world: World) -> list[View]:
+async def send_forms(application: Application, world: World, enough: int) -> list[View]:
     """Each form with payloads in its texts: what is stored so, and what comes back beside the faults."""
     from bench.proofs.scripts import build_payloads
 
     rng = random.Random(3)  # noqa: S311 - nothing secret
     texts = [payload.text for payload in build_payloads()]
     views = []
-    for form in world.forms:
+    for form in rng.sample(world.forms, len(world.forms)):
+        if len(views) >= enough:
+            break
         if form.method != "POST" or form.slow or form.action.endswith(("sign-out", "close", "hand-in")):
             continue
         for _ in range(WRITERS):
