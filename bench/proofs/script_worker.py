@@ -262,7 +262,7 @@ async def open_view(page: Any, application: Application, view: View, told: Told,
     await page.unroute_all(behavior="ignoreErrors")
     await page.route("**/*", answer)
     try:
-        await page.goto(SITE + view.place, wait_until="load", timeout=30_000)
+        await go(page, view.place)
         seen = await page.evaluate((HERE / "script_page.js").read_text())
         after = await look_at(page)
         if urlsplit(page.url).netloc != HOST:
@@ -278,6 +278,18 @@ async def open_view(page: Any, application: Application, view: View, told: Told,
     told.faults += [f"{fault} (policy {'off' if bypass else 'on'})" for fault in faults]
     where = f" <- {view.place[:100]} as {view.actor.name}"
     told.faults[before:] = [fault + where for fault in told.faults[before:]]
+
+
+async def go(page: Any, place: str) -> None:
+    """Open an address; what the page before still wants to open may get in between once."""
+    from playwright.async_api import Error
+
+    try:
+        await page.goto(SITE + place, wait_until="load", timeout=30_000)
+    except Error as error:
+        if "ERR_ABORTED" not in str(error):
+            raise
+        await page.goto(SITE + place, wait_until="load", timeout=30_000)
 
 
 async def look_at(page: Any) -> Any:

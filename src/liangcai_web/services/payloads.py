@@ -4,14 +4,13 @@ In: nothing. Out: the shapes that services write and fold. Follows: a judgement 
 Facts hold random ids of people, never their names or numbers.
 """
 
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
 import msgspec
 
 from liangcai.award.decide import Decision
-from liangcai.eligibility.check import Missing
 from liangcai.findings import Reason
 from liangcai.items.elements import Addition
 from liangcai.marking.panel import PanelMark
@@ -39,15 +38,6 @@ class BatchOpened(Payload, frozen=True, kw_only=True):
     level: str
     direction: str | None
     seed: int
-
-
-class ApplicationDecided(Payload, frozen=True, kw_only=True):
-    """``application_decided``: the verdict on a person's application, its reasons, what it lacks."""
-
-    status: str
-    reasons: tuple[Reason, ...]
-    missing: tuple[Missing, ...] = ()
-    earliest: date | None = None
 
 
 class CandidateSeated(Payload, frozen=True, kw_only=True):
