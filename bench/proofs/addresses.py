@@ -40,6 +40,7 @@ def name_parts(batch: Any, certificate: str) -> dict[str, tuple[str, ...]]:
     return {
         "uuid": (str(batch.uuid),),
         "attempt": tuple(str(candidate.uuid) for candidate in candidates) or (str(batch.uuid),),
+        "upload": ("00000000-0000-0000-0000-000000000000",),
         "key": (batch.standard.sha256, f"{batch.standard.code}-{batch.standard.edition}"),
         "level": (batch.level,),
         "code": (batch.standard.code, "K1.1.1"),

@@ -126,6 +126,7 @@ def sign_in_staff(cast: Any, batch: Any) -> list[Actor]:
         "invigilator": RoomDuty.objects.order_by("-pk")[0].user,
         "idle invigilator": cast.idle_invigilator,
         "stranger": cast.stranger,
+        "screener": cast.screeners[0],
     }
     actors = [Actor(name="nobody"), Actor(name="nobody with a token", cookies=(("csrftoken", CSRF),))]
     for name, user in people.items():

@@ -40,7 +40,7 @@ from bench.proofs.bugged_server import HOPEFUL, STINGY, imagine
 from bench.proofs.planted_leaks import send_hash, send_rationale, show_pictures_early, show_right_first
 from bench.proofs.privacy_journey import UNSEALED
 from bench.proofs.saver import EARLY
-from bench.proofs.script_worker import UNESCAPED
+from bench.proofs.script_bugs import UNESCAPED
 from bench.proofs.stepped_server import WALL
 from bench.proofs.stranger import GREEDY, LOUD, STRAY
 from liangcai.credentials import judge, verify

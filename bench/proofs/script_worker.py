@@ -9,11 +9,8 @@ policy alone.
 import asyncio
 import random
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
-from unittest import mock
 from urllib.parse import quote, urlsplit
 
 import msgspec
@@ -23,13 +20,12 @@ from bench.proofs.bad_requests import QUERIES
 from bench.proofs.bad_world import CSRF, Actor, World, open_world
 from bench.proofs.harvest import Form
 from bench.proofs.nasty import write_form
-from bench.proofs.scripts import CANARY
+from bench.proofs.script_bugs import BUGS
 
 HERE = Path(__file__).parent
 SITE = f"http://{HOST}"
 SKIPPED = (".pdf", "record-pdf", ".xlsx", ".md", ".json", ".seb", "noto-sans", "sign-out", "/static")
 WRITERS = 2  # of each form
-NONE, UNESCAPED, LOOSE = "", "unescaped", "loose"
 WATCH = """() => addEventListener("securitypolicyviolation", (event) => __violated(event.effectiveDirective))"""
 
 
@@ -55,34 +51,6 @@ class Told(msgspec.Struct, kw_only=True):
     requests: int = 0
     dialogs: int = 0
     faults: list[str] = []
-
-
-@contextmanager
-def escape_nothing() -> Iterator[None]:
-    """The bug: templates print what they are given."""
-    with mock.patch("django.template.base.conditional_escape", lambda value: value):
-        yield
-
-
-@contextmanager
-def escape_no_questions() -> Iterator[None]:
-    """The bug: the text of a question is taken for markup."""
-    from django.utils.safestring import SafeString
-
-    from liangcai_web.pages import item_text
-
-    def join(_between: str, _form: str, rows: Any) -> SafeString:
-        return SafeString("".join("".join(row) for row in rows))
-
-    with mock.patch.object(item_text, "format_html_join", join):
-        yield
-
-
-BUGS: dict[str, Callable[[], AbstractContextManager[object]]] = {
-    NONE: nullcontext,
-    UNESCAPED: escape_nothing,
-    LOOSE: escape_no_questions,
-}
 
 
 def work(home: Path, most: int, bug: str) -> Told:
@@ -135,7 +103,11 @@ async def find_views(
     for place in known:
         if any(word in place for word in SKIPPED) or len(views) >= enough:
             continue
-        actors = [*world.actors[1:], *poisoned] if place.startswith("/sitting") else world.actors[1:11]
+        actors = (
+            [*world.actors[1:], *poisoned]
+            if place.startswith("/sitting")
+            else [actor for actor in world.actors[1:] if not actor.attempt]
+        )
         found, most = 0, 6 if place.startswith("/sitting") else 2
         for actor in actors:
             if found == most:
@@ -308,5 +280,4 @@ async def look_at(page: Any) -> Any:
 
 if __name__ == "__main__":
     home_name, wanted, planted = sys.argv[1:]
-    assert CANARY
     sys.stdout.buffer.write(msgspec.json.encode(work(Path(home_name), int(wanted), planted)))
