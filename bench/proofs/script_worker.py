@@ -98,16 +98,13 @@ async def find_views(
     texts = [payload.text for payload in build_payloads()]
     rng = random.Random(2)  # noqa: S311 - nothing secret
     views = []
+    staff = [actor for actor in world.actors[1:] if not actor.attempt]
     known = list(dict.fromkeys((*await asyncio.to_thread(current_places), *places)))
     rng.shuffle(known)
     for place in known:
         if any(word in place for word in SKIPPED) or len(views) >= enough:
             continue
-        actors = (
-            [*world.actors[1:], *poisoned]
-            if place.startswith("/sitting")
-            else [actor for actor in world.actors[1:] if not actor.attempt]
-        )
+        actors = [*world.actors[1:], *poisoned] if place.startswith("/sitting") else staff
         found, most = 0, 6 if place.startswith("/sitting") else 2
         for actor in actors:
             if found == most:
