@@ -78,7 +78,7 @@ def resume(number: str, code: str, now: datetime) -> Result[ApplicationRow | Non
             None, (_say("错误次数过多，请 10 分钟后再试。", "Too many wrong tries: please wait ten minutes."),)
         )
     row = find_row(plain)
-    if row is None or not row.secret or not is_phrase(read_code(code), row.secret):
+    if row is None or not row.secret or not is_phrase(row.secret, read_code(code)):
         LIMIT.note(plain, now)
         return Result(None, (_say("报名号或查询码不对。", "Number or code is not right."),))
     return Result(row)
