@@ -167,12 +167,17 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RoomPlan(msgspec.Struct, frozen=True, kw_only=True):
-    """A room in use: its seats, and its invigilators or its panel, whose leader comes first."""
+    """A room in use: its seats, and its invigilators or its panel, whose leader comes first.
+
+    ``desks`` in rows of ``columns`` are what the room has; None where that was not kept.
+    """
 
     room: str
     role: Role
     staff: tuple[str, ...]
     seats: tuple[Seat, ...]
+    columns: int | None = None
+    desks: int | None = None
 
 
 class PartPlan(msgspec.Struct, frozen=True, kw_only=True):

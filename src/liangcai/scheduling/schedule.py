@@ -149,7 +149,9 @@ def make_part(
         starts = list_turns(start, minutes, turns, pack)
         ends.append(starts[-1] + datetime.timedelta(minutes=minutes))
         seats = seat_group(group, room, starts, pack)
-        used.append(RoomPlan(room=room.id, role=role, staff=tuple(one.id for one in team), seats=seats))
+        names = tuple(one.id for one in team)
+        columns, desks = room.columns or pack.columns, capacity(room, pack)
+        used.append(RoomPlan(room=room.id, role=role, staff=names, seats=seats, columns=columns, desks=desks))
     return PartPlan(
         name=part.name,
         kind=part.kind,

@@ -30,7 +30,7 @@ class RoomView(msgspec.Struct, frozen=True, kw_only=True):
     role: Message
     staff: tuple[str, ...]
     count: int
-    rows: tuple[tuple[Desk, ...], ...]
+    rows: tuple[tuple[Desk | None, ...], ...]
     turns: tuple[Desk, ...]
 
 
@@ -52,13 +52,14 @@ def view_plan(plan: Plan, candidates: Iterable[Candidate]) -> tuple[PartView, ..
 def view_room(part: PartPlan, room: RoomPlan, people: dict[str, Candidate]) -> RoomView:
     """A room of a part: a theory room has a map of desks, a panel has turns."""
     desks = [(seat, view_desk(seat, people)) for seat in room.seats]
+    size = (room.columns, room.desks) if room.columns and room.desks else None
     turns = tuple(desk for _, desk in sorted(desks, key=lambda one: (one[0].start, one[0].row, one[0].column)))
     return RoomView(
         room=room.room,
         role=ROLE_NAMES[room.role],
         staff=room.staff,
         count=len(room.seats),
-        rows=map_desks(desks) if part.kind == "theory" else (),
+        rows=map_desks(desks, size) if part.kind == "theory" else (),
         turns=() if part.kind == "theory" else turns,
     )
 
@@ -74,12 +75,22 @@ def view_desk(seat: Seat, people: dict[str, Candidate]) -> Desk:
     )
 
 
-def map_desks(desks: list[tuple[Seat, Desk]]) -> tuple[tuple[Desk, ...], ...]:
-    """Desks in rows from the front, empty ones where nobody sits."""
+def map_desks(
+    desks: list[tuple[Seat, Desk]], size: tuple[int, int] | None = None
+) -> tuple[tuple[Desk | None, ...], ...]:
+    """Desks in rows from the front, empty ones where nobody sits, None where the room has no desk.
+
+    ``size`` is the desks in a row and in all; without it the seats in use say how large the room is.
+    """
     placed = {(seat.row, seat.column): desk for seat, desk in desks}
     if not placed:
         return ()
-    rows, columns = max(row for row, _ in placed), max(column for _, column in placed)
+    wide, deep = max(column for _, column in placed), max(row for row, _ in placed)
+    columns, count = size or (wide, wide * deep)
     return tuple(
-        tuple(placed.get((row, column), Desk()) for column in range(1, columns + 1)) for row in range(1, rows + 1)
+        tuple(
+            placed.get((row, column), Desk()) if (row - 1) * columns + column <= count else None
+            for column in range(1, columns + 1)
+        )
+        for row in range(1, -(-count // columns) + 1)
     )

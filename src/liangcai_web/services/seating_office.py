@@ -27,6 +27,7 @@ DUTIES: dict[str, tuple[Role, ...]] = {
     "invigilator": ("invigilator",),
     "assessor": ("assessor", "senior_assessor", "reviewer"),
 }
+MOST_SEATS, MOST_COLUMNS = 10_000, 40
 LETTERS: dict[PartKind, str] = {"theory": "T", "skill": "S", "review": "R"}
 
 
@@ -78,7 +79,7 @@ def propose_rooms(needs: tuple[Need, ...], candidates: int) -> str:
 
 
 def read_rooms(text: str, needs: tuple[Need, ...]) -> Result[tuple[Room, ...]]:
-    """Rooms from lines of part, name and seats; each line that can't be read is a finding of its own."""
+    """Rooms from lines of part, name, seats and desks in a row; each line that can't be read is a finding."""
     kinds = {need.part: need.staff.kind for need in needs}
     rooms: list[Room] = []
     findings: list[Finding] = []
@@ -87,19 +88,15 @@ def read_rooms(text: str, needs: tuple[Need, ...]) -> Result[tuple[Room, ...]]:
         if not words:
             continue
         kind = kinds.get(words[0])
-        if (
-            len(words) != 3
-            or kind is None
-            or not words[2].isascii()
-            or not words[2].isdigit()
-            or int(words[2]) < 1
-            or len(words[1]) > 40
-        ):
+        numbers = [int(word) for word in words[2:] if word.isascii() and word.isdigit() and len(word) < 6]
+        whole = len(words) in (3, 4) and len(numbers) == len(words) - 2 and min(numbers) > 0
+        if kind is None or not whole or len(words[1]) > 40:
             findings.append(unreadable(number, line, tuple(kinds)))
         elif any(room.id == words[1] and room.kind == kind for room in rooms):
             findings.append(wrong_room(number, f"考场 {words[1]} 重复。", f"Room {words[1]} stands there twice."))
         else:
-            rooms.append(Room(id=words[1], kind=kind, seats=min(int(words[2]), 10_000)))
+            columns = min(numbers[1], MOST_COLUMNS) if len(numbers) > 1 else None
+            rooms.append(Room(id=words[1], kind=kind, seats=min(numbers[0], MOST_SEATS), columns=columns))
     return Result(tuple(rooms), tuple(findings))
 
 
@@ -108,8 +105,8 @@ def unreadable(number: int, line: str, parts: tuple[str, ...]) -> Finding:
     names = "、".join(parts)
     return wrong_room(
         number,
-        f"“{line.strip()[:40]}”须写成“考核部分 考场 座位数”，考核部分为：{names}。",
-        f"“{line.strip()[:40]}” must read “part room seats”; the parts are: {names}.",
+        f"“{line.strip()[:40]}”须写成“考核部分 考场 座位数”，后面可加每排座位数；考核部分为：{names}。",
+        f"“{line.strip()[:40]}” must read “part room seats”, perhaps with the desks in a row; the parts are: {names}.",
     )
 
 

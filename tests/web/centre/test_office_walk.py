@@ -127,7 +127,7 @@ def duties_of(cast, batch, candidates):
     needs = {"theory": "理论知识考试", "skill": "专业能力考核"}
     for room in resources.rooms:
         lines.append(f"{needs[room.kind]} {room.id} {room.seats}")
-    return {"rooms": "\n".join(lines), **{f"duty-{one.id}": one.roles[0] for one in resources.staff}}
+    return {"rooms": "\n".join(lines), **{f"duty-{one.id}": one.qualifications[0].role for one in resources.staff}}
 
 
 def test_a_plan_that_lacks_people_says_how_many_and_keeps_the_rooms(cast, office):
@@ -142,7 +142,9 @@ def test_a_plan_that_lacks_people_says_how_many_and_keeps_the_rooms(cast, office
     assert load_plan(batch) is None
 
 
-@pytest.mark.parametrize("line", ["大教室", "理论知识考试 大教室 三十", "体育 操场 30", "理论知识考试 甲 0"])
+@pytest.mark.parametrize(
+    "line", ["大教室", "理论知识考试 大教室 三十", "体育 操场 30", "理论知识考试 甲 0", "理论知识考试 甲 30 六"]
+)
 def test_a_room_that_cannot_be_read_is_told_by_line(cast, office, line):
     batch = announce(cast)
     admit(cast, batch, 2)
@@ -150,6 +152,18 @@ def test_a_room_that_cannot_be_read_is_told_by_line(cast, office, line):
     assert response.status_code == 422
     assert "第 2 行" in text_of(response)
     assert line in response.content.decode()
+
+
+def test_a_seat_map_is_as_wide_as_the_room(cast, office):
+    batch = announce(cast)
+    admit(cast, batch, 4)
+    form = duties_of(cast, batch, 4)
+    form["rooms"] = form["rooms"].replace("T01 30", "T01 20 3")
+    assert office.post(at("office-rooms", batch), form).status_code == 302
+    page = office.get(at("office-rooms", batch)).content.decode()
+    assert 'colspan="3"' in page
+    assert page.count('<td class="empty">') == 16
+    assert page.count('<td class="none">') == 1
 
 
 def test_a_plan_shows_seats_panels_and_times_and_is_made_once(cast, office):
