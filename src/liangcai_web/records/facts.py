@@ -17,6 +17,7 @@ TWO_PEOPLE = (
     "late_counted",
     "certificate_issued",
     "certificate_revoked",
+    "batch_cancelled",
 )
 
 
