@@ -14,6 +14,7 @@ from liangcai_cli import (
     catalogue,
     credential,
     demo,
+    eligibility,
     journey,
     notice,
     serve,
@@ -21,7 +22,20 @@ from liangcai_cli import (
     standard,
 )
 
-SUBJECTS = (standard, catalogue, notice, banking, journey, credential, sitting, serve, backup, ballast, demo)
+SUBJECTS = (
+    standard,
+    catalogue,
+    notice,
+    eligibility,
+    banking,
+    journey,
+    credential,
+    sitting,
+    serve,
+    backup,
+    ballast,
+    demo,
+)
 
 
 def build_parser() -> argparse.ArgumentParser:

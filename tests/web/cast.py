@@ -1,5 +1,6 @@
 """The fixed cast of the staff pages: an office with one person a role, another office, and examinations to look at."""
 
+import hashlib
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractUser
@@ -7,6 +8,8 @@ from django.test import Client
 
 import liangcai_reference
 from liangcai_host import clock
+from liangcai_host.keys.fields import seal_bytes
+from liangcai_web.records.applications import Application, EvidenceFile
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.organisations import Organisation
 from liangcai_web.services.journey import (
@@ -18,9 +21,11 @@ from liangcai_web.services.journey import (
     run_journey,
 )
 from liangcai_web.services.offices import found_organisation, open_account
+from liangcai_web.services.people import field_keys
 from liangcai_web.services.rehearsal import MadeUp
 from liangcai_web.services.seals import find_seal, recover_key, release_key
 from liangcai_web.services.teams import Team
+from tests.data.pictures import make_png
 
 PASSWORD = "made-up pass phrase"
 QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -36,6 +41,7 @@ class Cast:
     idle_invigilator: AbstractUser
     stranger: AbstractUser
     authors: tuple[AbstractUser, AbstractUser]
+    screeners: tuple[AbstractUser, ...]
 
     @property
     def office(self) -> Organisation:
@@ -53,6 +59,7 @@ def gather_cast() -> Cast:
         idle_assessor=open_account(office, "assessor-idle", PASSWORD, "assessor"),
         idle_invigilator=open_account(office, "invigilator-idle", PASSWORD, "invigilator"),
         stranger=open_account(other, "stranger-1", PASSWORD, "officer", "assessor", "authority", "author"),
+        screeners=tuple(open_account(office, f"screener-{number}", PASSWORD, "screener") for number in range(1, 5)),
         authors=(
             open_account(office, "author-1", PASSWORD, "author"),
             open_account(office, "author-2", PASSWORD, "author"),
@@ -107,6 +114,18 @@ def client_of(user: AbstractUser | None) -> Client:
     if user is not None:
         client.force_login(user)
     return client
+
+
+def add_proof(row: Application) -> EvidenceFile:
+    """A picture that proves who somebody is, as if it had been uploaded."""
+    data = make_png()
+    file = EvidenceFile(
+        application=row, section="identity", name="证件.png", media_type="image/png", kept_at=clock.now()
+    )
+    file.sha256, file.size = hashlib.sha256(data).hexdigest(), len(data)
+    file.content = seal_bytes(field_keys(), data, f"evidence:{file.uuid}")
+    file.save()
+    return file
 
 
 def first_candidate(batch: Batch) -> Candidate:

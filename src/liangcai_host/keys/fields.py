@@ -1,4 +1,4 @@
-"""ID numbers in the database: encrypted, findable, and masked for display.
+"""ID numbers and other personal data in the database: encrypted; ID numbers findable, and masked for display.
 
 In: the installation's home, an ID number, the id of the row that it belongs to. Out: ciphertext, a blind index, a mask.
 Follows: the house on security: AES-256-GCM, HMAC-SHA-256 under another key, last four for display, a suite id in front
@@ -48,13 +48,22 @@ def load_field_keys(home: Path) -> FieldKeys:
 
 def encrypt_id_number(keys: FieldKeys, number: str, row: str) -> str:
     """The ciphertext of an ID number, good only for the row of that id: ``A256GCM.<nonce, text and tag>``."""
-    nonce = os.urandom(NONCE_BYTES)
-    sealed = AESGCM(keys.cipher).encrypt(nonce, normalise_id_number(number).encode(), _bound_to(row))
-    return f"{CIPHER_SUITE}.{base64.urlsafe_b64encode(nonce + sealed).decode('ascii')}"
+    sealed = seal_bytes(keys, normalise_id_number(number).encode(), f"id-number:{row}")
+    return f"{CIPHER_SUITE}.{base64.urlsafe_b64encode(sealed).decode('ascii')}"
 
 
 def decrypt_id_number(keys: FieldKeys, ciphertext: str, row: str) -> str:
     """The ID number of a ciphertext made for that row."""
+    return open_text(keys, ciphertext, f"id-number:{row}")
+
+
+def seal_text(keys: FieldKeys, text: str, place: str) -> str:
+    """The ciphertext of a text, good only for the place (a table and a row) that it was made for."""
+    return f"{CIPHER_SUITE}.{base64.urlsafe_b64encode(seal_bytes(keys, text.encode(), place)).decode('ascii')}"
+
+
+def open_text(keys: FieldKeys, ciphertext: str, place: str) -> str:
+    """The text of a ciphertext made for that place."""
     suite, _, body = ciphertext.partition(".")
     if suite != CIPHER_SUITE:
         raise FieldError("the ciphertext is of an unknown suite")
@@ -62,7 +71,21 @@ def decrypt_id_number(keys: FieldKeys, ciphertext: str, row: str) -> str:
         raw = base64.b64decode(body, altchars=b"-_", validate=True)
         if base64.urlsafe_b64encode(raw).decode("ascii") != body:
             raise ValueError("bits that carry nothing were changed")
-        return AESGCM(keys.cipher).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], _bound_to(row)).decode()
+    except ValueError as error:
+        raise FieldError("the ciphertext does not open") from error
+    return open_bytes(keys, raw, place).decode()
+
+
+def seal_bytes(keys: FieldKeys, data: bytes, place: str) -> bytes:
+    """Nonce, ciphertext and tag of bytes, good only for that place."""
+    nonce = os.urandom(NONCE_BYTES)
+    return nonce + AESGCM(keys.cipher).encrypt(nonce, data, place.encode())
+
+
+def open_bytes(keys: FieldKeys, sealed: bytes, place: str) -> bytes:
+    """The bytes that were sealed for that place."""
+    try:
+        return AESGCM(keys.cipher).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], place.encode())
     except (InvalidTag, ValueError) as error:
         raise FieldError("the ciphertext does not open") from error
 
@@ -82,10 +105,6 @@ def mask_id_number(number: str) -> str:
 def normalise_id_number(number: str) -> str:
     """As it is compared: without blanks, letters in capitals (the check character X)."""
     return "".join(number.split()).upper()
-
-
-def _bound_to(row: str) -> bytes:
-    return f"id-number:{row}".encode()
 
 
 def _make_key() -> bytes:

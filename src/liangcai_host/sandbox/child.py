@@ -8,13 +8,23 @@ import sys
 
 import msgspec
 
+from liangcai.eligibility.grouplist.read import read_group_list
 from liangcai.findings import Result
 from liangcai.items.exchange.forms import read_bank_file
 from liangcai.items.exchange.imported import Import
 from liangcai.standard.forms.detect import extract_document
 from liangcai.standard.forms.extract import refuse_damaged, refuse_limit
+from liangcai_host.sandbox.evidence import clean_evidence
 from liangcai_host.sandbox.limits import limit_self
-from liangcai_host.sandbox.message import Answer, AnyRequest, PictureRequest, PicturesRequest, Request
+from liangcai_host.sandbox.message import (
+    Answer,
+    AnyRequest,
+    EvidenceRequest,
+    ListRequest,
+    PictureRequest,
+    PicturesRequest,
+    Request,
+)
 from liangcai_host.sandbox.pictures import clean_picture
 
 
@@ -44,6 +54,12 @@ def answer(request: AnyRequest) -> Answer:
     if isinstance(request, Request):
         read = extract_document(request.data, request.name)
         return Answer(extract=read.value, findings=read.findings)
+    if isinstance(request, EvidenceRequest):
+        proof = clean_evidence(request.data, request.name)
+        return Answer(file=proof.value, findings=proof.findings)
+    if isinstance(request, ListRequest):
+        group = read_group_list(request.data, request.name, request.conditions, request.direction)
+        return Answer(group=group.value, findings=group.findings)
     if isinstance(request, PictureRequest):
         made = clean_picture(request.data, request.name)
         return Answer(picture=made.value, findings=made.findings)

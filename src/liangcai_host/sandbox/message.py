@@ -6,6 +6,8 @@ taken over can send nothing but text, numbers and findings.
 
 import msgspec
 
+from liangcai.eligibility.grouplist.model import GroupFile
+from liangcai.eligibility.rules import ConditionSet
 from liangcai.findings import Finding
 from liangcai.items.exchange.imported import Import, Settlement
 from liangcai.items.exchange.points import Points
@@ -44,8 +46,32 @@ class PicturesRequest(msgspec.Struct, frozen=True, kw_only=True, tag="pictures")
     name: str = ""
 
 
+class EvidenceRequest(msgspec.Struct, frozen=True, kw_only=True, tag="evidence"):
+    """What an applicant sends as a proof, to make anew."""
+
+    name: str
+    data: bytes
+
+
+class ListRequest(msgspec.Struct, frozen=True, kw_only=True, tag="list"):
+    """A list of applicants to read against the conditions of a level."""
+
+    name: str
+    data: bytes
+    conditions: ConditionSet
+    direction: str | None
+
+
+class CleanFile(msgspec.Struct, frozen=True, kw_only=True):
+    """A proof made anew: its media type, its bytes, how many pages it has."""
+
+    media_type: str
+    data: bytes
+    pages: int = 1
+
+
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """The findings, and what was read: an extract of a document, an import of questions, pictures.
+    """The findings, and what was read: an extract, an import of questions, pictures, a proof, a list of applicants.
 
     The bank of an import is left to the parent; ``whole`` says that there is one.
     """
@@ -55,7 +81,9 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     whole: bool = False
     picture: bytes | None = None
     pictures: tuple[bytes | None, ...] = ()
+    file: CleanFile | None = None
+    group: GroupFile | None = None
     findings: tuple[Finding, ...] = ()
 
 
-AnyRequest = Request | BankRequest | PictureRequest | PicturesRequest
+AnyRequest = Request | BankRequest | PictureRequest | PicturesRequest | EvidenceRequest | ListRequest

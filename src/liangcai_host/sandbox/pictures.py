@@ -45,8 +45,13 @@ def clean_picture(data: bytes, name: str) -> Result[bytes | None]:
         return refuse_damaged(name)
     if size.width * size.height > PIXELS:
         return refuse_pixels(name, size.width, size.height)
+    return make_anew(data, name, ("PNG", "JPEG"), form)
+
+
+def make_anew(data: bytes, name: str, formats: tuple[str, ...], form: Form) -> Result[bytes | None]:
+    """The pixels of a file of one of those formats, whose size was looked at before, as a new file."""
     try:
-        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as opened:
+        with Image.open(io.BytesIO(data), formats=formats) as opened:
             made = _write(_turn(_shrink(opened), opened), form)
     except (Image.DecompressionBombError, *_DAMAGE):
         return refuse_damaged(name)

@@ -17,6 +17,7 @@ import msgspec
 
 import liangcai
 import liangcai_host
+from liangcai.eligibility.grouplist.model import GroupFile
 from liangcai.findings import Result
 from liangcai.items.exchange.imported import Import
 from liangcai.items.exchange.splitting import advise_splitting
@@ -24,8 +25,24 @@ from liangcai.items.model import build_bank
 from liangcai.items.pictures import PICTURE_BYTES, tell_form
 from liangcai.standard.forms.extract import Extract, refuse_limit
 from liangcai.standard.forms.limits import FILE_BYTES
+from liangcai_host.sandbox.evidence_refusals import (
+    EVIDENCE_BYTES,
+    refuse_kind,
+    refuse_length,
+    refuse_unreadable,
+    tell_kind,
+)
 from liangcai_host.sandbox.limits import SECONDS
-from liangcai_host.sandbox.message import Answer, BankRequest, PictureRequest, PicturesRequest, Request
+from liangcai_host.sandbox.message import (
+    Answer,
+    BankRequest,
+    CleanFile,
+    EvidenceRequest,
+    ListRequest,
+    PictureRequest,
+    PicturesRequest,
+    Request,
+)
 from liangcai_host.sandbox.picture_refusals import refuse_damaged, refuse_form, refuse_size
 
 ANSWER_BYTES = 64 << 20
@@ -63,6 +80,23 @@ def read_picture_in_child(data: bytes, name: str, seconds: float = SECONDS) -> R
     return Result(answer.picture, answer.findings) if said else refuse_damaged(name)
 
 
+def read_evidence_in_child(data: bytes, name: str, seconds: float = SECONDS) -> Result[CleanFile | None]:
+    """A proof made anew by a child; a file of another form, or too long, does not get that far."""
+    if tell_kind(data) is None:
+        return refuse_kind(name)
+    if len(data) > EVIDENCE_BYTES:
+        return refuse_length(name, len(data))
+    answer = ask_safely(EvidenceRequest(name=name, data=data), seconds)
+    said = all(finding.rule.startswith(("picture.", "evidence.")) for finding in answer.findings)
+    return Result(answer.file, answer.findings) if said else refuse_unreadable(name)
+
+
+def read_list_in_child(request: ListRequest, seconds: float = BANK_SECONDS) -> Result[GroupFile | None]:
+    """A list of applicants, read by a child that ends after so many seconds at the latest."""
+    answer = ask_safely(request, seconds)
+    return Result(answer.group, answer.findings)
+
+
 def read_pictures_in_child(files: Sequence[PictureRequest]) -> tuple[Result[bytes | None], ...]:
     """Several pictures made anew, many by one child; what gets no bytes there is tried alone."""
     made: list[Result[bytes | None]] = []
@@ -89,7 +123,9 @@ def _split(files: Sequence[PictureRequest]) -> Iterator[tuple[PictureRequest, ..
         yield tuple(batch)
 
 
-def ask_safely(request: Request | BankRequest | PictureRequest, seconds: float) -> Answer:
+def ask_safely(
+    request: Request | BankRequest | PictureRequest | EvidenceRequest | ListRequest, seconds: float
+) -> Answer:
     """The answer of a child, or a finding that says why there is none."""
     size = len(request.data)
     if size > FILE_BYTES:

@@ -15,6 +15,7 @@ from liangcai.items.pictures import Pictures
 from liangcai_host.typesetting.border import draw_border
 from liangcai_host.typesetting.card_sheets import CardSheet
 from liangcai_host.typesetting.guide_sheets import GuideSheet
+from liangcai_host.typesetting.notice_sheets import NoticeSheet
 from liangcai_host.typesetting.practical_sheets import PracticalSheet
 from liangcai_host.typesetting.press import print_sheet
 from liangcai_host.typesetting.qr import draw_qr
@@ -75,6 +76,11 @@ def typeset_sign_in(*rooms: RoomSheet) -> Result[bytes | None]:
 def typeset_record(sheet: RecordSheet) -> Result[bytes | None]:
     """The record of a room, with its signatures."""
     return print_sheet("record", (sheet,))
+
+
+def typeset_notice(sheet: NoticeSheet) -> Result[bytes | None]:
+    """What an applicant is told of the review."""
+    return print_sheet("notice", (sheet,))
 
 
 def typeset_scoring(*sheets: ScoringSheet) -> Result[bytes | None]:

@@ -1,4 +1,4 @@
-"""Applications to a batch: every verdict with its reasons, and a form to enter one.
+"""Applications to a batch as the office sees them: all of them, one entered at the counter, a table.
 
 In: an officer, what an applicant brings. Out: verdicts with clause, what lacks, from which day. Follows: clause 1.9.1.
 """
@@ -7,76 +7,85 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from liangcai.eligibility.needs import list_needs
 from liangcai.findings import Finding, Message
 from liangcai_host import clock
-from liangcai_web.centre.application_form import ApplicationForm
 from liangcai_web.centre.batch_page import WRONG, batch_page, officer, show_stage, tell
 from liangcai_web.pages.access import StaffRequest
+from liangcai_web.pages.application_form import ApplicationForm
+from liangcai_web.pages.application_states import STATE_NAMES, VERDICT_NAMES
 from liangcai_web.pages.language import read_language
 from liangcai_web.records.batches import Batch
 from liangcai_web.services.applications import batch_conditions
-from liangcai_web.services.applications_office import (
-    STATUSES,
-    count_statuses,
-    judge_applicant,
-    list_verdicts,
-    page_applicants,
-)
+from liangcai_web.services.applications_export import write_applications
+from liangcai_web.services.applications_office import count_states, enter_application, page_applicants
 from liangcai_web.services.seating import load_plan
 
-STATUS_NAMES = {
-    "admitted": Message("符合", "Admitted"),
-    "refused": Message("不符合", "Refused"),
-    "undecided": Message("待人工认定", "Awaits a ruling"),
-}
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @batch_page
 @require_safe
 def show_applications(request: StaffRequest, batch: Batch) -> HttpResponse:
-    """The verdicts, all or of one status."""
-    verdicts = list_verdicts(batch)
-    asked = request.GET.get("status", "")
-    status = asked if asked in STATUSES else ""
-    counts = count_statuses(verdicts)
+    """The applications, all or of one state."""
+    asked = request.GET.get("state", "")
+    state = asked if asked in STATE_NAMES else ""
+    counts = count_states(batch)
+    total = sum(counts.values())
     return show_stage(
         request,
         batch,
         "office-applications",
-        page=page_applicants(verdicts, status, request.GET.get("page")),
-        query=f"status={status}&" if status else "",
-        status_now=status,
-        filters=[(name, STATUS_NAMES[name], counts[name]) for name in STATUSES],
-        total=len(verdicts),
-        names=STATUS_NAMES,
+        page=page_applicants(batch, state, request.GET.get("page"), request.GET.get("q", "")[:80]),
+        query=f"state={state}&" if state else "",
+        state_now=state,
+        words=request.GET.get("q", "")[:80],
+        filters=[(name, STATE_NAMES[name], count) for name, count in counts.items()],
+        total=total,
+        names=STATE_NAMES,
         seated=load_plan(batch) is not None,
     )
 
 
 @batch_page
 @require_http_methods(["GET", "HEAD", "POST"])
-def enter_application(request: StaffRequest, batch: Batch) -> HttpResponse:
-    """Enter what one person brings, and judge it at once."""
+def enter_one(request: StaffRequest, batch: Batch) -> HttpResponse:
+    """Enter what one person brings; two people review it afterwards."""
     lang = read_language(request)
     findings: tuple[Finding, ...] = ()
-    conditions = batch_conditions(batch).value
-    needs = list_needs(conditions) if conditions else frozenset()
-    form = ApplicationForm(lang, needs, request.POST if request.method == "POST" else None)
+    compiled = batch_conditions(batch)
+    if compiled.value is None:
+        return show_stage(request, batch, "office-application", WRONG, form=None, findings=compiled.findings)
+    form = ApplicationForm(lang, compiled.value, request.POST if request.method == "POST" else None, ruling=True)
     if request.method == "POST" and form.is_valid():
-        judged = judge_applicant(
+        typed = form.typed()
+        typed.pop("id_number", None)
+        taken = enter_application(
             batch,
             form.cleaned_data["name"],
             form.cleaned_data["id_number"],
             form.build(batch.level, batch.direction or None, str(officer(request).get_username())),
             now=clock.now(),
             actor=officer(request),
+            typed=typed,
         )
-        if judged.value is not None:
-            verdict = judged.value.verdict.status
-            name = STATUS_NAMES[verdict]
-            tell(request, Message(f"审核结论：{name.zh}。", f"Verdict: {name.en}."), good=verdict == "admitted")
+        if taken.value is not None:
+            name = VERDICT_NAMES[taken.value.verdict.status]
+            said = Message(
+                f"已收下，系统结论：{name.zh}；待两人审核。", f"Kept. Found: {name.en}. Two people review it."
+            )
+            tell(request, said, good=taken.value.verdict.status == "admitted")
             return redirect("office-applications", batch.uuid)
-        findings = form.note(judged.findings)
+        findings = form.note(taken.findings)
     status = WRONG if request.method == "POST" else 200
     return show_stage(request, batch, "office-application", status, form=form, findings=findings)
+
+
+@batch_page
+@require_safe
+def download_applications(request: StaffRequest, batch: Batch) -> HttpResponse:  # noqa: ARG001
+    """All applications as a spreadsheet; ID numbers are masked."""
+    return HttpResponse(
+        write_applications(batch),
+        content_type=SHEET,
+        headers={"Content-Disposition": 'attachment; filename="applications.xlsx"'},
+    )

@@ -44,6 +44,7 @@ class Home(msgspec.Struct, frozen=True, kw_only=True):
 
 HOMES = (
     Home(role=Role.OFFICER, path="/office", name=Message("考务", "Exam office")),
+    Home(role=Role.SCREENER, path="/screen", name=Message("资格审核", "Reviewing")),
     Home(role=Role.ASSESSOR, path="/assess", name=Message("考评", "Assessing")),
     Home(role=Role.INVIGILATOR, path="/invigilator", name=Message("监考", "Invigilating")),
     Home(role=Role.AUTHORITY, path="/authority", name=Message("主管部门", "Authority")),
@@ -51,6 +52,7 @@ HOMES = (
 )
 ROLE_NAMES = {
     Role.OFFICER: Message("考务人员", "exam officer"),
+    Role.SCREENER: Message("资格审核人员", "application reviewer"),
     Role.ASSESSOR: Message("考评员", "assessor"),
     Role.INVIGILATOR: Message("监考人员", "invigilator"),
     Role.AUTHORITY: Message("主管部门", "authority"),

@@ -10,7 +10,11 @@ from liangcai_web.records.people import Person
 
 
 class Batch(models.Model):
-    """One announced examination (批次): a standard, a level, a direction. Its state is folded from facts."""
+    """One announced examination (批次): a standard, a level, a direction. Its state is folded from facts.
+
+    Facts of an application count on ``cut_off``, or on the day it is handed in where none was announced;
+    ``apply_until`` is the last day for that, None until seats are given.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
@@ -21,6 +25,8 @@ class Batch(models.Model):
     seed = models.BigIntegerField()
     starts_at = models.DateTimeField()
     opened_at = models.DateTimeField()
+    cut_off = models.DateField(null=True, blank=True)
+    apply_until = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["-opened_at"]

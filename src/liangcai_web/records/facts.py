@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from liangcai_web.records.organisations import Organisation
 
 TWO_PEOPLE = (
+    "application_decided",
     "sitting_opened",
     "opening_time_set",
     "shares_dealt",

@@ -1,6 +1,15 @@
 """The tables of the app, gathered for Django; each lives in the file of its stage."""
 
 from liangcai_web.records.access import SittingAccess
+from liangcai_web.records.applications import (
+    Appeal,
+    Application,
+    ApplicationVersion,
+    EvidenceFile,
+    GroupList,
+    Request,
+    Review,
+)
 from liangcai_web.records.bank import BankItem
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.credentials import Credential
@@ -14,17 +23,24 @@ from liangcai_web.records.people import Person
 from liangcai_web.records.seals import OfficerKey, Seal, SealedDocument, SealShare
 
 __all__ = [
+    "Appeal",
+    "Application",
+    "ApplicationVersion",
     "BankItem",
     "Batch",
     "Candidate",
     "Credential",
     "Document",
     "Draft",
+    "EvidenceFile",
     "Fact",
+    "GroupList",
     "Membership",
     "OfficerKey",
     "Organisation",
     "Person",
+    "Request",
+    "Review",
     "RoomDuty",
     "Seal",
     "SealShare",

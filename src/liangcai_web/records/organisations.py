@@ -31,6 +31,7 @@ class Membership(models.Model):
         INVIGILATOR = "invigilator", "监考人员"
         AUTHORITY = "authority", "主管部门"
         AUTHOR = "author", "命题人员"
+        SCREENER = "screener", "资格审核人员"
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")

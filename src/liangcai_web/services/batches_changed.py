@@ -12,7 +12,7 @@ from liangcai.findings import Finding, Message, Result, Severity
 from liangcai_web.records.batches import Batch
 from liangcai_web.records.facts import Fact
 from liangcai_web.services.facts import append_fact, last_fact
-from liangcai_web.services.payloads import BatchCancelled, BatchChanged
+from liangcai_web.services.payloads_workflow import BatchCancelled, BatchChanged
 from liangcai_web.services.turns import take_turn
 
 

@@ -5,13 +5,15 @@ passwords are drawn on the first run and kept in the folder of the demonstration
 """
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
 
 import liangcai_reference
 from liangcai_web.records.batches import Batch
+from liangcai_web.services.batches import open_batch
+from liangcai_web.services.days import local_day
 from liangcai_web.services.journey import (
     Order,
     Outcome,
@@ -25,12 +27,13 @@ from liangcai_web.services.journey import (
 from liangcai_web.services.journey_files import write_outcome
 from liangcai_web.services.offices import open_account
 from liangcai_web.services.seating import load_plan
-from liangcai_web.services.standards import open_bundled
+from liangcai_web.services.standards import adopt_standard, open_bundled
 from liangcai_web.services.teams import Team, gather_team
 
 FILE = "people.json"
 OFFICERS = ("office-1", "office-2")
 WAITING = 6
+LATER = timedelta(days=60)
 
 
 class Sitter(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,6 +73,7 @@ def prepare_demonstration(home: Path, candidates: int, now: datetime, progress: 
     outcome = run_journey(order_for(*finished, candidates, 1), team, now, progress)
     write_outcome(outcome, home / "journey", now, progress)
     batch, sitters = prepare_waiting(order_for(*waiting, WAITING, 2), team, now)
+    announce_applying(order_for(*waiting, 1, 3), team, now)
     people = DemoPeople(
         accounts=(*list_officers(passwords), *open_others(team, batch)),
         sitters=sitters,
@@ -107,13 +111,30 @@ def prepare_waiting(order: Order, team: Team, now: datetime) -> tuple[Batch, tup
     )
 
 
+def announce_applying(order: Order, team: Team, now: datetime) -> None:
+    """A batch that takes applications, so that somebody can apply to it."""
+    adopted = adopt_standard(team.organisation, order.content, order.name, now=now, actor=team.officer).value
+    if adopted is not None:
+        open_batch(
+            team.organisation,
+            adopted,
+            title=f"{adopted.title} {order.level} {local_day(now + LATER):%Y-%m}",
+            level=order.level,
+            direction=order.direction,
+            seed=order.seed,
+            starts_at=now + LATER,
+            now=now,
+            actor=team.officer,
+        )
+
+
 def list_officers(passwords: dict[str, str]) -> tuple[tuple[str, str, str], ...]:
     """The two officers."""
     return tuple((f"考务 officer {number}", name, passwords[name]) for number, name in enumerate(OFFICERS, 1))
 
 
 def open_others(team: Team, batch: Batch) -> tuple[tuple[str, str, str], ...]:
-    """Accounts of the waiting examination's panel, an invigilator, the authority, two authors, each with a password."""
+    """Accounts with passwords: the waiting examination's panel, an invigilator, the authority, authors, reviewers."""
     plan = load_plan(batch)
     if plan is None:
         raise RuntimeError("the waiting examination has no plan")
@@ -122,6 +143,7 @@ def open_others(team: Team, batch: Batch) -> tuple[tuple[str, str, str], ...]:
     wanted = [("考评员 assessor", name, "assessor") for name in panel]
     wanted += [("监考人员 invigilator", invigilator, "invigilator"), ("主管部门 authority", "authority-1", "authority")]
     wanted += [("命题人员 author", name, "author") for name in ("author-1", "author-2")]
+    wanted += [("资格审核人员 reviewer", f"reviewer-{number}", "screener") for number in range(1, 5)]
     opened = []
     for label, name, role in wanted:
         password = secrets.token_urlsafe(9)

@@ -5,13 +5,14 @@ are appended and never edited; where two people are needed the approver is anoth
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
 import msgspec
 from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import QuerySet
 
 from liangcai_web.records.facts import Fact
 from liangcai_web.records.organisations import Organisation
@@ -125,7 +126,7 @@ def find_break(organisation: Organisation) -> int | None:
     return None
 
 
-def read_facts(batch: UUID, *kinds: str) -> Iterable[Fact]:
+def read_facts(batch: UUID, *kinds: str) -> "QuerySet[Fact]":
     """The facts of a batch of some kinds, in the order in which they were appended."""
     return Fact.objects.filter(batch=batch, kind__in=kinds).order_by("position")
 

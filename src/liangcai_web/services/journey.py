@@ -20,14 +20,14 @@ from liangcai.marking.theory import TheoryMark
 from liangcai.scheduling.model import Plan
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.people import Person
-from liangcai_web.services.applications import batch_conditions, decide_applications
+from liangcai_web.services.applications import batch_conditions
+from liangcai_web.services.applications_rehearsal import decide_applications
 from liangcai_web.services.batches import open_batch
 from liangcai_web.services.certificates import Issued, issue_certificates
 from liangcai_web.services.days import local_day
 from liangcai_web.services.decisions import decide_awards
 from liangcai_web.services.marking import mark_theory
 from liangcai_web.services.papers import Papers, make_papers
-from liangcai_web.services.people import keep_people
 from liangcai_web.services.rehearsal import MadeUp, answer_paper, make_people, score_rows
 from liangcai_web.services.scoring import batch_sheet, decide_skill, sign_sheet
 from liangcai_web.services.seating import load_plan, plan_seats
@@ -124,13 +124,16 @@ def admit_people(batch: Batch, order: Order, team: Team, now: datetime, outcome:
         return {}
     rng = random.Random(f"{order.seed} people")
     day = local_day(now)
-    fit = list(make_people(conditions, order.candidates, rng, day, met=True))
-    short = list(make_people(conditions, max(1, order.candidates // REFUSED_SHARE), rng, day, met=False))
-    rows = keep_people(team.organisation, [(one.name, one.id_number) for one in (*fit, *short)])
-    applied = [(row, one.application) for row, one in zip(rows, (*fit, *short), strict=True)]
-    judged = note(outcome, decide_applications(batch, applied, on=day, now=now, actor=team.officer))
+    taken = set[str]()
+    fit = list(make_people(conditions, order.candidates, rng, day, met=True, taken=taken))
+    refused = max(1, order.candidates // REFUSED_SHARE)
+    short = list(make_people(conditions, refused, rng, day, met=False, taken=taken))
+    every = (*fit, *short)
+    applied = [(one.name, one.id_number, one.application) for one in every]
+    reviewers = (team.officer, team.second_officer)
+    judged = note(outcome, decide_applications(batch, applied, now=now, reviewers=reviewers))
     outcome.verdicts = tuple(one.verdict for one in judged)
-    by_person = dict(zip((str(row.uuid) for row in rows), (*fit, *short), strict=True))
+    by_person = dict(zip((one.person for one in judged), every, strict=True))
     return {one.person: by_person[one.person] for one in judged if one.verdict.status == "admitted"}
 
 

@@ -4,14 +4,13 @@ In: nothing. Out: the shapes that services write and fold. Follows: a judgement 
 Facts hold random ids of people, never their names or numbers.
 """
 
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
 import msgspec
 
 from liangcai.award.decide import Decision
-from liangcai.eligibility.check import Missing
 from liangcai.findings import Reason
 from liangcai.items.elements import Addition
 from liangcai.marking.panel import PanelMark
@@ -39,55 +38,6 @@ class BatchOpened(Payload, frozen=True, kw_only=True):
     level: str
     direction: str | None
     seed: int
-
-
-class BatchChanged(Payload, frozen=True, kw_only=True):
-    """``batch_changed``: name and start of a batch as they are from now on, and as they were; why."""
-
-    title: str
-    starts_at: datetime
-    title_before: str
-    starts_before: datetime
-    reason: str
-
-
-class BatchCancelled(Payload, frozen=True, kw_only=True):
-    """``batch_cancelled``: two people called it off; why."""
-
-    reason: str
-
-
-class StepNoted(Payload, frozen=True, kw_only=True):
-    """``step_noted``: a step of the workflow was taken on a day; the newest word on a step counts."""
-
-    step: str
-    day: date
-    note: str
-
-
-class PlanFiled(Payload, frozen=True, kw_only=True):
-    """``plan_filed``: what the authority is asked to approve."""
-
-    title: str
-    starts_at: datetime
-    candidates: int
-    rooms: int
-
-
-class PlanJudged(Payload, frozen=True, kw_only=True):
-    """``plan_approved``, ``plan_returned``: the authority's word on the plan filed at that position of the log."""
-
-    filed: int
-    words: str
-
-
-class ApplicationDecided(Payload, frozen=True, kw_only=True):
-    """``application_decided``: the verdict on a person's application, its reasons, what it lacks."""
-
-    status: str
-    reasons: tuple[Reason, ...]
-    missing: tuple[Missing, ...] = ()
-    earliest: date | None = None
 
 
 class CandidateSeated(Payload, frozen=True, kw_only=True):

@@ -25,6 +25,7 @@ FAMILY = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许"
 STEMS = "甲乙丙丁戊己庚辛壬癸"
 STEP = Decimal("0.5")
 TYPICAL, SPREAD = 0.5, 0.8
+TRIES = 20_000
 
 
 class MadeUp(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,19 +38,29 @@ class MadeUp(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def make_people(
-    conditions: ConditionSet, count: int, rng: random.Random, day: datetime.date, *, met: bool
+    conditions: ConditionSet,
+    count: int,
+    rng: random.Random,
+    day: datetime.date,
+    *,
+    met: bool,
+    taken: set[str] | None = None,
 ) -> Iterator[MadeUp]:
-    """People who meet a condition that day, each of the conditions in turn; or who miss it by a hundred days."""
+    """People who meet a condition that day, each of the conditions in turn; or who miss it by a hundred days.
+
+    ``taken`` are ID numbers that somebody has; those drawn here are added.
+    """
     shift = datetime.timedelta(days=rng.randint(5, 400)) if met else datetime.timedelta(days=-100)
     examples = [make_example(conditions, index, day - shift) for index in range(len(conditions.conditions))]
     usable = [example for example in examples if example is not None]
     if not usable:
         return
+    numbers = set[str]() if taken is None else taken
     for number in range(count):
         application = usable[number % len(usable)]
         yield MadeUp(
             name=make_name(rng),
-            id_number=make_id_number(rng, application.born),
+            id_number=draw_new(rng, application.born, numbers),
             ability=rng.gauss(TYPICAL, SPREAD),
             application=application,
         )
@@ -58,6 +69,16 @@ def make_people(
 def make_name(rng: random.Random) -> str:
     """A name that nobody would take for a real one."""
     return f"{rng.choice(FAMILY)}样{rng.choice(STEMS)}{rng.choice(STEMS)}"
+
+
+def draw_new(rng: random.Random, born: datetime.date | None, taken: set[str]) -> str:
+    """An ID number that nobody has, and that is taken from now on."""
+    for _ in range(TRIES):
+        number = make_id_number(rng, born)
+        if number not in taken:
+            taken.add(number)
+            return number
+    raise RuntimeError(f"a day of birth has a thousand numbers: {born} has run out of them")
 
 
 def make_id_number(rng: random.Random, day: datetime.date | None = None) -> str:

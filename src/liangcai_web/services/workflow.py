@@ -21,7 +21,7 @@ from liangcai_web.services.certificates_office import count_passed
 from liangcai_web.services.days import local_day
 from liangcai_web.services.facts import append_fact, read_facts, read_payload
 from liangcai_web.services.packs import blueprint_pack, workflow_pack
-from liangcai_web.services.payloads import PlanFiled, PlanJudged, StepNoted
+from liangcai_web.services.payloads_workflow import PlanFiled, PlanJudged, StepNoted
 from liangcai_web.services.turns import take_turn
 
 PLAN = ("plan_filed", "plan_approved", "plan_returned", "batch_changed")

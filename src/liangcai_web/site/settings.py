@@ -44,7 +44,18 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "liangcai_web.site.urls"
 ASGI_APPLICATION = "liangcai_web.site.asgi.application"
-SURFACES = ("pages", "public", "candidate", "centre", "assessor", "authority", "bank", "invigilator")
+SURFACES = (
+    "pages",
+    "public",
+    "applicant",
+    "candidate",
+    "centre",
+    "screener",
+    "assessor",
+    "authority",
+    "bank",
+    "invigilator",
+)
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

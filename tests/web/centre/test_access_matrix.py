@@ -14,13 +14,17 @@ from liangcai_web.authority import urls as authority_urls
 from liangcai_web.bank import urls as bank_urls
 from liangcai_web.centre import urls as centre_urls
 from liangcai_web.invigilator import urls as invigilator_urls
+from liangcai_web.records.applications import Application
 from liangcai_web.records.duties import RoomDuty
+from liangcai_web.screener import urls as screener_urls
+from liangcai_web.services.applications_list import keep_list
 from liangcai_web.services.pictures import keep_picture
 from liangcai_web.services.sittings_journal import open_journal
 from tests.data.pictures import PLAN
-from tests.web.cast import client_of, first_candidate, travel
+from tests.web.cast import add_proof, client_of, first_candidate, travel
 
 OFFICER, ASSESSOR, AUTHORITY, AUTHOR = "officer", "assessor", "authority", "author"
+SCREENER = "screener"
 INVIGILATOR = "invigilator"
 OPEN, ACT = "get", "post"
 
@@ -48,6 +52,11 @@ ROUTES = {
     "office-cancel": Route(OFFICER, names="batch"),
     "office-applications": Route(OFFICER, names="batch"),
     "office-application": Route(OFFICER, names="batch"),
+    "office-applications-sheet": Route(OFFICER, names="batch"),
+    "office-lists": Route(OFFICER, names="batch"),
+    "office-list-template": Route(OFFICER, names="batch"),
+    "office-list": Route(OFFICER, names="list"),
+    "office-list-progress": Route(OFFICER, names="list"),
     "office-papers": Route(OFFICER, names="batch"),
     "office-assemble": Route(OFFICER, ACT, "batch", 422),
     "office-conformity": Route(OFFICER, names="batch"),
@@ -105,8 +114,20 @@ ROUTES |= {
     "invigilator-record": Route(INVIGILATOR, names="room"),
     "invigilator-record-pdf": Route(INVIGILATOR, names="room"),
 }
-# Officers may use the bank as well, and look into every room of their office.
-SHARED = {name for name, route in ROUTES.items() if route.role in (AUTHOR, INVIGILATOR)}
+ROUTES |= {
+    "screen": Route(SCREENER),
+    "screen-batch": Route(SCREENER, names="batch"),
+    "screen-sign": Route(SCREENER, ACT, "batch", 302),
+    "screen-one": Route(SCREENER, names="application"),
+    "screen-review": Route(SCREENER, ACT, "application", 422),
+    "screen-return": Route(SCREENER, ACT, "application", 422),
+    "screen-rule": Route(SCREENER, ACT, "application", 422),
+    "screen-code": Route(SCREENER, ACT, "application", 200),
+    "screen-notice": Route(SCREENER, names="application"),
+    "screen-file": Route(SCREENER, names="proof"),
+}
+# Officers may use the bank as well, review applications, and look into every room of their office.
+SHARED = {name for name, route in ROUTES.items() if route.role in (AUTHOR, INVIGILATOR, SCREENER)}
 
 SHELF = "2-02-10-13-2021"
 
@@ -118,6 +139,7 @@ def test_every_route_stands_in_the_table():
         *authority_urls.urlpatterns,
         *bank_urls.urlpatterns,
         *invigilator_urls.urlpatterns,
+        *screener_urls.urlpatterns,
     )
     assert {pattern.name for pattern in patterns} == set(ROUTES)
 
@@ -128,6 +150,9 @@ def world(cast):
     outcome = travel(cast, 4)
     batch, number = outcome.batch, outcome.certificates[0].number
     candidate = first_candidate(batch)
+    applied = Application.objects.filter(batch=batch, state="admitted")[0]
+    proof = add_proof(applied)
+    kept = keep_list(batch, b"name", "list.csv", now=clock.now(), by=cast.team.officer).value
     picture = keep_picture(cast.office, PLAN, "plan.png", now=clock.now(), actor=cast.team.officer).value
     arguments = {
         "": [],
@@ -141,6 +166,9 @@ def world(cast):
         "room": [batch.uuid, candidate.room],
         "act": [batch.uuid, "pause-room", candidate.room],
         "picture": [picture.sha256],
+        "application": [applied.number],
+        "proof": [applied.number, proof.uuid],
+        "list": [batch.uuid, kept.uuid],
         "shelf": [SHELF, "初级"],
         "item": [SHELF, "初级", "K1.1.1-01"],
         "point": [SHELF, "初级", "K1.1.1"],
@@ -167,6 +195,7 @@ def test_each_role_gets_its_own_routes_and_no_other(world):
     cast, candidate, addresses = world
     people = {OFFICER: cast.team.officer, ASSESSOR: panel_member(candidate), AUTHORITY: cast.authority}
     people[AUTHOR] = cast.authors[0]
+    people[SCREENER] = cast.screeners[0]
     people[INVIGILATOR] = RoomDuty.objects.filter(batch=candidate.batch, room=candidate.room)[0].user
     for role, user in people.items():
         mine = {name for name, route in ROUTES.items() if route.role == role} | (SHARED if role == OFFICER else set())
@@ -230,7 +259,7 @@ def test_another_office_does_not_find_what_is_not_its_own(world):
 def test_nothing_of_another_office_stands_on_the_pages_that_both_have(world):
     cast, candidate, addresses = world
     client = client_of(cast.stranger)
-    for name in ("office", "assess", "authority", "authority-certificates", "authority-facts"):
+    for name in ("office", "screen", "assess", "authority", "authority-certificates", "authority-facts"):
         page = client.get(addresses[name]).content.decode()
         assert candidate.batch.title not in page, name
         assert str(candidate.batch.uuid) not in page, name

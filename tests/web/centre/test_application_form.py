@@ -9,9 +9,8 @@ from liangcai.eligibility.application import Application, Apprenticeship, Diplom
 from liangcai.eligibility.check import check_eligibility
 from liangcai.eligibility.compile import compile_conditions
 from liangcai.eligibility.identity_number import check_character
-from liangcai.eligibility.needs import list_needs
 from liangcai.eligibility.rules import ConditionSet
-from liangcai_web.centre.application_form import ASKED_FOR, ApplicationForm
+from liangcai_web.pages.application_form import ASKED_FOR, ApplicationForm
 from tests.data.conditions import LEVELS, VARIANTS
 from tests.data.entry import OCCUPATION, make_standard
 from tests.web.cast import announce, client_of
@@ -31,7 +30,7 @@ def conditions_of(*texts: str) -> ConditionSet:
 
 
 def fill(conditions: ConditionSet, **typed: str) -> ApplicationForm:
-    return ApplicationForm("zh", list_needs(conditions), {"name": "考生01", "id_number": "P1234567", **typed})
+    return ApplicationForm("zh", conditions, {"name": "考生01", "id_number": "P1234567", **typed})
 
 
 def build(conditions: ConditionSet, **typed: str) -> Application:
@@ -44,34 +43,66 @@ def status_of(conditions: ConditionSet, **typed: str) -> str:
     return check_eligibility(conditions, build(conditions, **typed), TODAY).status
 
 
+def parts_of(form: ApplicationForm) -> set[str]:
+    """What is asked of a kind of evidence, whichever row it stands in."""
+    return {f"{prefix.rstrip('123456')}_{part}" for prefix, _, part in (name.partition("_") for name in form.fields)}
+
+
 def asked(*texts: str) -> set[str]:
-    """The fields that stand on the form only because of these conditions."""
-    form = ApplicationForm("zh", list_needs(conditions_of(*texts)))
-    shown = {field.name for _, fields in form.groups() for field in fields}
+    """What stands on the form only because of these conditions, and the kinds of evidence that it asks for."""
+    form = ApplicationForm("zh", conditions_of(*texts))
+    shown = {field.name for section in form.sections() for row in (section.fields, *section.more) for field in row}
     assert shown == set(form.fields)
-    return shown & set(ASKED_FOR)
+    return parts_of(form) & set(ASKED_FOR) | {section.kind for section in form.sections()} - {"applicant"}
 
 
 @pytest.mark.parametrize(
     ("text", "fields"),
     [
-        ("累计从事本职业工作满6年", set()),
-        (ADULT, {"born"}),
-        (APPRENTICE, {"apprenticeship_occupation", "apprenticeship_completed"}),
-        ("在本职业连续见习工作2年以上", {"work1_trainee", "work2_trainee"}),
-        ("取得四级/中级工正规培训结业证书", {"training_kind"}),
-        ("取得技工学校毕业证书", {"diploma_school"}),
-        ("取得经评估论证的高等职业学校毕业证书", {"diploma_school", "diploma_recognition"}),
-        (STUDENTS, {"diploma_school", "diploma_class", "diploma_final_year", "diploma_enrolled"}),
+        ("累计从事本职业工作满6年", {"work"}),
+        (ADULT, set()),
+        (APPRENTICE, {"apprenticeship"}),
+        ("在本职业连续见习工作2年以上", {"work", "work_trainee"}),
+        ("取得四级/中级工正规培训结业证书", {"training", "training_kind"}),
+        ("取得技工学校毕业证书", {"diploma", "diploma_school"}),
+        ("取得经评估论证的高等职业学校毕业证书", {"diploma", "diploma_school", "diploma_recognition"}),
+        (STUDENTS, {"diploma", "diploma_school", "diploma_class", "diploma_final_year", "diploma_enrolled"}),
     ],
 )
 def test_a_field_stands_on_the_form_only_where_a_condition_needs_it(text: str, fields: set[str]) -> None:
     assert asked(text) == fields
-    assert asked("累计从事本职业工作满6年", text) == fields
+    assert asked("累计从事本职业工作满6年", text) == fields | {"work"}
+
+
+def test_the_day_of_birth_is_asked_only_where_a_condition_on_age_needs_it() -> None:
+    assert "born" in ApplicationForm("zh", conditions_of(ADULT)).fields
+    assert "born" not in ApplicationForm("zh", conditions_of(APPRENTICE)).fields
 
 
 def test_all_wordings_together_ask_for_everything_that_can_be_asked() -> None:
-    assert asked(*(one.text for one in VARIANTS if one.layout != "2021")) == set(ASKED_FOR)
+    assert asked(*(one.text for one in VARIANTS if one.layout != "2021")) >= set(ASKED_FOR)
+
+
+def test_what_decides_soonest_is_asked_first() -> None:
+    texts = ("取得本职业五级/初级工职业资格证书后，累计从事本职业工作满3年", "累计从事本职业工作满6年")
+    kinds = [section.kind for section in ApplicationForm("zh", conditions_of(*texts)).sections()]
+    assert kinds == ["applicant", "work", "certificate"]
+
+
+def test_five_jobs_can_be_entered_and_gaps_and_overlaps_count_as_they_should() -> None:
+    conditions = conditions_of("累计从事本职业工作满6年")
+    jobs = {
+        "work1_start": "2014-09-01",
+        "work1_end": "2016-08-31",
+        "work2_start": "2016-01-01",
+        "work2_end": "2017-08-31",
+        "work3_start": "2019-09-01",
+        "work3_end": "2021-08-31",
+        "work4_start": "2025-09-01",
+    }
+    jobs |= {f"work{number}_occupation": OCCUPATION for number in range(1, 5)}
+    assert status_of(conditions, **jobs) == "admitted", "three years, two years, one year up to the day"
+    assert status_of(conditions, **{**jobs, "work4_start": "2025-09-03"}) == "refused"
 
 
 def test_a_birthday_is_judged_and_need_not_be_typed_beside_a_residents_number() -> None:
@@ -144,5 +175,5 @@ def test_work_as_a_trainee_and_completed_training_are_ticked_and_chosen() -> Non
 def test_the_page_of_a_batch_asks_what_its_own_level_needs(cast) -> None:
     page = client_of(cast.team.officer).get(reverse("office-application", args=[announce(cast).uuid])).content.decode()
     assert 'name="diploma_final_year"' in page, "students in their final year may apply for the first bundled level"
-    for name in ("born", "apprenticeship_occupation", "work1_trainee", "training_kind"):
+    for name in ("born", "apprenticeship_occupation", "work1_trainee", "training_kind", "certificate_level"):
         assert f'name="{name}"' not in page

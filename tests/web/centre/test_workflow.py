@@ -12,7 +12,7 @@ from liangcai_web.records.facts import Fact
 from liangcai_web.services.batches_changed import change_batch, is_cancelled
 from liangcai_web.services.days import local_day
 from liangcai_web.services.facts import append_fact
-from liangcai_web.services.payloads import BatchCancelled
+from liangcai_web.services.payloads_workflow import BatchCancelled
 from liangcai_web.services.workflow import file_plan, judge_plan, note_step, read_workflow
 from tests.web.cast import PASSWORD, announce, client_of, prepare_waiting, travel
 from tests.web.centre.test_office_walk import admit

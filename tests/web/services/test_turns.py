@@ -17,7 +17,7 @@ from liangcai_web.records.batches import Batch
 from liangcai_web.records.credentials import Credential
 from liangcai_web.records.facts import Fact
 from liangcai_web.records.people import Person
-from liangcai_web.services.applications_office import judge_applicant
+from liangcai_web.services.applications_office import enter_application
 from liangcai_web.services.certificates import issue_certificates
 from liangcai_web.services.facts import NewFact, append_fact, append_once, find_break
 from liangcai_web.services.payloads import DocumentKept
@@ -104,7 +104,7 @@ def test_a_person_who_applies_at_several_counters_at_once_is_one_person(cast: Ca
     number = "000000199001010018"
 
     def apply() -> None:
-        judge_applicant(batch, "某人", number, application, now=NOW, actor=cast.team.officer)
+        enter_application(batch, "某人", number, application, now=NOW, actor=cast.team.officer)
 
     assert at_once(apply) == []
     assert Person.objects.count() == 1

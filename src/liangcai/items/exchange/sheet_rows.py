@@ -25,6 +25,7 @@ _ODD = {
     "formula": ("单元格是公式，不知道其值是否有效", "the cell is a formula, whose value may be stale"),
     "error": ("单元格是错误值", "the cell holds an error"),
     "formatted": ("数的显示与存储不同，请存为文本", "the number is shown otherwise than stored; store it as text"),
+    "date": ("单元格是日期，请存为文本", "the cell is a date; store it as text"),
     "raised": (
         "文字含上标或下标，请写成公式，如 $x^2$",
         "raised or lowered characters; write a formula like $x^2$",

@@ -28,6 +28,11 @@ MOST_MERGES = 100_000
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]{0,200}?ref\s*=\s*[\"']([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})[\"']")
 
 
+# Words, colours and languages inside a format.
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_A_DATE = 14
+
+
 class Merge(msgspec.Struct, frozen=True, kw_only=True):
     """A merged area, rows and columns from 1, ends included."""
 
@@ -55,12 +60,16 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Workbook(msgspec.Struct, frozen=True, kw_only=True):
-    """A workbook that was looked at; ``strings`` are the words that its sheets share, ``formats`` by style number."""
+    """A workbook that was looked at; ``strings`` are the words that its sheets share, ``formats`` by style number.
+
+    ``from_1904``: its days are counted from 1 January 1904 and not from 1900.
+    """
 
     archive: Archive
     sheets: tuple[Sheet, ...]
     strings: tuple[Cell, ...]
     formats: tuple[int, ...]
+    from_1904: bool = False
 
 
 class DamagedError(Exception):
@@ -86,7 +95,9 @@ def open_workbook(data: bytes, name: str) -> Result[Workbook | None]:
         strings, formats = tuple(_read_strings(archive)), _read_formats(archive)
     except (DamagedError, etree.XMLSyntaxError, *DAMAGE):
         return _refuse(name, "表格文件已损坏、不完整或过大", "The spreadsheet is damaged, incomplete or too large")
-    return Result(Workbook(archive=archive, sheets=sheets, strings=strings, formats=formats))
+    properties = child(book, "workbookPr")
+    from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
+    return Result(Workbook(archive=archive, sheets=sheets, strings=strings, formats=formats, from_1904=from_1904))
 
 
 _OLD = (
@@ -218,7 +229,15 @@ def _read_formats(archive: Archive) -> tuple[int, ...]:
         for found in children(child(styles, "numFmts"), "numFmt")
     }
     numbers = [int(found.get("numFmtId") or 0) for found in children(child(styles, "cellXfs"), "xf")]
-    return tuple(0 if own.get(number) in ("General", "0", "@") else number for number in numbers)
+    return tuple(_know_format(number, own.get(number)) for number in numbers)
+
+
+def _know_format(number: int, own: str | None) -> int:
+    """The number of a built-in format that shows the same kind of thing."""
+    if own in ("General", "0", "@"):
+        return 0
+    plain = _QUOTED.sub("", own or "")
+    return _A_DATE if "y" in plain.lower() and "d" in plain.lower() and "h" not in plain.lower() else number
 
 
 def _read_cells(row: _Element, book: Workbook) -> Iterator[tuple[int, Cell]]:

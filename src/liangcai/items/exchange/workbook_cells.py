@@ -17,11 +17,13 @@ from liangcai.standard.forms.markup import attribute, child
 SHOWN_AS_STORED = {0, 1, 49}
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _UNICODE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-Kind = Literal["text", "number", "formatted", "formula", "error", "raised"]
+DATES = {*range(14, 18), 22, *range(27, 37), *range(50, 59)}
+Kind = Literal["text", "number", "formatted", "date", "formula", "error", "raised"]
 
 
 class Cell(msgspec.Struct, frozen=True):
-    """A cell: its words, and what they are. ``raised`` words hold characters that are raised or lowered."""
+    """A cell: its words, and what they are. ``raised`` words hold characters that are raised or lowered; a ``date`` is
+    the number of a day that is shown as one."""
 
     text: str
     kind: Kind = "text"
@@ -83,8 +85,10 @@ def read_cell(element: _Element, strings: tuple[Cell, ...], formats: tuple[int, 
 def _read_number(value: str, style: int, formats: tuple[int, ...]) -> Cell:
     number = float(value)
     text = str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
-    shown = not 0 <= style < len(formats) or formats[style] in SHOWN_AS_STORED
-    return Cell(text, "number" if shown else "formatted")
+    shape = formats[style] if 0 <= style < len(formats) else 0
+    if shape in DATES:
+        return Cell(text, "date")
+    return Cell(text, "number" if shape in SHOWN_AS_STORED else "formatted")
 
 
 def locate(reference: str) -> tuple[int, int]:

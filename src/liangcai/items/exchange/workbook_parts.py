@@ -1,4 +1,4 @@
-"""The parts of a spreadsheet file that are the same for every bank.
+"""The parts of a spreadsheet file that are the same for every table.
 
 In: nothing. Out: names and texts of parts. Follows: ECMA-376: one sheet, a style for words and one for heads.
 """
@@ -8,7 +8,7 @@ _LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-SHEET = "题库"
+SHEET = "SHEET-NAME"  # stands where the name of the sheet goes
 PARTS = (
     (
         "[Content_Types].xml",

@@ -1,6 +1,6 @@
-"""The words of the application form: its labels, its choices, and what it says of faults.
+"""The words of the application form: its labels, its choices, its rows, and what it says of faults.
 
-In: nothing. Out: messages. Follows: clause 1.9.1 of published standards.
+In: nothing. Out: messages, names of fields. Follows: clause 1.9.1 of published standards.
 """
 
 from liangcai.eligibility.words import AIMS, CLASS_NAMES, SCHOOL_NAMES
@@ -20,10 +20,6 @@ LABELS = {
     "work1_start": Message("起", "From"),
     "work1_end": Message("止（仍在职留空）", "To (blank if it goes on)"),
     "work1_trainee": Message("见习", "As a trainee"),
-    "work2_occupation": Message("从事的职业（二）", "Occupation (second)"),
-    "work2_start": Message("起（二）", "From (second)"),
-    "work2_end": Message("止（二）", "To (second)"),
-    "work2_trainee": Message("见习（二）", "As a trainee (second)"),
     "apprenticeship_occupation": Message("学徒的职业", "Occupation of the apprenticeship"),
     "apprenticeship_completed": Message("期满日期", "Day of completion"),
     "diploma_degree": Message("学历学位", "Degree"),
@@ -43,6 +39,7 @@ LABELS = {
     "training_kind": Message("证明种类", "Kind of proof"),
     "training_hours": Message("标准学时", "Standard hours"),
     "training_issued": Message("证明开具日期", "Day of the proof"),
+    "statement_text": Message("与申报条件有关的情况", "What bears on the conditions"),
     "ruling_topic": Message("认定对象", "What is ruled on"),
     "ruling_name": Message("职业或专业名称", "Name of the occupation or major"),
     "ruling_relation": Message("认定", "Ruling"),
@@ -84,33 +81,52 @@ CHOICES: dict[str, dict[str, Message]] = {
     },
 }
 
-SECTIONS: tuple[tuple[Message, tuple[str, ...]], ...] = (
-    (Message("申请人", "Applicant"), ("name", "id_number", "born")),
-    (Message("工作经历", "Work"), ("work1_occupation", "work1_start", "work1_end", "work1_trainee")),
-    (Message("工作经历（二）", "Work (second)"), ("work2_occupation", "work2_start", "work2_end", "work2_trainee")),
-    (Message("学徒", "Apprenticeship"), ("apprenticeship_occupation", "apprenticeship_completed")),
-    (
-        Message("学历", "Education"),
-        (
-            "diploma_degree",
-            "diploma_major",
-            "diploma_obtained",
-            "diploma_school",
-            "diploma_class",
-            "diploma_recognition",
-            "diploma_target",
-            "diploma_final_year",
-            "diploma_enrolled",
-        ),
+NUMERALS = "一二三四五六"
+APPLICANT = Message("申请人", "Applicant")
+RULING = Message("人工认定（标准未列的职业或专业）", "Ruling on what the standard does not list")
+TITLES: dict[str, Message] = {
+    "training": Message("培训证明", "Proof of training"),
+    "title": Message("职称", "Professional title"),
+    "diploma": Message("学历", "Education"),
+    "certificate": Message("已有职业资格或技能等级证书", "Certificate held"),
+    "apprenticeship": Message("学徒", "Apprenticeship"),
+    "work": Message("工作经历", "Work"),
+    "statement": Message("补充说明", "In your own words"),
+}
+PARTS: dict[str, tuple[str, ...]] = {
+    "training": ("kind", "hours", "issued"),
+    "title": ("name", "obtained"),
+    "diploma": (
+        "degree",
+        "major",
+        "obtained",
+        "school",
+        "class",
+        "recognition",
+        "target",
+        "final_year",
+        "enrolled",
     ),
-    (Message("职称", "Professional title"), ("title_name", "title_obtained")),
-    (
-        Message("已有职业资格或技能等级证书", "Certificate held"),
-        ("certificate_occupation", "certificate_level", "certificate_obtained"),
-    ),
-    (Message("培训证明", "Proof of training"), ("training_kind", "training_hours", "training_issued")),
-    (
-        Message("人工认定（标准未列的职业或专业）", "Ruling on what the standard does not list"),
-        ("ruling_topic", "ruling_name", "ruling_relation", "ruling_grounds"),
-    ),
-)
+    "certificate": ("occupation", "level", "obtained"),
+    "apprenticeship": ("occupation", "completed"),
+    "work": ("occupation", "start", "end", "trainee"),
+    "statement": ("text",),
+}
+ROWS = {"work": 5, "diploma": 2, "certificate": 3, "title": 2}
+
+
+def name_rows(kind: str) -> tuple[str, ...]:
+    """The prefixes of the rows of a kind: ``work1``, ``work2`` …, ``diploma``, ``diploma2`` …"""
+    first = "work1" if kind == "work" else kind
+    return (first, *(f"{kind}{number}" for number in range(2, ROWS.get(kind, 1) + 1)))
+
+
+def label(field: str) -> Message | None:
+    """The label of a field: that of the first row, with its number from the second row on."""
+    prefix, _, part = field.partition("_")
+    kind = prefix.rstrip("123456")
+    first = LABELS.get(f"work1_{part}" if kind == "work" else f"{kind}_{part}")
+    number = prefix.removeprefix(kind)
+    if first is None or number in ("", "1"):
+        return first
+    return Message(f"{first.zh}（{NUMERALS[int(number) - 1]}）", f"{first.en} ({number})")
