@@ -1,6 +1,7 @@
 """What every test stands on: a home of its own, so that no test touches an installation.
 
-``LIANGCAI_TESTS=quick`` (set by ``dev.py check``) draws fewer examples where a test draws any.
+``LIANGCAI_TESTS=quick`` (set by ``dev.py check``) draws fewer examples where a test draws any, ``long`` all where it
+takes minutes.
 ``LIANGCAI_TESTS_ON=postgres`` keeps everything on a PostgreSQL server that is made for the run.
 """
 
@@ -35,6 +36,7 @@ django.conf.settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5Passwor
 django.setup()
 
 settings.register_profile("full", deadline=None)
+settings.register_profile("long", deadline=None)
 settings.register_profile("quick", deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("LIANGCAI_TESTS", "full"))
 

@@ -17,6 +17,8 @@ def proofs() -> dict[str, ModuleType]:
     """Every proof by its rule; the planted bugs come last, since they call the others."""
     from bench.proofs import (
         backups,
+        badinputs,
+        badinputs_server,
         chains,
         clocks,
         closings,
@@ -37,6 +39,7 @@ def proofs() -> dict[str, ModuleType]:
         rescore,
         resends,
         soak,
+        stored_scripts,
         surge,
         tabs,
     )
@@ -58,6 +61,9 @@ def proofs() -> dict[str, ModuleType]:
         "R14": payloads,
         "R17": hostile,
         "R17m": mutants,
+        "R18": badinputs,
+        "R18p": badinputs_server,
+        "R19": stored_scripts,
         "R21": forgeries,
         "R22": privacy,
         "R23": backups,

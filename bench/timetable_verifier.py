@@ -256,7 +256,7 @@ def look_at_people(timetable: Timetable) -> list[str]:
 
 
 def count_moved(before: Timetable, after: Timetable) -> int:
-    """How many candidates and people of both timetables have another room or another time."""
+    """How many of those in the first timetable have another room or another time, or none."""
     places: list[dict[str, frozenset[tuple[str, str]]]] = []
     for timetable in (before, after):
         found: dict[str, set[tuple[str, str]]] = defaultdict(set)
@@ -265,4 +265,4 @@ def count_moved(before: Timetable, after: Timetable) -> int:
                 found[name].add((f"{session.site}/{session.room}", session.slot))
         places.append({name: frozenset(where) for name, where in found.items()})
     old, new = places
-    return sum(old[name] != new[name] for name in old.keys() & new.keys())
+    return sum(1 for name, where in old.items() if new.get(name, frozenset()) != where)

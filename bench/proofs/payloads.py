@@ -18,6 +18,7 @@ from django.test import Client
 
 from bench.account import Account, account
 from bench.examination import Examination, occupations, open_sitting
+from bench.proofs.payload_routes import look_everywhere
 from bench.proofs.resends import call_intake
 from liangcai.assembly.model import Form, hash_form
 from liangcai.delivery import present
@@ -54,14 +55,22 @@ def prove(tries: int) -> Account:
                 faults += [] if payload == other else [f"{place} depends on what is secret"]
         faults += look_after(examination)
         seen += len(examination.candidates) * len(AFTER)
+    more, found, said = look_everywhere(tries, everywhere=tries > SHORT)
     return account(
         "R14",
         "payloads that tell keys, rationales or hidden questions",
-        seen,
+        seen + more,
         "payloads",
-        faults,
-        f"up to {secrets:,} secret texts looked for in each; each the same with other keys",
+        [*faults, *found],
+        f"bundled banks: up to {secrets:,} secret texts looked for in each of {seen:,}; {said}; "
+        "those that show the paper are the same with other keys",
     )
+
+
+def prove_sitting(tries: int) -> Account:
+    """The addresses of the sitting only, on the paper with every type of question; ``tries`` names the batch."""
+    seen, faults, said = look_everywhere(tries, everywhere=False)
+    return account("R14", "payloads of the sitting that tell a secret", seen, "payloads", faults, said)
 
 
 def list_secrets(examination: Examination, candidate: Candidate) -> list[tuple[str, str]]:

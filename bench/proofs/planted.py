@@ -17,6 +17,7 @@ import msgspec
 from bench.account import Account, account
 from bench.examination import occupations
 from bench.proofs import (
+    badinputs,
     chains,
     clocks,
     closings,
@@ -31,16 +32,19 @@ from bench.proofs import (
     privacy,
     rescore,
     resends,
+    stored_scripts,
     tabs,
 )
+from bench.proofs.bad_bugs import BREAKS, HANGS, MIXES, OPEN, SILENT
 from bench.proofs.bugged_server import HOPEFUL, STINGY, imagine
+from bench.proofs.planted_leaks import send_hash, send_rationale, show_pictures_early, show_right_first
 from bench.proofs.privacy_journey import UNSEALED
 from bench.proofs.saver import EARLY
+from bench.proofs.script_bugs import UNESCAPED
 from bench.proofs.stepped_server import WALL
 from bench.proofs.stranger import GREEDY, LOUD, STRAY
 from liangcai.credentials import judge, verify
 from liangcai.delivery import attempt as delivery
-from liangcai.delivery import present
 from liangcai.findings import Message, Reason
 from liangcai.marking import theory
 from liangcai_host.journal import batch, chain
@@ -163,19 +167,6 @@ def facts_without_chain() -> Iterator[None]:
         yield
 
 
-@contextmanager
-def send_rationale() -> Iterator[None]:
-    """The rationale goes out with the question."""
-    true = present._present_item
-
-    def show(item: Any, *rest: Any) -> Any:
-        shown = true(item, *rest)
-        return msgspec.structs.replace(shown, stem=f"{shown.stem} {item.rationale}")
-
-    with mock.patch.object(present, "_present_item", show):
-        yield
-
-
 class EqualToAll(bytes):
     """Bytes that are never unequal."""
 
@@ -233,6 +224,15 @@ BUGS = (
     Bug("the journal's hash leaves the answers out", hash_without_payload, lambda: chains.prove(240)),
     Bug("facts are not chained", facts_without_chain, lambda: chains.prove(240)),
     Bug("a rationale is sent with its question", send_rationale, lambda: payloads.prove(2)),
+    Bug("the hash of the paper is sent", send_hash, lambda: payloads.prove_sitting(9001)),
+    Bug("the right option comes first", show_right_first, lambda: payloads.prove_sitting(9002)),
+    Bug("pictures are shown before the start", show_pictures_early, lambda: payloads.prove_sitting(9003)),
+    Bug("a number is read as whatever it is", nullcontext, lambda: badinputs.prove(1200, BREAKS)),
+    Bug("a word makes a page wait", nullcontext, lambda: badinputs.prove(1200, HANGS)),
+    Bug("answers go to whom they name", nullcontext, lambda: badinputs.prove(300, MIXES)),
+    Bug("what is another's is refused in silence", nullcontext, lambda: badinputs.prove(300, SILENT)),
+    Bug("forms need no token", nullcontext, lambda: badinputs.prove(300, OPEN)),
+    Bug("pages escape nothing", nullcontext, lambda: stored_scripts.prove(12, UNESCAPED)),
     Bug("a parsing child leaves a file", nullcontext, lambda: hostile.prove(4, STRAY)),
     Bug("a parsing child takes 600 MB", nullcontext, lambda: hostile.prove(4, GREEDY)),
     Bug("a parsing child that breaks off is no finding", nullcontext, lambda: hostile.prove(4, LOUD)),

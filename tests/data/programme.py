@@ -10,7 +10,7 @@ from itertools import pairwise, product
 import highspy
 
 from liangcai.scheduling.exams import Exam
-from liangcai.scheduling.model import Candidate, Qualification, Resources, Room, StaffMember
+from liangcai.scheduling.model import Candidate, Qualification, Resources, Room, StaffMember, Timetable
 from liangcai.scheduling.pack import SchedulingPack
 
 
@@ -33,7 +33,8 @@ class Programme:
         """Offer rooms and people that are missing."""
         kinds = {part.kind for exam in self.exams.values() for part in exam.parts}
         for kind, number in product(sorted(kinds), range(spare)):
-            seats = max([room.seats for room in self.rooms if room.kind == kind], default=0) or 1
+            seats = max([room.seats for room in self.rooms if room.kind == kind], default=0)
+            seats = seats or {"skill": 2, "review": 1}.get(kind, 0)
             seats = self.pack.theory_room_seats if kind == "theory" else seats
             self.rooms.append(Room(id=f"buy {kind} {number}", kind=kind, seats=seats, accessible=seats))
         papers = {
@@ -52,13 +53,50 @@ class Programme:
     def least(self, spare: int) -> int | None:
         """The least number of things missing; None where even the spare ones don't do."""
         self.buy(spare)
-        on = {
+        self.build()
+        return self.minimize(self.bought)
+
+    def least_moved(self, before: Timetable) -> int | None:
+        """The least number of people whose room or time changes; None where there is no timetable."""
+        self.build()
+        old: dict[str, set[tuple[str, str]]] = {}
+        for session in before.sessions:
+            for name in (*session.staff, *(seat.candidate for seat in session.seats)):
+                old.setdefault(name, set()).add((session.room, session.slot))
+        moved = {name: self.model.addBinary() for name in old}
+        for (name, room, slot), var in self.on.items():
+            self.note_move(moved, old, name, (room, self.slots[slot].id), var)
+        for (name, _, room, slot), var in self.sits.items():
+            self.note_move(moved, old, name, (room, self.slots[slot].id), var)
+        rooms = {room.id for room in self.rooms}
+        here = {one.id for one in (*self.staff, *self.candidates)}
+        for name, places in old.items():
+            if name in here and any(room not in rooms for room, _ in places):
+                self.model.addConstr(moved[name] >= 1)
+        least = self.minimize([var for name, var in moved.items() if name in here])
+        return None if least is None else least + sum(name not in here for name in old)
+
+    def note_move(self, moved: dict, old: dict, name: str, place: tuple[str, str], var: object) -> None:
+        """Somebody has moved if they are where they were not, or not where they were."""
+        if name in moved:
+            self.model.addConstr(moved[name] >= (1 - var if place in old[name] else var))
+
+    def minimize(self, counted: list) -> int | None:
+        """Solve for the least sum."""
+        self.model.minimize(sum(counted) if counted else self.model.addVariable(0, 0))
+        if self.model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        return round(self.model.getObjectiveValue())
+
+    def build(self) -> None:
+        """Every variable and every rule."""
+        self.on = {
             (person.id, room.id, slot): self.model.addBinary()
             for person in self.staff
             for room in self.rooms
             for slot in range(len(self.slots))
         }
-        sits = {
+        self.sits = {
             (one.id, part.kind, room.id, slot): self.model.addBinary()
             for one in self.candidates
             for part in self.parts(one)
@@ -66,14 +104,10 @@ class Programme:
             if room.kind == part.kind
             for slot in range(len(self.slots))
         }
-        self.place_everybody(sits)
-        self.place_people(on)
+        self.place_everybody(self.sits)
+        self.place_people(self.on)
         for room, slot in product(self.rooms, range(len(self.slots))):
-            self.hold_session(room, slot, on, sits)
-        self.model.minimize(sum(self.bought) if self.bought else self.model.addVariable(0, 0))
-        if self.model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            return None
-        return round(self.model.getObjectiveValue())
+            self.hold_session(room, slot, self.on, self.sits)
 
     def parts(self, one: Candidate) -> list:
         """What a candidate sits."""
@@ -99,64 +133,73 @@ class Programme:
 
     def hold_session(self, room: Room, slot: int, on: dict, sits: dict) -> None:
         """At most one kind of session in a room: its people, its places, who stands aside."""
-        closed = any(period.meets(self.slots[slot]) for period in room.closed)
-        options = {}
+        options: dict = {}
         for exam in self.exams.values():
             for part in exam.parts:
                 if part.kind == room.kind:
                     family = (part.minutes, part.staff) if room.kind == "theory" else exam.id
                     options.setdefault(family, []).append((exam, part))
-        opened = {}
-        length = (self.slots[slot].end - self.slots[slot].start).total_seconds() / 60
         keys = {one.id: (one.id, room.kind, room.id, slot) for one in self.candidates}
         here = {name: sits[key] for name, key in keys.items() if key in sits}
-        for family, pairs in options.items():
-            extras = {0} if room.kind == "theory" else {one.extra_time for one in self.candidates}
-            for extra in extras:
-                opened[family, extra] = self.model.addBinary()
-            mine = sum(opened[family, extra] for extra in extras)
-            part = pairs[0][1]
-            team = [on[person.id, room.id, slot] for person in self.staff]
-            for person in self.staff:
-                if not any(self.good(person, exam, part, slot) for exam, _ in pairs):
-                    self.model.addConstr(on[person.id, room.id, slot] + mine <= 1)
-            members = [one for one in self.candidates if one.id in here and one.exam in [exam.id for exam, _ in pairs]]
-            for one in members:
-                fitting = [
-                    opened[family, extra]
-                    for extra in extras
-                    if math.ceil(part.minutes * (100 + one.extra_time) / 100) <= length
-                    and (room.kind == "theory" or one.extra_time <= extra)
-                ]
-                self.model.addConstr(here[one.id] <= sum(fitting) if fitting else here[one.id] <= 0)
-            count = sum(here[one.id] for one in members) if members else None
-            big = len(self.staff) + 1
-            self.model.addConstr(sum(team) >= part.staff.at_least * mine)
-            if part.staff.odd:
-                half = self.model.addIntegral(lb=0)
-                self.model.addConstr(sum(team) - 2 * half - 1 <= big * (1 - mine))
-                self.model.addConstr(sum(team) - 2 * half - 1 >= -big * (1 - mine))
-            if count is None:
-                continue
-            if part.staff.ratio:
-                one_to, many = map(int, part.staff.ratio.split(":"))
-                self.model.addConstr(many * sum(team) + 1000 * (1 - mine) >= one_to * count)
-            seats = min(room.seats, self.pack.theory_room_seats) if room.kind == "theory" else room.places(part.station)
-            turns = {}
-            for extra in extras:
-                minutes = math.ceil(part.minutes * (100 + extra) / 100)
-                pause = self.pack.turn_minutes
-                turns[extra] = 1 if room.kind == "theory" else max(0, int((length + pause) // (minutes + pause)))
-            self.model.addConstr(count <= sum(seats * turns[extra] * opened[family, extra] for extra in extras))
-            lame = [here[one.id] for one in members if one.accessible]
-            if lame:
-                reach = min(room.accessible, seats)
-                self.model.addConstr(sum(lame) <= sum(reach * turns[extra] * opened[family, extra] for extra in extras))
+        opened = [var for pairs in options.values() for var in self.hold_family(room, slot, pairs, on, here)]
+        closed = any(period.meets(self.slots[slot]) for period in room.closed)
         allowed = 0 if closed else self.owned.get(room.id, 1)
-        self.model.addConstr(sum(opened.values()) <= allowed if opened else 0 * self.model.addBinary() <= 0)
+        self.model.addConstr(sum(opened) <= allowed if opened else 0 * self.model.addBinary() <= 0)
+        for person in self.staff:
+            self.model.addConstr(on[person.id, room.id, slot] <= (sum(opened) if opened else 0))
         for person, one in product(self.staff, self.candidates):
             if one.id in here and not person.may_examine(one):
                 self.model.addConstr(on[person.id, room.id, slot] + here[one.id] <= 1)
+
+    def hold_family(self, room: Room, slot: int, pairs: list, on: dict, here: dict) -> list:
+        """A session for examinations that may share a room, with turns of one length or another; whether it is open."""
+        part, theory = pairs[0][1], room.kind == "theory"
+        extras = {0} if theory else {one.extra_time for one in self.candidates}
+        opened = {extra: self.model.addBinary() for extra in extras}
+        self.call_team(room, slot, pairs, on, sum(opened.values()))
+        names = [exam.id for exam, _ in pairs]
+        members = [one for one in self.candidates if one.id in here and one.exam in names]
+        length = (self.slots[slot].end - self.slots[slot].start).total_seconds() / 60
+        for one in members:
+            long = math.ceil(part.minutes * (100 + one.extra_time) / 100) > length
+            fitting = [] if long else [var for extra, var in opened.items() if theory or one.extra_time <= extra]
+            self.model.addConstr(here[one.id] <= (sum(fitting) if fitting else 0))
+        if not members:
+            self.model.addConstr(sum(opened.values()) <= 0)
+            return list(opened.values())
+        count = sum(here[one.id] for one in members)
+        self.model.addConstr(sum(opened.values()) <= count)
+        if part.staff.ratio:
+            one_to, many = map(int, part.staff.ratio.split(":"))
+            team = sum(on[person.id, room.id, slot] for person in self.staff)
+            self.model.addConstr(many * team + 1000 * (1 - sum(opened.values())) >= one_to * count)
+        seats = min(room.seats, self.pack.theory_room_seats) if theory else room.places(part.station)
+        turns = {extra: 1 if theory else self.turns(part.minutes, extra, length) for extra in extras}
+        self.model.addConstr(count <= sum(seats * turns[extra] * var for extra, var in opened.items()))
+        lame = [here[one.id] for one in members if one.accessible]
+        if lame:
+            reach = min(room.accessible, seats)
+            self.model.addConstr(sum(lame) <= sum(reach * turns[extra] * var for extra, var in opened.items()))
+        return list(opened.values())
+
+    def call_team(self, room: Room, slot: int, pairs: list, on: dict, is_open: object) -> None:
+        """Only people who are qualified, at least so many, an odd number where that is asked."""
+        part = pairs[0][1]
+        team = [on[person.id, room.id, slot] for person in self.staff]
+        for person in self.staff:
+            if not any(self.good(person, exam, part, slot) for exam, _ in pairs):
+                self.model.addConstr(on[person.id, room.id, slot] + is_open <= 1)
+        count = sum(team) if team else 0 * self.model.addBinary()
+        self.model.addConstr(count >= part.staff.at_least * is_open)
+        if part.staff.odd:
+            big, half = len(self.staff) + 1, self.model.addIntegral(lb=0)
+            self.model.addConstr(count - 2 * half - 1 <= big * (1 - is_open))
+            self.model.addConstr(count - 2 * half - 1 >= -big * (1 - is_open))
+
+    def turns(self, minutes: int, extra: int, length: float) -> int:
+        """How many turns of so many minutes and so much more time a slot has room for."""
+        long, pause = math.ceil(minutes * (100 + extra) / 100), self.pack.turn_minutes
+        return max(0, int((length + pause) // (long + pause)))
 
     def good(self, person: StaffMember, exam: Exam, part: object, slot: int) -> bool:
         """Whether somebody may take a duty."""

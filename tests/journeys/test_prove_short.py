@@ -10,6 +10,7 @@ import pytest
 from bench.account import account
 from bench.postgres import NoServerError
 from bench.proofs import (
+    badinputs,
     chains,
     clocks,
     closings,
@@ -27,6 +28,7 @@ from bench.proofs import (
     rescore,
     resends,
     soak,
+    stored_scripts,
     surge,
     tabs,
 )
@@ -34,6 +36,8 @@ from bench.proofs.looking import Look
 from bench.proofs.scanning import scan_folder
 from bench.proofs.wall import can_set
 from bench.ratio import against_limit, against_peer
+
+from tests.journeys.live import find_chromium
 
 pytestmark = pytest.mark.slow
 
@@ -112,6 +116,21 @@ def test_hostile_files_end_as_text_or_as_a_finding() -> None:
     assert not result.failed, result.lines()
 
 
+@pytest.mark.xdist_group("kill")
+def test_bad_input_is_answered_and_stored_under_nobody_else() -> None:
+    result = badinputs.prove(badinputs.SHORT)
+    assert not result.failed, result.lines()
+    assert result.tries == badinputs.SHORT
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("kill")
+@pytest.mark.skipif(find_chromium() is None, reason="NO BROWSER: install Chromium, or name one in LIANGCAI_CHROMIUM")
+def test_no_text_of_a_person_becomes_markup() -> None:
+    result = stored_scripts.prove(stored_scripts.SHORT)
+    assert not result.failed, result.lines()
+
+
 @pytest.mark.slow
 def test_a_journey_leaves_no_id_number_in_plain() -> None:
     result = privacy.prove(privacy.SHORT)
@@ -124,6 +143,8 @@ def test_a_journey_leaves_no_id_number_in_plain() -> None:
 @pytest.mark.xdist_group("kill")
 @pytest.mark.parametrize("bug", planted.BUGS, ids=[bug.name for bug in planted.BUGS])
 def test_a_planted_bug_is_caught(bug: planted.Bug) -> None:
+    if "pages escape" in bug.name and find_chromium() is None:
+        pytest.skip("NO BROWSER")
     with bug.plant():
         result = bug.check()
     if "not tried" in result.promise:

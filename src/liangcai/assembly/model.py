@@ -143,5 +143,14 @@ class FormSet(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def hash_form(form: Form) -> str:
-    """The SHA-256, in hex, of the paper's JSON, keys included."""
+    """The SHA-256, in hex, of the paper's JSON, keys included.
+
+    With it and the seed of a candidate the order in which options stand on the paper can be reckoned back, and an
+    author may well have written them in the right one: it stays on the server.
+    """
     return hashlib.sha256(msgspec.json.encode(form)).hexdigest()
+
+
+def name_paper(form_sha256: str) -> str:
+    """The name of a paper for whoever sits it: one paper, one name, and no way back to its hash."""
+    return hashlib.sha256(f"liangcai paper 1\n{form_sha256}".encode()).hexdigest()

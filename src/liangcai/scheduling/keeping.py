@@ -84,6 +84,9 @@ class Kept:
         )
 
 
+Memory = tuple[list[tuple[Kept, dict[str, Seat], list[int]]], set[int]]
+
+
 class Keeping:
     """The sessions of a site that stand, and where everybody is."""
 
@@ -93,14 +96,13 @@ class Keeping:
         self.numbers = {one.id: number for number, one in enumerate(task.staff)}
         self.slots = {slot.id: number for number, slot in enumerate(task.slots)}
         self.kept: list[Kept] = []
+        self.planned = {self.numbers[n] for session in sessions for n in session.staff if n in self.numbers}
         self.uprooted: set[int] = set()
         self.waiting: Counter[Hashable] = Counter()
         for session in sessions:
             self.keep(session)
         self.where: dict[str, dict[PartKind, Kept]] = {one.id: {} for one in task.candidates}
-        for kept in self.kept:
-            for name in kept.seats:
-                self.where[name][kept.part.kind] = kept
+        self.note_places()
 
     def keep(self, session: Session) -> None:
         """Take over a session with everybody who may still be there."""
@@ -140,20 +142,34 @@ class Keeping:
         return all(person.may_examine(self.people[name]) for name in kept.seats)
 
     def idle(self, kept: Kept) -> list[int]:
-        """Who could join a team at once: those who lost their duty first, then those with the fewest."""
+        """Who could join a team at once: those who lost their duty first, then those who have none."""
         busy = {one for other in self.kept if other.slot == kept.slot for one in other.team}
         able = [one for one in self.task.able[kept.slot][kept.duty] if one not in busy and self.may_join(one, kept)]
-        return sorted(able, key=lambda one: one not in self.uprooted)
+        return sorted(able, key=self.moves)
 
-    def remember(self) -> list[tuple[Kept, list[int]]]:
-        """The sessions with their teams, to come back to."""
-        return [(kept, list(kept.team)) for kept in self.kept]
+    def moves(self, number: int) -> int:
+        """Whether calling somebody changes what they were told before: 1 for yes, 0 for no."""
+        return int(number in self.planned and number not in self.uprooted)
 
-    def come_back(self, sessions: list[tuple[Kept, list[int]]]) -> None:
-        """Take back sessions that were opened and people who were called; seats are put back one by one."""
-        self.kept = [kept for kept, _ in sessions]
-        for kept, team in sessions:
-            kept.team = team
+    def remember(self) -> Memory:
+        """Everything as it stands, to come back to."""
+        return [(kept, dict(kept.seats), list(kept.team)) for kept in self.kept], set(self.uprooted)
+
+    def come_back(self, memory: Memory) -> None:
+        """Let everything be as it was."""
+        sessions, self.uprooted = memory
+        self.kept = []
+        for kept, seats, team in sessions:
+            kept.seats, kept.team = dict(seats), list(team)
+            self.kept.append(kept)
+        self.where = {name: {} for name in self.people}
+        self.note_places()
+
+    def note_places(self) -> None:
+        """Write down where everybody sits."""
+        for kept in self.kept:
+            for name in kept.seats:
+                self.where[name][kept.part.kind] = kept
 
     def put(self, one: Candidate, kept: Kept, seat: Seat) -> None:
         """Seat somebody."""

@@ -7,9 +7,9 @@ from liangcai.scheduling.model import Timetable
 
 
 def list_moved(before: Timetable, after: Timetable) -> tuple[str, ...]:
-    """The candidates and people of both timetables who are somewhere else or at another time."""
+    """Who has to be told: everybody of the first timetable who is somewhere else, at another time, or nowhere now."""
     old, new = list_places(before), list_places(after)
-    return tuple(sorted(name for name in old if name in new and old[name] != new[name]))
+    return tuple(sorted(name for name in old if old[name] != new.get(name)))
 
 
 def list_places(timetable: Timetable) -> dict[str, set[tuple[str, str, str]]]:

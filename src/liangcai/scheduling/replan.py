@@ -9,26 +9,26 @@ site laid out anew.
 import random
 from collections.abc import Hashable, Iterator, Sequence
 from functools import partial
-from itertools import pairwise, product
 
 from liangcai.findings import Result
 from liangcai.scheduling.batch import check_batch, split_sites
 from liangcai.scheduling.exams import Exam, ExamPart
 from liangcai.scheduling.keeping import Keeping, Kept, family_of_part
 from liangcai.scheduling.lacks import find_shortage
-from liangcai.scheduling.layout import serves
 from liangcai.scheduling.matching import fill_duty
 from liangcai.scheduling.model import Candidate, Resources, Session, Timetable
 from liangcai.scheduling.moves import list_moved
 from liangcai.scheduling.pack import SchedulingPack
+from liangcai.scheduling.placing import list_bounds, list_families, list_parts, may_enter, place_rest
 from liangcai.scheduling.report import report_shortage
 from liangcai.scheduling.sessions import write_sessions
 from liangcai.scheduling.solve import solve_site
 from liangcai.scheduling.staffing import size_team
-from liangcai.scheduling.task import Task, own_minutes
+from liangcai.scheduling.task import Task
+from liangcai.standard.model import PartKind
 
 ORDERS = 6
-CHAINS = 200
+CHAINS, SESSIONS = 60, 40
 
 
 def replan_batch(
@@ -90,16 +90,6 @@ def mend(keeping: Keeping, draw: random.Random) -> bool:
     return True
 
 
-def list_families(keeping: Keeping, one: Candidate) -> list[Hashable]:
-    """With whom somebody can share a room, part by part."""
-    return [family_of_part(keeping.task.exams[one.exam], part) for part in list_parts(keeping, one)]
-
-
-def list_parts(keeping: Keeping, one: Candidate) -> list[ExamPart]:
-    """What somebody sits, in order."""
-    return [part for part in keeping.task.exams[one.exam].parts if not one.parts or part.kind in one.parts]
-
-
 def fill_team(keeping: Keeping, kept: Kept) -> bool:
     """Fill the empty places of a team through the shortest chain of people who change duties."""
     sessions = [other for other in keeping.kept if other.slot == kept.slot]
@@ -121,9 +111,9 @@ def fill_team(keeping: Keeping, kept: Kept) -> bool:
 
 
 def idle_or_there(keeping: Keeping, kept: Kept) -> list[int]:
-    """Who may serve in a session, whether free or not; those who lost their duty first."""
+    """Who may serve in a session, whether free or not; those first for whom nothing changes that they were told."""
     able = [one for one in keeping.task.able[kept.slot][kept.duty] if keeping.may_join(one, kept)]
-    return sorted(able, key=lambda one: one not in keeping.uprooted)
+    return sorted(able, key=keeping.moves)
 
 
 def shrink_session(keeping: Keeping, kept: Kept) -> None:
@@ -142,155 +132,94 @@ def shrink_session(keeping: Keeping, kept: Kept) -> None:
 
 
 def seat_candidate(keeping: Keeping, one: Candidate) -> bool:
-    """Find places for the parts that somebody has none for, moving first nobody else, then one other."""
+    """Find places for the missing parts of somebody: moving nobody else, then one other, then a whole session."""
     if place_rest(keeping, one):
         return True
-    old = dict(keeping.where[one.id])
-    seats = {kind: kept.seats[one.id] for kind, kept in old.items()}
-    for kind in old:
-        keeping.lift(one.id, kind)
-    if place_rest(keeping, one) or take_over(keeping, one):
+    memory = keeping.remember()
+    lift_all(keeping, one)
+    if place_rest(keeping, one):
         return True
-    for kind, kept in old.items():
-        keeping.put(one, kept, seats[kind])
+    keeping.come_back(memory)
+    if take_over(keeping, one):
+        return True
+    lift_all(keeping, one)
+    if take_over(keeping, one):
+        return True
+    keeping.come_back(memory)
+    return make_way(keeping, one)
+
+
+def lift_all(keeping: Keeping, one: Candidate) -> None:
+    """Let somebody leave all their places."""
+    for kind in list(keeping.where[one.id]):
+        keeping.lift(one.id, kind)
+
+
+def make_way(keeping: Keeping, one: Candidate) -> bool:
+    """Let a whole session of others leave its room, the smallest first, if all of them find places again."""
+    missing = next(part for part in list_parts(keeping, one) if part.kind not in keeping.where[one.id])
+    first, last = list_bounds(keeping, one, missing)
+    there = [kept for kept in keeping.kept if kept.part.kind == missing.kind and first <= kept.slot < last]
+    for kept in sorted(there, key=lambda kept: len(kept.seats))[:SESSIONS]:
+        memory = keeping.remember()
+        others = [keeping.people[name] for name in kept.seats]
+        keeping.uprooted |= set(kept.team)
+        keeping.kept.remove(kept)
+        for other in others:
+            keeping.lift(other.id, missing.kind)
+        if place_rest(keeping, one) and all(place_rest(keeping, other) for other in others):
+            return True
+        keeping.come_back(memory)
     return False
-
-
-def place_rest(keeping: Keeping, one: Candidate) -> bool:
-    """Place the missing parts of somebody, in order, where the fewest people have to be called for those who wait."""
-    missing = [part for part in list_parts(keeping, one) if part.kind not in keeping.where[one.id]]
-    ways = [list(cheapest_by_slot(keeping, one, part)) for part in missing]
-    fits = (way for way in product(*ways) if follows(keeping, one, missing, way))
-    best = min(fits, key=lambda way: (sum(cost for cost, _ in way), [kept.slot for _, kept in way]), default=None)
-    if best is None:
-        return False
-    for _, kept in best:
-        enter(keeping, one, kept)
-    return True
-
-
-def follows(keeping: Keeping, one: Candidate, missing: Sequence[ExamPart], way: Sequence[tuple[float, Kept]]) -> bool:
-    """Whether all parts of somebody follow one another."""
-    slots = {kind: kept.slot for kind, kept in keeping.where[one.id].items()}
-    slots |= {part.kind: kept.slot for part, (_, kept) in zip(missing, way, strict=True)}
-    order = [slots[part.kind] for part in list_parts(keeping, one)]
-    return all(first < second for first, second in pairwise(order))
-
-
-def cheapest_by_slot(keeping: Keeping, one: Candidate, part: ExamPart) -> Iterator[tuple[float, Kept]]:
-    """For each slot the session that takes somebody with the fewest people called for it."""
-    found: set[int] = set()
-    options = [(price(keeping, kept), kept) for kept in list_options(keeping, one, part)]
-    for cost, kept in sorted(options, key=lambda option: option[0]):
-        if kept.slot not in found and is_open_to(keeping, one, kept):
-            found.add(kept.slot)
-            yield cost, kept
-
-
-def price(keeping: Keeping, kept: Kept) -> float:
-    """How many people are called anew for a session, shared by those who wait and could follow."""
-    more = kept.wanted(1)
-    if more <= 0:
-        return 0
-    called = sum(person not in keeping.uprooted for person in keeping.idle(kept)[:more])
-    room = min(kept.places - len(kept.seats), serves(kept.part.staff, len(kept.team) + more) - len(kept.seats))
-    return called / max(1, min(room, keeping.waiting[kept.family]))
-
-
-def is_open_to(keeping: Keeping, one: Candidate, kept: Kept) -> bool:
-    """Whether there is a seat, and there are people for the team."""
-    if kept.find_seat(one) is None:
-        return False
-    more = kept.wanted(1)
-    return more <= 0 or len(list_callable(keeping, one, kept)) >= more
-
-
-def list_callable(keeping: Keeping, one: Candidate, kept: Kept) -> list[int]:
-    """Who could be called to a team that somebody is going to stand before."""
-    return [person for person in keeping.idle(kept) if keeping.task.staff[person].may_examine(one)]
-
-
-def enter(keeping: Keeping, one: Candidate, kept: Kept) -> None:
-    """Seat somebody, with more people on the team if need be."""
-    more = kept.wanted(1)
-    if more > 0:
-        kept.team = kept.team + list_callable(keeping, one, kept)[:more]
-    if kept not in keeping.kept:
-        keeping.kept.append(kept)
-    seat = kept.find_seat(one)
-    if seat is not None:
-        keeping.put(one, kept, seat)
-
-
-def list_options(keeping: Keeping, one: Candidate, part: ExamPart) -> Iterator[Kept]:
-    """Sessions that somebody could join, and such as could be opened."""
-    task, exam = keeping.task, keeping.task.exams[one.exam]
-    first, last = list_bounds(keeping, one, part)
-    family = family_of_part(exam, part)
-    for kept in keeping.kept:
-        if (
-            first <= kept.slot < last
-            and kept.family == family
-            and len(kept.seats) < kept.places
-            and may_enter(keeping, one, kept)
-        ):
-            yield kept
-    minutes = own_minutes(part, one)
-    for slot in range(first, last):
-        if minutes > task.length(slot):
-            continue
-        used = {kept.room.id for kept in keeping.kept if kept.slot == slot}
-        free = [room for room in task.rooms_open[slot] if room.kind == part.kind and room.id not in used]
-        kinds = {(room.seats, room.accessible, room.stations): room for room in free}
-        for room in sorted(kinds.values(), key=lambda room: -room.seats):
-            yield Kept(task, room, slot, exam, part, minutes)
-
-
-def list_bounds(keeping: Keeping, one: Candidate, part: ExamPart) -> tuple[int, int]:
-    """The slots in which somebody can sit a part: from, up to but without."""
-    kinds = [each.kind for each in list_parts(keeping, one)]
-    place = kinds.index(part.kind)
-    held = keeping.where[one.id]
-    before = [held[kind].slot for kind in kinds[:place] if kind in held]
-    after = [held[kind].slot for kind in kinds[place + 1 :] if kind in held]
-    return max(before, default=-1) + 1, min(after, default=len(keeping.task.slots))
-
-
-def may_enter(keeping: Keeping, one: Candidate, kept: Kept) -> bool:
-    """Whether nobody of a team has to stand aside for somebody."""
-    return all(keeping.task.staff[person].may_examine(one) for person in kept.team)
 
 
 def take_over(keeping: Keeping, one: Candidate) -> bool:
     """Take a place that another candidate leaves for one of their own."""
-    families = list_families(keeping, one)
-    tried: set[Hashable] = set()
-    for kept in [kept for kept in keeping.kept if kept.family in families and may_enter(keeping, one, kept)]:
-        for name in list(kept.seats):
-            other = keeping.people[name]
-            key = (keeping.task.group_key(other), kept, *keeping.where[name].values())
-            if key not in tried and leave_to(keeping, one, other):
-                return True
-            tried.add(key)
-            if len(tried) > CHAINS:
-                return False
+    tries = CHAINS
+    for part in [part for part in list_parts(keeping, one) if part.kind not in keeping.where[one.id]]:
+        family = family_of_part(keeping.task.exams[one.exam], part)
+        first, last = list_bounds(keeping, one, part)
+        free = list_open_slots(keeping, family, part)
+        for kept in [kept for kept in keeping.kept if kept.family == family and first <= kept.slot < last]:
+            if not may_enter(keeping, one, kept):
+                continue
+            for other in list_leavers(keeping, kept, free - {kept.slot}):
+                if leave_to(keeping, one, other, part.kind):
+                    return True
+                tries -= 1
+                if not tries:
+                    return False
     return False
 
 
-def leave_to(keeping: Keeping, one: Candidate, other: Candidate) -> bool:
-    """Let another candidate leave their places, seat somebody, then the other anew; or change nothing."""
-    teams, old = keeping.remember(), dict(keeping.where[other.id])
-    seats = {kind: held.seats[other.id] for kind, held in old.items()}
-    for kind in old:
-        keeping.lift(other.id, kind)
+def list_open_slots(keeping: Keeping, family: Hashable, part: ExamPart) -> set[int]:
+    """The slots in which somebody of a family might still find a seat."""
+    found = {kept.slot for kept in keeping.kept if kept.family == family and len(kept.seats) < kept.places}
+    for slot, rooms in enumerate(keeping.task.rooms_open):
+        used = {kept.room.id for kept in keeping.kept if kept.slot == slot}
+        if any(room.kind == part.kind and room.id not in used for room in rooms):
+            found.add(slot)
+    return found
+
+
+def list_leavers(keeping: Keeping, kept: Kept, slots: set[int]) -> list[Candidate]:
+    """One of each group in a session who could sit the part in one of these slots instead."""
+    found: dict[Hashable, Candidate] = {}
+    for name in kept.seats:
+        other = keeping.people[name]
+        first, last = list_bounds(keeping, other, kept.part)
+        if any(first <= slot < last for slot in slots):
+            found.setdefault((keeping.task.group_key(other), first, last), other)
+    return list(found.values())
+
+
+def leave_to(keeping: Keeping, one: Candidate, other: Candidate, kind: PartKind) -> bool:
+    """Let another candidate leave a place, seat somebody, then the other anew; or change nothing."""
+    memory = keeping.remember()
+    keeping.lift(other.id, kind)
     if place_rest(keeping, one) and place_rest(keeping, other):
         return True
-    for who in (one.id, other.id):
-        for kind in list(keeping.where[who]):
-            keeping.lift(who, kind)
-    keeping.come_back(teams)
-    for kind, held in old.items():
-        keeping.put(other, held, seats[kind])
+    keeping.come_back(memory)
     return False
 
 

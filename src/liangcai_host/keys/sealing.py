@@ -26,9 +26,9 @@ def load_sealing_key(home: Path) -> bytes:
     return key
 
 
-def derive_page_key(key: bytes, attempt: str, form_sha256: str) -> bytes:
+def derive_page_key(key: bytes, attempt: str, paper: str) -> bytes:
     """The key of the pages of one attempt on one paper; it opens no other."""
-    return hmac.new(key, f"liangcai sitting 1\n{attempt}\n{form_sha256}".encode(), hashlib.sha256).digest()
+    return hmac.new(key, f"liangcai sitting 1\n{attempt}\n{paper}".encode(), hashlib.sha256).digest()
 
 
 def make_seal(page_key: bytes, words: bytes) -> str:

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from liangcai_web.authority import views
+from liangcai_web.authority import views, views_plans
 
 urlpatterns = [
     path("authority", views.show_batches, name="authority"),
     path("authority/certificates", views.show_certificates, name="authority-certificates"),
+    path("authority/plans", views_plans.show_plans, name="authority-plans"),
+    path("authority/plans/<uuid:uuid>", views_plans.judge, name="authority-judge"),
     path("authority/facts", views.show_facts, name="authority-facts"),
 ]

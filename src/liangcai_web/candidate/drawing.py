@@ -5,8 +5,10 @@ order of the options) is put into places that were left for it; answers and mark
 from its state.
 """
 
+import re
 from functools import lru_cache
 
+import msgspec
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from msgspec.structs import replace
@@ -17,8 +19,10 @@ from liangcai.items.model import ItemType
 from liangcai_web.candidate.sheet import KINDS, PICTURES, build_question
 from liangcai_web.pages.item_text import find_figures, item_text
 
-# Characters that no text may hold (Unicode noncharacters) keep the places of a number, of "hidden", of options.
+# Unicode noncharacters keep the places of a number, of "hidden", of options. One that stands in a question is taken
+# out of it first: what is put into a place is markup, and the place might be an attribute.
 NUMBER, HIDDEN, OPTIONS = "\ufdd0", "\ufdd1", tuple(map(chr, range(0xFDD2, 0xFDF0)))
+PLACES = re.compile(f"[{NUMBER}-{OPTIONS[-1]}]")
 CHOICES = frozenset({"single", "multiple"})
 KEPT = 20_000
 
@@ -27,7 +31,7 @@ def draw_questions(presentation: Presentation, first: int, lang: str) -> SafeStr
     """The questions in the candidate's order; all but the first one asked for are hidden."""
     total = len(presentation.questions)
     drawn = (
-        _draw_in_order(replace(question, number=0), total, lang)
+        _draw_in_order(_clear_places(replace(question, number=0)), total, lang)
         .replace(NUMBER, str(question.number))
         .replace(HIDDEN, "" if question.number == first else " hidden")
         for question in presentation.questions
@@ -44,6 +48,13 @@ def _draw_in_order(question: PresentedQuestion, total: int, lang: str) -> str:
     for place, option in zip(places, question.options, strict=True):
         drawn = drawn.replace(place, _draw_option(option, question.media))
     return drawn
+
+
+@lru_cache(maxsize=KEPT)
+def _clear_places(question: PresentedQuestion) -> PresentedQuestion:
+    """The question without the characters that keep places."""
+    text = msgspec.json.encode(question).decode()
+    return msgspec.json.decode(PLACES.sub("\ufffd", text), type=PresentedQuestion) if PLACES.search(text) else question
 
 
 def draw_map(presentation: Presentation, lang: str) -> SafeString:

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
+from liangcai.assembly.model import name_paper
 from liangcai.delivery.attempt import AttemptState
 from liangcai.findings import Finding
 from liangcai_host import clock
@@ -133,7 +134,7 @@ def show_paper(request: HttpRequest, candidate: Candidate) -> HttpResponse:
         "first": first,
         "zoom": zoom if zoom in ZOOMS else ZOOMS[0],
         "contrast": request.COOKIES.get("contrast") == "high",
-        "state": build_state(sitting, now, settings.TIME_ZONE) | _bind(candidate, presentation.form_sha256),
+        "state": build_state(sitting, now, settings.TIME_ZONE) | _bind(candidate, name_paper(presentation.form_sha256)),
     }
     return render(request, "candidate/paper.html", page)
 
@@ -214,10 +215,10 @@ def mask_name(name: str) -> str:
     return name[:1] + "*" * (len(name) - 1)
 
 
-def _bind(candidate: Candidate, form_sha256: str) -> dict[str, str]:
+def _bind(candidate: Candidate, paper: str) -> dict[str, str]:
     """What binds an emergency file to candidate and paper, and the key that seals it."""
     attempt = str(candidate.uuid)
-    return {"form": form_sha256, "ticket": candidate.ticket_number, "seal": make_page_key(attempt, form_sha256)}
+    return {"form": paper, "ticket": candidate.ticket_number, "seal": make_page_key(attempt, paper)}
 
 
 def _place(state: AttemptState) -> str:

@@ -19,9 +19,11 @@ from liangcai_web.pages.access import Role, StaffRequest, role_required
 from liangcai_web.pages.language import read_language, say
 from liangcai_web.records.batches import Batch
 from liangcai_web.services.batches import find_batch
+from liangcai_web.services.batches_changed import is_cancelled
 from liangcai_web.services.batches_office import read_standing
 
 WRONG = 422
+CANCELLED = Message("批次已取消，不再受理。", "The batch was called off: nothing more is done on it.")
 
 
 def batch_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -32,6 +34,9 @@ def batch_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
         batch = find_batch(request.organisation, kwargs.pop("uuid"))
         if batch is None:
             raise Http404
+        if request.method == "POST" and is_cancelled(batch):
+            tell(request, CANCELLED, good=False)
+            return back_to("office-batch", batch)
         return view(request, batch, **kwargs)
 
     guarded: Callable[..., HttpResponse] = role_required(Role.OFFICER)(respond)
@@ -48,6 +53,7 @@ def show_stage(request: StaffRequest, batch: Batch, where: str, /, status: int =
         "steps": list_steps(standing),
         "tabs": list_tabs(standing, where),
         "duty": find_duty(standing),
+        "cancelled": is_cancelled(batch),
     }
     template = f"centre/{where.removeprefix('office-')}.html"
     return render(request, template, {**shared, **context}, status=status)

@@ -12,7 +12,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from liangcai.findings import Finding, Message, Result, Severity
 from liangcai.standard.model import Standard
 from liangcai_web.pages.access import StaffRequest
-from liangcai_web.pages.forms import SpokenForm
+from liangcai_web.pages.forms import MomentField, SpokenForm
 from liangcai_web.pages.language import say
 from liangcai_web.services.approvals import approve_together, confirm_password
 from liangcai_web.services.officer_keys import Hand
@@ -69,7 +69,7 @@ class TimeForm(ApprovalForm):
     helps = ApprovalForm.helps | {
         "opens_at": Message("北京时间；留空即取消。", "In the time of Beijing; empty takes it back.")
     }
-    opens_at = forms.DateTimeField(
+    opens_at = MomentField(
         required=False, widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     )
     field_order = ("opens_at", "password", "second_name", "second_password")
@@ -215,9 +215,7 @@ class BatchForm(SpokenForm):
     }
     place = forms.ChoiceField()
     title = forms.CharField(max_length=200)
-    starts_at = forms.DateTimeField(
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    )
+    starts_at = MomentField(widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"))
     apply_until = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     cut_off = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 

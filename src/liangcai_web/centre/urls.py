@@ -19,6 +19,7 @@ from liangcai_web.centre import (
     views_sitting,
     views_statistics,
     views_watch,
+    views_workflow,
 )
 
 BATCH = "office/batches/<uuid:uuid>"
@@ -30,6 +31,10 @@ urlpatterns = [
     path("office/new/upload", views_batches.upload_standard, name="office-upload"),
     path("office/new/<slug:key>", views_batches.announce_batch, name="office-announce"),
     path(BATCH, views_batches.show_batch, name="office-batch"),
+    path(f"{BATCH}/steps/<slug:key>", views_workflow.note, name="office-step"),
+    path(f"{BATCH}/file", views_workflow.file, name="office-file"),
+    path(f"{BATCH}/change", views_workflow.change, name="office-change"),
+    path(f"{BATCH}/cancel", views_workflow.cancel, name="office-cancel"),
     path(f"{BATCH}/applications", views_applications.show_applications, name="office-applications"),
     path(f"{BATCH}/applications/new", views_applications.enter_one, name="office-application"),
     path(f"{BATCH}/applications.xlsx", views_applications.download_applications, name="office-applications-sheet"),

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from liangcai.findings import Finding, Message, Result
 from liangcai_host import clock
-from liangcai_web.centre.batch_page import WRONG, back_to, batch_page, officer, show_stage, tell
+from liangcai_web.centre.batch_page import WRONG, back_to, batch_page, officer, tell
 from liangcai_web.centre.forms import BatchForm, UploadForm
 from liangcai_web.centre.stages import find_duty, list_steps
+from liangcai_web.centre.views_workflow import show_workflow
 from liangcai_web.pages.access import Role, StaffRequest, role_required
 from liangcai_web.pages.language import read_language
 from liangcai_web.records.batches import Batch
@@ -117,5 +118,5 @@ def announce(request: StaffRequest, key: str, form: BatchForm) -> Result[Batch |
 @batch_page
 @require_safe
 def show_batch(request: StaffRequest, batch: Batch) -> HttpResponse:
-    """Where the batch stands and what comes next."""
-    return show_stage(request, batch, "office-batch")
+    """Where the batch stands on every step and what comes next."""
+    return show_workflow(request, batch)

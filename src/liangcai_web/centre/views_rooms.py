@@ -12,6 +12,7 @@ from liangcai.scheduling.model import Role as Duty
 from liangcai.scheduling.shortage import ROLE_NAMES
 from liangcai_host import clock
 from liangcai_web.centre.batch_page import WRONG, back_to, batch_page, officer, show_stage, tell
+from liangcai_web.centre.charts_rooms import draw_loads, draw_timetable
 from liangcai_web.centre.rooms import view_plan
 from liangcai_web.pages.access import StaffRequest
 from liangcai_web.records.batches import Batch
@@ -42,7 +43,15 @@ def show_rooms(request: StaffRequest, batch: Batch) -> HttpResponse:
     """The plan, or the form that makes it."""
     plan = load_plan(batch)
     if plan is not None and request.method != "POST":
-        return show_stage(request, batch, "office-rooms", parts=view_plan(plan, list_seated(batch)), plan=plan)
+        return show_stage(
+            request,
+            batch,
+            "office-rooms",
+            parts=view_plan(plan, list_seated(batch)),
+            plan=plan,
+            timetable=draw_timetable(plan),
+            loads=draw_loads(plan),
+        )
     needs = list_needs(batch, len(list_admitted(batch)))
     colleagues = list_colleagues(request.organisation)
     if request.method != "POST":

@@ -29,7 +29,7 @@ from liangcai_web.pages.application_words import (
     label,
     name_rows,
 )
-from liangcai_web.pages.forms import SpokenForm
+from liangcai_web.pages.forms import DayField, SpokenForm
 from liangcai_web.pages.language import say
 
 # Parts of a row that stand on the form only where a condition of the level needs them.
@@ -61,9 +61,9 @@ def text(limit: int = 80) -> forms.CharField:
     return forms.CharField(required=False, max_length=limit)
 
 
-def day() -> forms.DateField:
+def day() -> DayField:
     """A day that may be left out."""
-    return forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    return DayField(required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
 def choice() -> forms.ChoiceField:

@@ -13,7 +13,32 @@ from liangcai.findings import Finding, Message
 from liangcai_web.pages.language import say
 
 MISSING = Message("请填写。", "Please fill this in.")
+# What is reckoned from a date, and the same moment in another zone, stays within what can be written.
+YEARS = range(1900, 2200)
 INVALID = Message("格式不对，请按说明填写。", "This is not in the form that is asked for.")
+
+
+class DayField(forms.DateField):
+    """A day of a year in which people live and sit."""
+
+    def to_python(self, value: Any) -> Any:
+        """The day; one of another age is not in the form that is asked for."""
+        return keep_year(self, super().to_python(value))
+
+
+class MomentField(forms.DateTimeField):
+    """A moment of such a day."""
+
+    def to_python(self, value: Any) -> Any:
+        """The moment, in the zone of the site."""
+        return keep_year(self, super().to_python(value))
+
+
+def keep_year(field: forms.Field, value: Any) -> Any:
+    """A day or a moment, unless its year is beyond what is reckoned with."""
+    if value is not None and value.year not in YEARS:
+        raise forms.ValidationError(field.error_messages["invalid"], code="invalid")
+    return value
 
 
 class SpokenForm(forms.Form):

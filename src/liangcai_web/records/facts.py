@@ -18,6 +18,7 @@ TWO_PEOPLE = (
     "late_counted",
     "certificate_issued",
     "certificate_revoked",
+    "batch_cancelled",
 )
 
 

@@ -4,6 +4,8 @@ In: a standard and a level. Out: a bank whose every question names a requirement
 report. Follows: an adopted document binds the bundled questions wherever id, function and task name agree.
 """
 
+from functools import lru_cache
+
 import liangcai_reference
 from liangcai.findings import Finding, Message, Result, Severity
 from liangcai.items.bind import bind_bank
@@ -19,7 +21,7 @@ def load_bank(standard: Standard, level: str) -> Result[Bank | None]:
     origin = open_bundled(key)
     if origin is None:
         return Result(None, (no_bank(standard, level),))
-    read = [read_items(text, f"{key}/{name}") for name, text in liangcai_reference.read_bank_texts(key)]
+    read = read_bundled(key)
     findings = tuple(finding for result in read for finding in result.findings)
     banks = [result.value for result in read if result.value and result.value.level == level]
     if not banks:
@@ -29,6 +31,12 @@ def load_bank(standard: Standard, level: str) -> Result[Bank | None]:
         return Result(None, findings + merged.findings)
     bound = bind_bank(merged.value, standard, origin.standard)
     return Result(bound.value, findings + merged.findings + bound.findings)
+
+
+@lru_cache(maxsize=8)
+def read_bundled(key: str) -> tuple[Result[Bank | None], ...]:
+    """The bundled questions of a standard, file by file; they are what they are while the program runs."""
+    return tuple(read_items(text, f"{key}/{name}") for name, text in liangcai_reference.read_bank_texts(key))
 
 
 def no_bank(standard: Standard, level: str) -> Finding:

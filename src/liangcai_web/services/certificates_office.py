@@ -39,6 +39,11 @@ def count_waiting(batch: Batch) -> int:
     return sum(decision.passed and subject not in held for subject, decision in read_decisions(batch).items())
 
 
+def count_passed(batch: Batch) -> int:
+    """How many passed."""
+    return sum(decision.passed for decision in read_decisions(batch).values())
+
+
 def issue_waiting(
     batch: Batch, *, actor: AbstractBaseUser, approver: AbstractBaseUser, now: datetime
 ) -> Result[tuple[Issued, ...]]:

@@ -20,6 +20,12 @@ from liangcai_web.services.paging import page_of
 NAMES = {
     "standard_adopted": Message("标准入库", "Standard adopted"),
     "batch_opened": Message("批次公告", "Batch announced"),
+    "batch_changed": Message("批次变更", "Batch changed"),
+    "batch_cancelled": Message("批次取消", "Batch cancelled"),
+    "step_noted": Message("流程登记", "Step noted"),
+    "plan_filed": Message("方案报备", "Plan filed"),
+    "plan_approved": Message("方案核准", "Plan approved"),
+    "plan_returned": Message("方案退回", "Plan returned"),
     "application_submitted": Message("提交报名", "Application handed in"),
     "application_ruled": Message("人工认定", "Ruling on an application"),
     "application_reviewed": Message("资格审核", "Application reviewed"),

@@ -27,6 +27,8 @@ from liangcai.marking.pack import MarkingPack
 from liangcai.marking.pack import read_pack as read_marking_pack
 from liangcai.scheduling.pack import SchedulingPack
 from liangcai.scheduling.pack import read_pack as read_scheduling_pack
+from liangcai.workflow.pack import WorkflowPack
+from liangcai.workflow.pack import read_pack as read_workflow_pack
 
 Pack = TypeVar("Pack")
 
@@ -91,3 +93,9 @@ def analysis_pack() -> AnalysisPack:
 def sitting_pack() -> SittingPack:
     """Entering late, leaving early, time that one person may grant, irregularities."""
     return load("sitting", read_sitting_pack)
+
+
+@cache
+def workflow_pack() -> WorkflowPack:
+    """The steps of a batch from the yearly plan to the archive, their deadlines, the holidays."""
+    return load("workflow", read_workflow_pack)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 from django.contrib.auth.models import AbstractBaseUser
 
-from liangcai.assembly.model import hash_form
+from liangcai.assembly.model import hash_form, name_paper
 from liangcai.findings import Finding, Message, Result, Severity
 from liangcai_host.journal.model import ANSWERED, NewEvent, StoredEvent
 from liangcai_web.records.batches import Candidate
@@ -63,12 +63,12 @@ def import_file(source: Source, organisation: Organisation | None, now: datetime
 
 
 def _papers_of(candidate: Candidate) -> set[str]:
-    """The hash of the paper that the candidate opened or, where this server does not know of it, would open."""
+    """The name of the paper that the candidate opened or, where this server does not know of it, would open."""
     opened = open_journal().read(str(candidate.uuid), ("opened",))
     if opened:
-        return {str(event.payload.get("form_sha256", "")) for event in opened}
+        return {name_paper(str(event.payload.get("form_sha256", ""))) for event in opened}
     paper = load_paper(candidate)
-    return {hash_form(paper.form)} if paper else set()
+    return {name_paper(hash_form(paper.form))} if paper else set()
 
 
 def _store(candidate: Candidate, paper: RescuedPaper, now: datetime) -> Imported:

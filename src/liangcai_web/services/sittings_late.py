@@ -20,7 +20,8 @@ from liangcai_web.services.sittings_journal import counts_by_itself, fold_events
 from liangcai_web.services.turns import take_candidate_turn
 
 COUNTED = "counted"
-NO_PAGE = 10**12  # milliseconds: below it a sequence is a number and not a moment
+# Milliseconds: between them a sequence is a moment, and elsewhere just a number. Anybody may send any number.
+NO_PAGE, NO_CLOCK = 10**12, 10**14
 
 
 class LatePaper(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,7 +54,8 @@ class LatePaper(msgspec.Struct, frozen=True, kw_only=True):
 
 def given_at(event: StoredEvent) -> datetime:
     """When an answer was given: pages number answers by the server's clock as they know it."""
-    return datetime.fromtimestamp(event.sequence / 1000, UTC) if event.sequence > NO_PAGE else event.at
+    told = NO_PAGE < event.sequence < NO_CLOCK
+    return datetime.fromtimestamp(event.sequence / 1000, UTC) if told else event.at
 
 
 def list_late(batch: Batch) -> list[LatePaper]:

@@ -51,9 +51,9 @@ class RescuedPaper(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     answers: Annotated[dict[Item, Given], msgspec.Meta(max_length=2_000)]
 
 
-def make_page_key(attempt: str, form_sha256: str) -> str:
-    """The key that a page is given at its start, in hex."""
-    return derive_page_key(load_sealing_key(Path(settings.HOME)), attempt, form_sha256).hex()
+def make_page_key(attempt: str, paper: str) -> str:
+    """The key that a page is given at its start, in hex; the paper by the name that its candidate knows."""
+    return derive_page_key(load_sealing_key(Path(settings.HOME)), attempt, paper).hex()
 
 
 def read_rescued(data: bytes, name: str) -> Result[RescuedPaper | None]:

@@ -11,7 +11,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
-from liangcai.assembly.model import hash_form
+from liangcai.assembly.model import hash_form, name_paper
 from liangcai.findings import Result
 from liangcai_host.keys.sealing import make_seal
 from liangcai_web.records.batches import Candidate
@@ -48,7 +48,7 @@ def seal(candidate: Candidate, *events: dict[str, Any], key: str = "", **more: A
     """A file as a page makes it."""
     paper = sittings.load_paper(candidate)
     assert paper is not None
-    form = hash_form(paper.form)
+    form = name_paper(hash_form(paper.form))
     body = json.dumps(
         {
             "attempt": str(candidate.uuid),
@@ -133,14 +133,14 @@ def test_every_changed_byte_is_refused(cast: Cast) -> None:
 
 def test_a_file_that_was_moved_to_another_candidate_or_paper_is_refused(cast: Cast) -> None:
     mine, other = cast.candidates
-    my_key = make_page_key(str(mine.uuid), hash_form(sittings.load_paper(mine).form))  # type: ignore[union-attr]
+    my_key = make_page_key(str(mine.uuid), name_paper(hash_form(sittings.load_paper(mine).form)))  # type: ignore[union-attr]
     stolen = take_in(cast, seal(other, event("q1", "A", OPENED), key=my_key))
     assert [finding.rule for finding in stolen.findings] == ["sitting.file.seal"]
     form = "0" * 64
     other_paper = seal(mine, form=form, key=make_page_key(str(mine.uuid), form))
     assert [one.rule for one in take_in(cast, other_paper).findings] == ["sitting.file.paper"]
     nobody = str(uuid4())
-    form = hash_form(sittings.load_paper(mine).form)  # type: ignore[union-attr]
+    form = name_paper(hash_form(sittings.load_paper(mine).form))  # type: ignore[union-attr]
     unknown = seal(mine, attempt=nobody, key=make_page_key(nobody, form))
     assert [one.rule for one in take_in(cast, unknown).findings] == ["sitting.file.candidate"]
 
@@ -182,6 +182,15 @@ def test_a_late_file_is_stored_and_shown_and_does_not_count(cast: Cast) -> None:
     (shown,) = list_late(cast.batch)
     assert (shown.candidate, len(shown.events), len(shown.given_in_time)) == (candidate, 2, 1)
     assert shown.flags == ("imported", "late")
+
+
+def test_a_number_that_is_no_moment_of_this_age_is_shown_at_its_arrival(cast: Cast) -> None:
+    candidate = cast.candidates[0]
+    later = OPENED + 1000 * MINUTE
+    absurd = event("q1", "A", OPENED) | {"sequence": 2**53}
+    assert take_in(cast, seal(candidate, absurd), minutes=1000).value
+    (shown,) = list_late(cast.batch)
+    assert (shown.first_given, shown.last_given, shown.given_in_time) == (later, later, ())
 
 
 def count(candidate: Candidate, actor: str = "office-1", approver: str = "office-2") -> Result[Fact | None]:

@@ -46,6 +46,10 @@ ROUTES = {
     "office-upload": Route(OFFICER, ACT, answer=422),
     "office-announce": Route(OFFICER, names="key"),
     "office-batch": Route(OFFICER, names="batch"),
+    "office-step": Route(OFFICER, ACT, "step", 422),
+    "office-file": Route(OFFICER, ACT, "batch", 302),
+    "office-change": Route(OFFICER, names="batch"),
+    "office-cancel": Route(OFFICER, names="batch"),
     "office-applications": Route(OFFICER, names="batch"),
     "office-application": Route(OFFICER, names="batch"),
     "office-applications-sheet": Route(OFFICER, names="batch"),
@@ -85,6 +89,8 @@ ROUTES = {
     "assess-sheet": Route(ASSESSOR, names="candidate"),
     "assess-draft": Route(ASSESSOR, ACT, "candidate", 302),
     "authority": Route(AUTHORITY),
+    "authority-plans": Route(AUTHORITY),
+    "authority-judge": Route(AUTHORITY, ACT, "batch", 422),
     "authority-certificates": Route(AUTHORITY),
     "authority-facts": Route(AUTHORITY),
     "bank": Route(AUTHOR),
@@ -155,6 +161,7 @@ def world(cast):
         "document": [batch.uuid, "tickets"],
         "certificate": [batch.uuid, number],
         "candidate": [candidate.uuid],
+        "step": [batch.uuid, "tickets"],
         "attempt": [batch.uuid, candidate.uuid],
         "room": [batch.uuid, candidate.room],
         "act": [batch.uuid, "pause-room", candidate.room],
@@ -262,7 +269,8 @@ def test_what_acts_is_not_done_by_a_link(world):
     cast, candidate, addresses = world
     for name, route in ROUTES.items():
         if route.method == ACT:
-            user = panel_member(candidate) if route.role == ASSESSOR else cast.team.officer
+            users = {ASSESSOR: panel_member(candidate), AUTHORITY: cast.authority}
+            user = users.get(route.role, cast.team.officer)
             assert client_of(user).get(addresses[name]).status_code == 405, name
 
 

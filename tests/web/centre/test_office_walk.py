@@ -49,7 +49,13 @@ def test_a_batch_is_announced_on_a_bundled_standard(cast, office):
 
 @pytest.mark.parametrize(
     ("field", "typed", "said"),
-    [("place", "九级|", "没有这个等级"), ("title", "", "请填写"), ("starts_at", "明天", "格式不对")],
+    [
+        ("place", "九级|", "没有这个等级"),
+        ("title", "", "请填写"),
+        ("starts_at", "明天", "格式不对"),
+        ("starts_at", "0001-01-01T00:00", "格式不对"),
+        ("starts_at", "9999-12-31T23:59", "格式不对"),
+    ],
 )
 def test_what_was_typed_stays_when_a_batch_is_refused(office, field, typed, said):
     form = {"place": "初级|", "title": "留住这个名字", "starts_at": "2026-12-21T09:00", field: typed}
