@@ -12,7 +12,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from liangcai.findings import Finding, Message, Result, Severity
 from liangcai.standard.model import Standard
 from liangcai_web.pages.access import StaffRequest
-from liangcai_web.pages.forms import MomentField, SpokenForm
+from liangcai_web.pages.forms import DayField, MomentField, SpokenForm
 from liangcai_web.pages.language import say
 from liangcai_web.services.approvals import approve_together, confirm_password
 from liangcai_web.services.officer_keys import Hand
@@ -216,8 +216,8 @@ class BatchForm(SpokenForm):
     place = forms.ChoiceField()
     title = forms.CharField(max_length=200)
     starts_at = MomentField(widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"))
-    apply_until = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    cut_off = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    apply_until = DayField(required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    cut_off = DayField(required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
     def __init__(self, lang: str, standard: Standard, *args: Any, **kwargs: Any) -> None:
         super().__init__(lang, *args, **kwargs)
