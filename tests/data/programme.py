@@ -33,7 +33,8 @@ class Programme:
         """Offer rooms and people that are missing."""
         kinds = {part.kind for exam in self.exams.values() for part in exam.parts}
         for kind, number in product(sorted(kinds), range(spare)):
-            seats = max([room.seats for room in self.rooms if room.kind == kind], default=0) or 1
+            seats = max([room.seats for room in self.rooms if room.kind == kind], default=0)
+            seats = seats or {"skill": 2, "review": 1}.get(kind, 0)
             seats = self.pack.theory_room_seats if kind == "theory" else seats
             self.rooms.append(Room(id=f"buy {kind} {number}", kind=kind, seats=seats, accessible=seats))
         papers = {

@@ -64,18 +64,7 @@ def draw_batch(seed: int) -> tuple[tuple[Candidate, ...], Resources]:
     rng = random.Random(seed)  # noqa: S311
     slots = make_slots(rng.randint(2, 3))
     exams = rng.sample(EXAMS[:2] if rng.random() < 0.7 else EXAMS[1:], rng.choice((1, 2)))
-    candidates = tuple(
-        Candidate(
-            id=f"考生{number}",
-            exam=rng.choice(exams).id,
-            organisation=rng.choice(("", "甲校", "乙校")),
-            classes=rng.choice(((), ("一班",))),
-            parts=rng.choices(((), ("skill",), ("theory",)), (4, 2, 1) if exams[0] is not EXAMS[2] else (4, 2, 0))[0],
-            accessible=rng.random() < 0.15,
-            extra_time=50 if rng.random() < 0.15 else 0,
-        )
-        for number in range(rng.randint(1, 5))
-    )
+    candidates = tuple(draw_candidate(rng, number, exams) for number in range(rng.randint(1, 5)))
     rooms = [
         Room(id=f"理{n}", kind="theory", seats=rng.randint(1, 4), accessible=rng.choice((0, 1)))
         for n in range(rng.choice((0, 1, 1, 2)))
@@ -87,6 +76,20 @@ def draw_batch(seed: int) -> tuple[tuple[Candidate, ...], Resources]:
     rooms += [Room(id=f"评{n}", kind="review", seats=1, accessible=1) for n in range(rng.choice((0, 1, 1)))]
     staff = tuple(draw_person(rng, number, candidates, slots) for number in range(rng.randint(2, 10)))
     return candidates, Resources(rooms=tuple(rooms), staff=staff, slots=slots)
+
+
+def draw_candidate(rng: random.Random, number: int, exams: list[Exam]) -> Candidate:
+    """Somebody with a school, needs, or a passed part now and then."""
+    exam = rng.choice(exams)
+    return Candidate(
+        id=f"考生{number}",
+        exam=exam.id,
+        organisation=rng.choice(("", "甲校", "乙校")),
+        classes=rng.choice(((), ("一班",))),
+        parts=rng.choices(((), ("skill",), (exam.parts[0].kind,)), (4, 2, 1))[0],
+        accessible=rng.random() < 0.15,
+        extra_time=50 if rng.random() < 0.15 else 0,
+    )
 
 
 def draw_stations(rng: random.Random) -> tuple[Station, ...]:

@@ -64,9 +64,17 @@ def check_batch(
     unknown = sorted({one.exam for one in candidates} - set(exams))
     if unknown:
         return (nobody(f"没有说明考试“{unknown[0]}”。", f"The examination “{unknown[0]}” is not described."),)
+    idle = next((one for one in candidates if one.parts and not sits_any(one, exams[one.exam])), None)
+    if idle is not None:
+        return (nobody(f"考生 {idle.id} 没有要考的部分。", f"There is no part that candidate {idle.id} sits."),)
     if any(first.meets(second) for first, second in pairwise(sorted(resources.slots, key=lambda slot: slot.start))):
         return (nobody("有场次时间重叠。", "Two slots overlap."),)
     return ()
+
+
+def sits_any(candidate: Candidate, exam: Exam) -> bool:
+    """Whether the examination has any part that somebody is to sit."""
+    return any(part.kind in candidate.parts for part in exam.parts)
 
 
 def split_sites(

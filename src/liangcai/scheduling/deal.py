@@ -64,15 +64,23 @@ def deal_family(task: Task, drafts: Sequence[Draft], lines: Lines, hot: frozense
         if not has_needs(task.candidates[called[0]]):
             pool += called
             continue
-        for draft, hand in zip(drafts, hands, strict=True):
-            hand += called[: draft.counts[step]]
-            del called[: draft.counts[step]]
+        places = order_places([draft.counts[step] for draft in drafts])
+        for number in sorted(called, key=lambda one: task.candidates[one].organisation):
+            own = task.candidates[number].organisation
+            place = next((place for place in places if own not in schools_of(task, hands[place])), places[0])
+            places.remove(place)
+            hands[place].append(number)
     pinned = [len(hand) for hand in hands]
     totals = even_out(task, drafts, pinned)
     quotas = [total - fixed for total, fixed in zip(totals, pinned, strict=True)]
     for hand, more in zip(hands, spread(task, pool, quotas, hot, half=drafts[0].kind == "theory"), strict=True):
         hand += more
     return hands
+
+
+def schools_of(task: Task, hand: Sequence[int]) -> set[str]:
+    """The schools and employers in a session so far."""
+    return {task.candidates[number].organisation for number in hand}
 
 
 def has_needs(candidate: Candidate) -> bool:
@@ -117,7 +125,7 @@ def spread(
     for number in pool:
         mark = mark_of(task.candidates[number], hot) if hot else ""
         (marked.setdefault(mark, []) if mark else rest).append(number)
-    limits = [max(1, quota // 2) if half else quota for quota in quotas]
+    limits = [max(1, quota * 2 // 5) if half else quota for quota in quotas]  # others may join a few of their own
     for mark in sorted(marked, key=lambda one: (-len(marked[one]), one)):
         rest += gather(marked[mark], hands, quotas, limits)
     rest.sort(key=lambda number: task.candidates[number].organisation)

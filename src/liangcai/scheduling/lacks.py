@@ -149,10 +149,17 @@ def share_more(more: int, ways: int) -> Iterator[tuple[int, ...]]:
 
 
 def make_room(task: Task, want: Want, number: int) -> Room:
-    """A room as it is missing: as large as the largest of its kind, or as the pack has it."""
+    """A room as it is missing: as the pack has it, or as large as the largest there is, or as the least panel fills."""
     seats = max((room.seats for room in task.rooms if room.kind == want.kind), default=0)
-    seats = task.pack.theory_room_seats if want.kind == "theory" else seats or 1
+    seats = task.pack.theory_room_seats if want.kind == "theory" else seats or least_panel(task, want)
     return Room(id=f"+{want.kind}{number}", site=task.site, kind=want.kind, seats=seats, accessible=seats)
+
+
+def least_panel(task: Task, want: Want) -> int:
+    """How many candidates the least panel may serve; one where there is no ratio."""
+    parts = [part for group in task.groups for part in group.parts if part.kind == want.kind]
+    served = (serves(part.staff, size_team(part.staff, 1)) for part in parts if part.staff.ratio)
+    return max(served, default=1)
 
 
 def make_person(task: Task, want: Want, number: int) -> StaffMember:
@@ -169,13 +176,25 @@ def add_missing(task: Task, wants: Sequence[Want], numbers: Sequence[int]) -> Ta
 
 
 def reduce(task: Task, wants: Sequence[Want], least: Sequence[int], solve: Solver) -> list[int]:
-    """A set that does and of which nothing can be left out: doubled until it does, then one want after another cut."""
+    """A set that does and of which nothing can be left out: doubled until it does, then cut from either end.
+
+    The smaller of the two is taken; whether there is one smaller yet is not known.
+    """
     step, numbers = 1, list(least)
     while solve(add_missing(task, wants, numbers)).roster is None:
         numbers = [one + step for one in least]
         step *= 2
-    for place, low in enumerate(least):
-        high = numbers[place]
+    orders = (range(len(least)), range(len(least) - 1, -1, -1))
+    return min((cut(task, wants, least, numbers, order, solve) for order in orders), key=sum)
+
+
+def cut(
+    task: Task, wants: Sequence[Want], least: Sequence[int], enough: Sequence[int], order: Sequence[int], solve: Solver
+) -> list[int]:
+    """As few as will do of one thing after another."""
+    numbers = list(enough)
+    for place in order:
+        low, high = least[place], numbers[place]
         while low < high:
             numbers[place] = (low + high) // 2
             if solve(add_missing(task, wants, numbers)).roster is None:

@@ -276,12 +276,14 @@ def test_several_sites_lack_their_own_things() -> None:
 def test_nothing_to_schedule_is_a_finding() -> None:
     twice = (*make_people(1), *make_people(1))
     unknown = (Candidate(id="x", exam="丁"),)
+    idle = make_people(1, parts=("review",))
     clash = make_house(slots=(*make_slots(1), replace(make_slots(1)[0], id="重")))
     for candidates, house in (
         ((), make_house()),
         (twice, make_house()),
         (unknown, make_house()),
         (make_people(1), clash),
+        (idle, make_house()),
     ):
         assert [one.rule for one in schedule(candidates, house).findings] == ["sitting-candidates"]
 
