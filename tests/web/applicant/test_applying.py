@@ -207,3 +207,11 @@ def test_after_the_last_day_nobody_hands_in(batch):
     assert response.status_code == 422
     assert "不接受报名" in text_of(response)
     assert str(batch.uuid) not in Client().get(reverse("apply")).content.decode()
+
+
+def test_no_id_number_stands_in_an_address_and_nothing_is_found_by_one(cast, batch):
+    hand_in(batch)
+    address = reverse("office-applications", args=[batch.uuid])
+    page = client_of(cast.team.officer).get(address, {"q": number_of()})
+    assert "没有这样的报名" in text_of(page)
+    assert "考生01" in text_of(client_of(cast.team.officer).get(address, {"q": "考生0"}))
