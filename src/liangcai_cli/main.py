@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from liangcai_cli import (
+    applying,
     backup,
     ballast,
     banking,
@@ -27,6 +28,7 @@ SUBJECTS = (
     catalogue,
     notice,
     eligibility,
+    applying,
     banking,
     journey,
     credential,

@@ -53,33 +53,59 @@ class Way(msgspec.Struct, frozen=True):
     outlook: Outlook
 
 
+class Weighed(msgspec.Struct, frozen=True, kw_only=True):
+    """Every condition with its outlook, and what comes of them on the day."""
+
+    evidence: Evidence
+    head: Way | None
+    ways: tuple[Way, ...]
+    verdict: Verdict
+
+
 def check_eligibility(conditions: ConditionSet, application: Application, on: datetime.date) -> Verdict:
     """Judge an application on a day, or on its own cut-off day where an announcement set one."""
     day = application.cut_off or on
+    weighed = weigh(conditions, application, day)
+    if isinstance(weighed, Verdict):
+        return weighed
+    every = (*((weighed.head,) if weighed.head else ()), *weighed.ways)
+    return msgspec.structs.replace(
+        weighed.verdict,
+        reasons=tuple(give_reason(way, day) for way in every),
+        missing=tuple(tell_missing(way, weighed.evidence, day) for way in every if not is_met(way, day)),
+    )
+
+
+def find_status(conditions: ConditionSet, application: Application, on: datetime.date) -> Verdict:
+    """The verdict without its reasons and without what is missing, for whoever counts thousands."""
+    weighed = weigh(conditions, application, application.cut_off or on)
+    return weighed if isinstance(weighed, Verdict) else weighed.verdict
+
+
+def weigh(conditions: ConditionSet, application: Application, day: datetime.date) -> Weighed | Verdict:
+    """The conditions and the verdict on a day without reasons; a verdict where the application is for another place."""
     misplaced = check_place(conditions, application)
     if misplaced:
         return Verdict(status="refused", level=conditions.level, judged_on=day, reasons=misplaced)
     evidence = Evidence(conditions, application)
     ways = tuple(Way(one, look_out(one.rule, evidence)) for one in conditions.conditions)
     head = Way(conditions.requires, look_out(conditions.requires.rule, evidence)) if conditions.requires else None
-    return decide(evidence, ways, head, day)
+    return Weighed(evidence=evidence, head=head, ways=ways, verdict=decide(evidence, ways, head, day))
 
 
 def decide(evidence: Evidence, ways: tuple[Way, ...], head: Way | None, day: datetime.date) -> Verdict:
-    """The verdict from the outlook of each condition."""
+    """The verdict from the outlook of each condition, without reasons."""
     best = min(ways, key=lambda way: (way.outlook.sure or datetime.date.max, not way.outlook.sure))
     heads = (head.outlook,) if head else ()
     whole = [latest((*heads, way.outlook)) for way in ways]
     earliest = latest((*heads, best.outlook)).sure
     possible = any(one.possible and one.possible <= day for one in whole)
     admitted = earliest is not None and earliest <= day
-    every = (*((head,) if head else ()), *ways)
     return Verdict(
         status="admitted" if admitted else "undecided" if possible else "refused",
         level=evidence.conditions.level,
         judged_on=day,
-        reasons=tuple(give_reason(way, day) for way in every),
-        missing=tuple(tell_missing(way, evidence, day) for way in every if not is_met(way, day)),
+        reasons=(),
         earliest=earliest,
         earliest_clause=best.condition.clause if earliest else None,
     )

@@ -12,7 +12,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from liangcai.findings import Finding, Message, Result, Severity
 from liangcai.standard.model import Standard
 from liangcai_web.pages.access import StaffRequest
-from liangcai_web.pages.forms import MomentField, SpokenForm
+from liangcai_web.pages.forms import DayField, MomentField, SpokenForm
 from liangcai_web.pages.language import say
 from liangcai_web.services.approvals import approve_together, confirm_password
 from liangcai_web.services.officer_keys import Hand
@@ -201,14 +201,23 @@ class BatchForm(SpokenForm):
         "place": Message("等级与职业方向", "Level and direction"),
         "title": Message("批次名称", "Name of the batch"),
         "starts_at": Message("开考时间", "Start of the examination"),
+        "apply_until": Message("报名截止日（可空）", "Last day to apply (may be blank)"),
+        "cut_off": Message("条件计算截止日（可空）", "Day up to which conditions count (may be blank)"),
     }
     helps = {
         "place": Message("取自标准 1.4。", "From clause 1.4 of the standard."),
         "starts_at": Message("北京时间。", "In the time of Beijing."),
+        "apply_until": Message("空着则到编排考场为止。", "Blank: until seats are given."),
+        "cut_off": Message(
+            "工作年限、证书、学历都算到这一天；空着则算到各人提交当日。",
+            "Years of work, certificates and diplomas count up to this day; blank: the day of handing in.",
+        ),
     }
     place = forms.ChoiceField()
     title = forms.CharField(max_length=200)
     starts_at = MomentField(widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"))
+    apply_until = DayField(required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    cut_off = DayField(required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
     def __init__(self, lang: str, standard: Standard, *args: Any, **kwargs: Any) -> None:
         super().__init__(lang, *args, **kwargs)

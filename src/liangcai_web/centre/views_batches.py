@@ -108,6 +108,8 @@ def announce(request: StaffRequest, key: str, form: BatchForm) -> Result[Batch |
         direction=form.direction,
         seed=secrets.randbelow(SEEDS),
         starts_at=form.cleaned_data["starts_at"],
+        apply_until=form.cleaned_data["apply_until"],
+        cut_off=form.cleaned_data["cut_off"],
         now=now,
         actor=actor,
     )

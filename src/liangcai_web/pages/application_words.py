@@ -123,6 +123,8 @@ def name_rows(kind: str) -> tuple[str, ...]:
 
 def label(field: str) -> Message | None:
     """The label of a field: that of the first row, with its number from the second row on."""
+    if field in LABELS:
+        return LABELS[field]
     prefix, _, part = field.partition("_")
     kind = prefix.rstrip("123456")
     first = LABELS.get(f"work1_{part}" if kind == "work" else f"{kind}_{part}")

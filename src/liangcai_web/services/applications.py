@@ -6,13 +6,13 @@ In: who applies with what. Out: versions that are never changed, a fact each wit
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import msgspec
 from django.contrib.auth.models import AbstractBaseUser
 
 from liangcai.eligibility.application import Application, Ruling
-from liangcai.eligibility.check import Verdict, check_eligibility
+from liangcai.eligibility.check import Verdict, check_eligibility, find_status
 from liangcai.eligibility.compile import compile_conditions
 from liangcai.eligibility.rules import ConditionSet
 from liangcai.findings import Finding, Message, Result, Severity
@@ -99,12 +99,17 @@ def hand_in(
     now: datetime,
     by: AbstractBaseUser | None,
     progress: Progress = lambda *_: None,
+    brief: bool = False,
 ) -> Result[tuple[Taken, ...]]:
-    """Keep what is handed in, all of it or nothing; a person has one application a batch."""
+    """Keep what is handed in, all of it or nothing; a person has one application a batch.
+
+    ``brief`` leaves reasons and what is missing out of the verdicts that come back, for lists of thousands.
+    """
     conditions = batch_conditions(batch)
     if conditions.value is None:
         return Result((), conditions.findings)
-    made = tuple(_prepare(batch, entries, source, now, by, progress))
+    weigh = find_status if brief else check_eligibility
+    made = tuple(_prepare(batch, entries, source, now, by, progress, partial(weigh, conditions.value)))
     with take_turn(batch.organisation):
         people = match_people(batch, entries)
         problems = refuse_taken(batch, entries, people)
@@ -173,6 +178,7 @@ def _prepare(
     now: datetime,
     by: AbstractBaseUser | None,
     progress: Progress,
+    weigh: Callable[[Application, date], Verdict],
 ) -> Iterator[tuple[ApplicationVersion, Verdict]]:
     """Everything that takes time, before anybody has to wait: judged, sealed, with rows that are not kept yet."""
     for done, entry in enumerate(entries, 1):
@@ -182,7 +188,7 @@ def _prepare(
         sealed = seal_dossier(row, number, dossier)
         version = ApplicationVersion(application=row, number=number, source=source, at=now, sealed=sealed)
         version.sha256, version.by_id = hash_dossier(dossier), by.pk if by else None
-        verdict = judge(batch, dossier.application, local_day(now))
+        verdict = weigh(msgspec.structs.replace(dossier.application, cut_off=batch.cut_off), local_day(now))
         row.machine = verdict.status
         yield version, verdict
         if done % STEP == 0 or done == len(entries):

@@ -22,10 +22,10 @@ from liangcai_web.services.applications_evidence import list_marks
 from liangcai_web.services.applications_office import check_number
 from liangcai_web.services.days import local_day
 from liangcai_web.services.dossiers import Dossier, Draft, open_draft, seal_draft
-from liangcai_web.services.facts import last_fact
 from liangcai_web.services.sittings_limits import FailureLimit
 
 LIMIT = FailureLimit(8, timedelta(minutes=10))
+CLOSED_BY = ("plan_made", "batch_cancelled")
 EDITABLE = (State.DRAFT, State.RETURNED)
 DRAFTS = 50_000  # of one batch: a form that anybody may open is not a way to fill a disk
 NUMBER = "resume.number"
@@ -40,15 +40,17 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
 
 def list_open(now: datetime) -> "QuerySet[Batch]":
     """The batches that take applications, the nearest examination first."""
-    planned = Fact.objects.filter(kind="plan_made", batch__isnull=False).values("batch")
+    closed = Fact.objects.filter(kind__in=CLOSED_BY, batch__isnull=False).values("batch")
     today = local_day(now)
-    rows = Batch.objects.exclude(uuid__in=planned).filter(Q(apply_until__isnull=True) | Q(apply_until__gte=today))
+    rows = Batch.objects.exclude(uuid__in=closed).filter(Q(apply_until__isnull=True) | Q(apply_until__gte=today))
     return rows.select_related("organisation", "standard").order_by("starts_at", "pk")
 
 
 def is_open(batch: Batch, now: datetime) -> bool:
     """Whether a batch takes applications."""
-    return not (batch.apply_until and batch.apply_until < local_day(now)) and last_fact(batch.uuid, "plan_made") is None
+    if batch.apply_until and batch.apply_until < local_day(now):
+        return False
+    return not Fact.objects.filter(batch=batch.uuid, kind__in=CLOSED_BY).exists()
 
 
 def open_application(batch: Batch, now: datetime) -> Result[Opened | None]:

@@ -7,6 +7,7 @@ rules; a list of ID numbers stands in plain nowhere, and is blanked once it was 
 import hashlib
 import threading
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 import msgspec
@@ -56,7 +57,13 @@ def read_list(row: GroupList) -> Result[GroupFile | None]:
         return Result(None, conditions.findings)
     data = open_bytes(field_keys(), bytes(row.content), f"list:{row.uuid}")
     direction = row.batch.direction or None
-    return read_list_in_child(ListRequest(name=row.name, data=data, conditions=conditions.value, direction=direction))
+    return _read(ListRequest(name=row.name, data=data, conditions=conditions.value, direction=direction))
+
+
+@lru_cache(maxsize=1)
+def _read(request: ListRequest) -> Result[GroupFile | None]:
+    """Read once what is looked at and then taken in."""
+    return read_list_in_child(request)
 
 
 def take_list(
@@ -71,13 +78,15 @@ def take_list(
     entries = [_enter(one) for one in read.value.entries]
     source = ApplicationVersion.Source.LIST
     with transaction.atomic():
-        taken = hand_in(row.batch, entries, source=source, now=now, by=by, progress=progress or _tell(row))
+        report = progress or _tell(row)
+        taken = hand_in(row.batch, entries, source=source, now=now, by=by, progress=report, brief=True)
         if not taken.value:
             return Result(None, tuple(_place(one, read.value) for one in taken.findings))
         said = ListTaken(sha256=row.sha256, applications=len(taken.value))
         append_fact(row.organisation, "list_taken", said, now=now, actor=by, batch=row.batch.uuid)
         row.content, row.rows, row.taken_at = b"", len(taken.value), now
         row.save(update_fields=["content", "rows", "taken_at"])
+    _read.cache_clear()
     return Result(len(taken.value))
 
 
@@ -85,6 +94,7 @@ def leave_list(row: GroupList) -> None:
     """Blank a list that nobody takes in."""
     row.content = b""
     row.save(update_fields=["content"])
+    _read.cache_clear()
 
 
 def read_progress(row: GroupList) -> tuple[int, int]:

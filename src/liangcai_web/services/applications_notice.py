@@ -96,7 +96,6 @@ def print_notice(row: ApplicationRow) -> bytes | None:
 def build_notice(row: ApplicationRow, version: ApplicationVersion, told: Told) -> NoticeSheet:
     """The notice as a sheet."""
     decided, person = told.decided, row.person
-    general = next((text for clause, text in told.words if not clause), "")
     return NoticeSheet(
         exam=describe_exam(row.batch),
         version=hashlib.sha256(f"{version.sha256} {row.state}".encode()).hexdigest(),
@@ -114,7 +113,7 @@ def build_notice(row: ApplicationRow, version: ApplicationVersion, told: Told) -
             Lack(clause=lack.clause, messages=lack.messages, earliest=str(lack.earliest or ""))
             for lack in (decided.missing if decided else ())
         ),
-        asked=told.asked or general,
+        asked=told.asked,
         earliest=str(decided.earliest or "") if decided else "",
         appeal=APPEAL if row.state == State.REFUSED else Message("", ""),
     )

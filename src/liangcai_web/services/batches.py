@@ -4,7 +4,7 @@ In: a standard's document, level, direction. Out: rows of ``Batch`` and ``BatchS
 workflow; the state is never stored, it is folded from what happened.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
@@ -69,8 +69,13 @@ def open_batch(
     starts_at: datetime,
     now: datetime,
     actor: AbstractBaseUser | None = None,
+    apply_until: date | None = None,
+    cut_off: date | None = None,
 ) -> Result[Batch | None]:
-    """Open a batch for a level and direction that the standard has; else say which it has."""
+    """Open a batch for a level and direction that the standard has; else say which it has.
+
+    ``apply_until`` is the last day to apply, ``cut_off`` the day up to which the facts of applications count.
+    """
     standard = open_document(document).standard
     found = standard.level(level)
     finding = check_place(standard, level, direction)
@@ -86,9 +91,17 @@ def open_batch(
             seed=seed,
             starts_at=starts_at,
             opened_at=now,
+            apply_until=apply_until,
+            cut_off=cut_off,
         )
         opened = BatchOpened(
-            title=title, standard_sha256=document.sha256, level=found.name, direction=direction, seed=seed
+            title=title,
+            standard_sha256=document.sha256,
+            level=found.name,
+            direction=direction,
+            seed=seed,
+            apply_until=apply_until,
+            cut_off=cut_off,
         )
         append_fact(organisation, "batch_opened", opened, now=now, actor=actor, batch=batch.uuid)
     return Result(batch)

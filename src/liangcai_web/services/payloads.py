@@ -4,7 +4,7 @@ In: nothing. Out: the shapes that services write and fold. Follows: a judgement 
 Facts hold random ids of people, never their names or numbers.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
@@ -31,13 +31,15 @@ class DocumentKept(Payload, frozen=True, kw_only=True):
 
 
 class BatchOpened(Payload, frozen=True, kw_only=True):
-    """``batch_opened``: which standard, level and direction, and the seed that draws the papers."""
+    """``batch_opened``: which standard, level and direction, the seed that draws the papers, the days of applying."""
 
     title: str
     standard_sha256: str
     level: str
     direction: str | None
     seed: int
+    apply_until: date | None = None
+    cut_off: date | None = None
 
 
 class CandidateSeated(Payload, frozen=True, kw_only=True):

@@ -1,6 +1,7 @@
 """Somebody applies: nothing typed is lost, the verdict stands there at once, one application a person and batch."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -23,8 +24,6 @@ FORM, STATUS, RESUME = "/apply/form", "/apply/status", "/apply/resume"
 
 @pytest.fixture
 def batch(cast, monkeypatch):
-    from datetime import timedelta
-
     monkeypatch.setattr(applications_draft, "LIMIT", FailureLimit(8, timedelta(minutes=10)))
     return announce(cast)
 
@@ -186,3 +185,33 @@ def test_files_are_limited_and_one_that_was_handed_in_stays(batch, monkeypatch):
     assert Application.objects.get(number=number).state == "submitted"
     browser.post(reverse("apply-remove", args=[file.uuid]))
     assert EvidenceFile.objects.count() == 1
+
+
+def test_conditions_count_up_to_the_cut_off_day_that_was_announced(cast, batch):
+    from liangcai_web.services.days import local_day
+
+    today = local_day(clock.now())
+    typed = fitting(batch, days=10)
+    for days, status in ((10, "admitted"), (11, "refused")):
+        batch.cut_off = today - timedelta(days=days)
+        batch.save()
+        _, row = hand_in(batch, 20 + days, **typed)
+        assert row.machine == status, days
+
+
+def test_after_the_last_day_nobody_hands_in(batch):
+    browser, _, _ = begin(batch)
+    batch.apply_until = clock.now().date() - timedelta(days=2)
+    batch.save()
+    response = browser.post(FORM, {"name": "考生01", "id_number": number_of(), **fitting(batch), "act": "submit"})
+    assert response.status_code == 422
+    assert "不接受报名" in text_of(response)
+    assert str(batch.uuid) not in Client().get(reverse("apply")).content.decode()
+
+
+def test_no_id_number_stands_in_an_address_and_nothing_is_found_by_one(cast, batch):
+    hand_in(batch)
+    address = reverse("office-applications", args=[batch.uuid])
+    page = client_of(cast.team.officer).get(address, {"q": number_of()})
+    assert "没有这样的报名" in text_of(page)
+    assert "考生01" in text_of(client_of(cast.team.officer).get(address, {"q": "考生0"}))
