@@ -7,6 +7,7 @@ import msgspec
 import pytest
 from bench.batches import BatchProblem, make_batch
 from bench.timetable_verifier import verify_timetable
+from tests.data.effort import many
 from tests.data.programme import Programme
 from tests.data.small_batches import DAY, EXAMS, REVIEW, SKILL, THEORY, draw_batch, make_slots
 
@@ -101,9 +102,9 @@ def test_small_batches_are_held_or_lack_what_an_integer_programme_says(seed: int
 
 
 @pytest.mark.slow
-def test_hundreds_of_small_batches_agree_with_the_integer_programme() -> None:
-    proven = [compare_with_programme(seed) for seed in range(300, 420)]
-    assert sum(proven) >= 110, "nearly all are proven, not only right"
+def test_more_small_batches_agree_with_the_integer_programme() -> None:
+    proven = [compare_with_programme(seed) for seed in range(300, 300 + many(120))]
+    assert sum(proven) >= 0.9 * len(proven), "nearly all are proven, not only right"
 
 
 @pytest.mark.parametrize("seed", range(40))
