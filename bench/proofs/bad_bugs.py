@@ -14,28 +14,40 @@ import msgspec
 NONE, BREAKS, HANGS, MIXES, SILENT, OPEN = "", "breaks", "hangs", "mixes", "silent", "open"
 
 
-@contextmanager
-def read_numbers_badly() -> Iterator[None]:
-    """Minutes are read as whatever Python takes for a number."""
-    from liangcai_web.invigilator import views_act
+LONG = 200  # characters: longer than anything that a form asks for in one line
 
-    with mock.patch.object(views_act, "read_seconds", lambda asked: int(asked.typed("minutes")) * 60):
+
+@contextmanager
+def break_on_long_texts() -> Iterator[None]:
+    """A form that is given a long text breaks."""
+
+    def refuse() -> None:
+        raise OverflowError
+
+    with clean_texts(refuse):
         yield
 
 
 @contextmanager
-def hang_on_words() -> Iterator[None]:
-    """What is no number is thought about for a long time."""
-    from liangcai_web.invigilator import views_act
+def hang_on_long_texts() -> Iterator[None]:
+    """A form that is given a long text thinks about it for a long time."""
+    with clean_texts(lambda: time.sleep(600)):
+        yield
 
-    true = views_act.read_seconds
 
-    def read_seconds(asked: Any) -> int:
-        if not asked.typed("minutes").isdigit():
-            time.sleep(600)
-        return true(asked)
+@contextmanager
+def clean_texts(then: Callable[[], None]) -> Iterator[None]:
+    """Forms as they are, but for what they do about a long text."""
+    from django.forms import CharField
 
-    with mock.patch.object(views_act, "read_seconds", read_seconds):
+    true = CharField.to_python
+
+    def to_python(self: CharField, value: Any) -> Any:
+        if value and len(str(value)) > LONG:
+            then()
+        return true(self, value)
+
+    with mock.patch.object(CharField, "to_python", to_python):
         yield
 
 
@@ -76,8 +88,8 @@ def take_any_token() -> Iterator[None]:
 
 BUGS: dict[str, Callable[[], AbstractContextManager[object]]] = {
     NONE: nullcontext,
-    BREAKS: read_numbers_badly,
-    HANGS: hang_on_words,
+    BREAKS: break_on_long_texts,
+    HANGS: hang_on_long_texts,
     MIXES: believe_the_body,
     SILENT: say_nothing,
     OPEN: take_any_token,

@@ -7,7 +7,6 @@ by itself.
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 from itertools import pairwise
 from typing import TypeVar
 
@@ -19,7 +18,7 @@ from liangcai.scheduling.pack import SchedulingPack
 from liangcai.scheduling.report import report_shortage
 from liangcai.scheduling.sessions import write_sessions
 from liangcai.scheduling.shortage import nobody
-from liangcai.scheduling.solve import solve_site
+from liangcai.scheduling.solve import SiteSolver
 from liangcai.scheduling.task import Task
 
 Sited = TypeVar("Sited", Room, StaffMember, Candidate)
@@ -44,10 +43,10 @@ def schedule_batch(
         return Result(None, findings)
     sessions: list[Session] = []
     for task in split_sites(known, candidates, resources, pack):
-        seed = draw.getrandbits(64)
-        roster = solve_site(task, seed).roster
+        solve = SiteSolver(draw.getrandbits(64))
+        roster = solve(task).roster
         if roster is None:
-            findings += report_shortage(task, find_shortage(task, partial(solve_site, seed=seed)))
+            findings += report_shortage(task, find_shortage(task, solve))
         elif not findings:
             sessions.extend(write_sessions(task, roster))
     return Result(None if findings else Timetable(sessions=tuple(sessions)), findings)

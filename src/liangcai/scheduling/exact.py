@@ -8,6 +8,7 @@ is left is every state that can still matter. If none ends with everybody done, 
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from operator import ge
 from typing import NamedTuple
 
 from liangcai.scheduling.duties import Roster
@@ -17,7 +18,7 @@ from liangcai.scheduling.staffing import size_team
 from liangcai.scheduling.task import Duty, Step, Task, duty_of
 from liangcai.scheduling.ways import Kind, list_sizes, pick_people, share_out
 
-LOOKS = 60_000
+LOOKS, COMPARED = 60_000, 20
 State = tuple[int, ...]
 
 
@@ -61,7 +62,7 @@ class Search:
                     return None
             if self.goal in reached:
                 return reached[self.goal]
-            front = {state: reached[state] for state in keep_best(list(reached))}
+            front = {state: reached[state] for state in self.keep_best(list(reached))}
         return None
 
     def use_slot(self, slot: int, state: State) -> Iterator[tuple[State, list[tuple[int, Room, Choice]]]]:
@@ -71,7 +72,7 @@ class Search:
         rooms = sorted(self.task.rooms_open[slot], key=room_key)
         found: dict[State, list[tuple[int, Room, Choice]]] = {}
         self.use_rooms(slot, rooms, ready, people, state, [], found)
-        for after in keep_best(list(found)):
+        for after in self.keep_best(list(found)):
             yield after, found[after]
 
     def count_ready(self, slot: int, state: State) -> Counter[Step]:
@@ -122,6 +123,17 @@ class Search:
             step_used = [*used, (slot, room, choice)]
             self.use_rooms(slot, rest, ready - served, people - Counter(choice.team), tuple(after), step_used, found)
 
+    def keep_best(self, states: list[State]) -> list[State]:
+        """The states that are not behind another in everything; comparing them counts as looking, too."""
+        best: list[State] = []
+        for state in sorted(states, key=sum, reverse=True):
+            self.looks -= 1 + len(best) // COMPARED
+            if self.looks < 0:
+                break
+            if not any(all(map(ge, other, state)) for other in best):
+                best.append(state)
+        return best
+
     def order_of(self, choice: Choice) -> tuple[str, int]:
         """Like rooms are used family by family, larger teams first; a finer order would lose ways that matter."""
         step = choice.steps[0]
@@ -152,6 +164,9 @@ class Search:
         able = sorted((kind for kind in people if duty in kind.duties), key=name_kind)
         for size in list_sizes(part.staff, min(places, sum(ready[step] for step in steps))):
             for team in pick_people(able, people, size):
+                self.looks -= 1
+                if self.looks < 0:
+                    return
                 near = {number for kind in team for number in kind.near}
                 free = tuple(step for step in steps if step.group not in near)
                 limit = min(places, serves(part.staff, size))
@@ -174,15 +189,6 @@ class Search:
             yield from share_out(held, lame, most, reach)
 
 
-def keep_best(states: list[State]) -> list[State]:
-    """The states that are not behind another in everything."""
-    best: list[State] = []
-    for state in sorted(states, key=sum, reverse=True):
-        if not any(all(have >= want for have, want in zip(other, state, strict=True)) for other in best):
-            best.append(state)
-    return best
-
-
 def kind_of(task: Task, person: int, duties: frozenset[Duty]) -> Kind:
     """What somebody may do and for which groups they stand aside."""
     who = task.staff[person]
@@ -201,19 +207,21 @@ def room_key(room: Room) -> tuple[object, ...]:
 
 
 class Verdict(NamedTuple):
-    """A roster if there is one; without one, whether it is proven that there is none."""
+    """A roster if there is one; without one, whether it is proven that there is none; how many looks that took."""
 
     roster: Roster | None
     proven: bool
+    looks: int = 0
 
 
 def solve_exactly(task: ExactTask, looks: int = LOOKS) -> Verdict:
     """A roster for a small site, or the certainty that there is none."""
     search = Search(task, looks)
     path = search.run()
+    spent = looks - max(0, search.looks)
     if path is None:
-        return Verdict(None, proven=search.looks >= 0)
-    return Verdict(name_people(task, path), proven=True)
+        return Verdict(None, proven=search.looks >= 0, looks=spent)
+    return Verdict(name_people(task, path), proven=True, looks=spent)
 
 
 def name_people(task: ExactTask, path: list[tuple[int, Room, Choice]]) -> Roster:

@@ -9,6 +9,7 @@ import itertools
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from liangcai.scheduling.duties import Roster
 from liangcai.scheduling.exact import Verdict
 from liangcai.scheduling.exams import Exam, ExamPart
 from liangcai.scheduling.layout import serves
@@ -60,10 +61,13 @@ def find_shortage(task: Task, solve: Solver) -> Shortage:
             numbers = [one + two for one, two in zip(least, extra, strict=True)]
             verdict = solve(add_missing(task, wants, numbers))
             if verdict.roster is not None:
-                return Shortage(describe(task, wants, numbers, solve), proven)
+                return Shortage(describe(task, wants, numbers, verdict.roster), proven)
             proven, tries = proven and verdict.proven, tries - 1
             if not tries:
-                return Shortage(describe(task, wants, reduce(task, wants, least, solve), solve), proven=False)
+                numbers = reduce(task, wants, least, solve)
+                return Shortage(
+                    describe(task, wants, numbers, solve(add_missing(task, wants, numbers)).roster), proven=False
+                )
     raise AssertionError("with rooms and people without end everybody finds a place")
 
 
@@ -205,10 +209,9 @@ def cut(
     return numbers
 
 
-def describe(task: Task, wants: Sequence[Want], numbers: Sequence[int], solve: Solver) -> tuple[Missing, ...]:
-    """What is missing with the slots in which it is used."""
+def describe(task: Task, wants: Sequence[Want], numbers: Sequence[int], roster: Roster | None) -> tuple[Missing, ...]:
+    """What is missing with the slots in which a roster uses it."""
     filled = add_missing(task, wants, numbers)
-    roster = solve(filled).roster
     used: dict[str, set[int]] = {}
     for draft, team in zip(roster.drafts, roster.teams, strict=True) if roster else ():
         for name in (draft.room.id, *(filled.staff[one].id for one in team)):

@@ -8,7 +8,6 @@ site laid out anew.
 
 import random
 from collections.abc import Hashable, Iterator, Sequence
-from functools import partial
 
 from liangcai.findings import Result
 from liangcai.scheduling.batch import check_batch, split_sites
@@ -22,7 +21,7 @@ from liangcai.scheduling.pack import SchedulingPack
 from liangcai.scheduling.placing import list_bounds, list_families, list_parts, may_enter, place_rest
 from liangcai.scheduling.report import report_shortage
 from liangcai.scheduling.sessions import write_sessions
-from liangcai.scheduling.solve import solve_site
+from liangcai.scheduling.solve import SiteSolver
 from liangcai.scheduling.staffing import size_team
 from liangcai.scheduling.task import Task
 from liangcai.standard.model import PartKind
@@ -68,9 +67,10 @@ def mend_site(task: Task, sessions: Sequence[Session], seed: int) -> Result[tupl
             break
     if found:
         return Result(min(found, key=lambda one: len(list_moved(before, one))).sessions)
-    roster = solve_site(task, seed).roster
+    solve = SiteSolver(seed)
+    roster = solve(task).roster
     if roster is None:
-        return Result((), report_shortage(task, find_shortage(task, partial(solve_site, seed=seed))))
+        return Result((), report_shortage(task, find_shortage(task, solve)))
     return Result(tuple(write_sessions(task, roster)))
 
 

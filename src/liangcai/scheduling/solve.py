@@ -7,19 +7,34 @@ import random
 
 from liangcai.scheduling.deal import deal_candidates
 from liangcai.scheduling.duties import staff_sessions
-from liangcai.scheduling.exact import ExactTask, Verdict, solve_exactly
+from liangcai.scheduling.exact import LOOKS, ExactTask, Verdict, solve_exactly
+from liangcai.scheduling.lacks import find_late
 from liangcai.scheduling.layout import POLICIES, make_pass
 from liangcai.scheduling.task import Task
 
 SMALL = 60
+PATIENCE = 200_000
 
 
-def solve_site(task: Task, seed: int) -> Verdict:
-    """The first way that works; a small site for which no pass works is searched to the end."""
-    for policy in POLICIES:
-        drafts = make_pass(task, policy)
-        if drafts is not None:
-            roster = staff_sessions(task, drafts, deal_candidates(task, drafts, random.Random(seed)))
-            if not roster.holes:
-                return Verdict(roster, proven=True)
-    return solve_exactly(task.recast(ExactTask)) if len(task.candidates) <= SMALL else Verdict(None, proven=False)
+class SiteSolver:
+    """Lays out one site, also with more rooms and people; all exact searches together take so many looks at most."""
+
+    def __init__(self, seed: int, patience: int = PATIENCE) -> None:
+        self.seed = seed
+        self.patience = patience
+
+    def __call__(self, task: Task) -> Verdict:
+        """The first way that works; a small site for which no pass works is searched to the end."""
+        if find_late(task) is not None:
+            return Verdict(None, proven=True)
+        for policy in POLICIES:
+            drafts = make_pass(task, policy)
+            if drafts is not None:
+                roster = staff_sessions(task, drafts, deal_candidates(task, drafts, random.Random(self.seed)))
+                if not roster.holes:
+                    return Verdict(roster, proven=True)
+        if len(task.candidates) > SMALL or self.patience <= 0:
+            return Verdict(None, proven=False)
+        verdict = solve_exactly(task.recast(ExactTask), min(LOOKS, self.patience))
+        self.patience -= verdict.looks
+        return verdict

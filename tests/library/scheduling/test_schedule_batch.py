@@ -2,7 +2,6 @@
 
 import datetime
 import random
-from functools import partial
 
 import msgspec
 import pytest
@@ -29,7 +28,7 @@ from liangcai.scheduling.model import (
     qualify,
 )
 from liangcai.scheduling.pack import SchedulingPack
-from liangcai.scheduling.solve import solve_site
+from liangcai.scheduling.solve import SiteSolver
 from liangcai.scheduling.task import Task
 
 PACK = SchedulingPack(most_in_a_row=3)
@@ -77,7 +76,7 @@ def task_of(candidates: tuple[Candidate, ...], resources: Resources) -> Task:
 
 
 def lack_of(candidates: tuple[Candidate, ...], resources: Resources) -> Shortage:
-    return find_shortage(task_of(candidates, resources), partial(solve_site, seed=1))
+    return find_shortage(task_of(candidates, resources), SiteSolver(1))
 
 
 def compare_with_programme(seed: int) -> bool:
