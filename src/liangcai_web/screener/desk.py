@@ -22,6 +22,7 @@ from liangcai_web.services.applications_evidence import filled_sections, list_pr
 from liangcai_web.services.applications_history import list_history
 from liangcai_web.services.applications_review import list_reviews, newest_version, read_opinion
 from liangcai_web.services.dossiers import Dossier, open_dossier
+from liangcai_web.services.resits import list_kept
 
 WAITING = (State.SUBMITTED, State.DISPUTED, State.APPEALED)
 
@@ -68,6 +69,7 @@ def describe_desk(row: ApplicationRow, user: AbstractBaseUser) -> dict[str, Any]
         "similar": list_similar(conditions, dossier, row) if conditions and dossier else (),
         "listed": conditions,
         "rulings": read_rulings(row),
+        "kept": list_kept(row.batch, [row.person]).get(row.person.uuid, ()) if row.person else (),
         "may": may_review(row, version, user),
         "deciding_appeal": row.state == State.APPEALED,
     }

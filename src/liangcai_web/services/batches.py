@@ -58,6 +58,10 @@ STAGES: tuple[tuple[str, str, Message], ...] = (
 )
 
 
+# What stands for a mark of a part where it was passed before.
+KEPT = {"theory_marked": "theory_kept", "panel_decided": "skill_kept"}
+
+
 def open_batch(
     organisation: Organisation,
     document: Document,
@@ -152,6 +156,10 @@ def read_state(batch: Batch) -> BatchState:
     stages = []
     for key, kind, name in STAGES:
         count, at = found.get(kind, (0, None))
+        if KEPT.get(kind) in found:
+            count = (
+                Fact.objects.filter(batch=batch.uuid, kind__in=(kind, KEPT[kind])).values("subject").distinct().count()
+            )
         done = count >= candidates > 0 if kind in each else count > 0
         stages.append(Stage(key=key, name=name, done=done, count=count, at=at))
     return BatchState(stages=tuple(stages), candidates=candidates)

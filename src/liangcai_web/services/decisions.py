@@ -17,10 +17,11 @@ from liangcai_web.services.batches import batch_standard
 from liangcai_web.services.facts import NewFact, append_once, read_facts, read_payload
 from liangcai_web.services.papers import load_blueprint
 from liangcai_web.services.payloads import AwardDecided, PanelDecided, TheoryMarked
+from liangcai_web.services.resits import read_kept
 
 
 def read_marks(batch: Batch) -> dict[UUID, tuple[PartMark, ...]]:
-    """The marks of each candidate, one a part; a later mark of a part stands for an earlier one."""
+    """The marks of each candidate, one a part; a later mark of a part stands for an earlier or a kept one."""
     marks: dict[UUID, dict[str, PartMark]] = {}
     for fact in read_facts(batch.uuid, "theory_marked", "panel_decided"):
         if fact.subject is None:
@@ -38,6 +39,9 @@ def read_marks(batch: Batch) -> dict[UUID, tuple[PartMark, ...]]:
             evidence = f"blueprint {panel.blueprint_sha256} pack {panel.pack_id} fact {fact.hash}"
             mark = PartMark(kind=panel.kind, points=panel.points, reasons=panel.reasons, evidence=evidence)
         marks.setdefault(fact.subject, {})[mark.kind] = mark
+    for subject, kept in read_kept(batch).items():
+        for mark in kept:
+            marks.setdefault(subject, {}).setdefault(mark.kind, mark)
     return {subject: tuple(parts.values()) for subject, parts in marks.items()}
 
 

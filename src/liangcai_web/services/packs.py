@@ -12,6 +12,8 @@ import liangcai_reference
 from liangcai.analysis.pack import AnalysisPack
 from liangcai.analysis.pack import read_pack as read_analysis_pack
 from liangcai.assembly.rules import AssemblyRules, read_rules
+from liangcai.award.keeping import AwardPack
+from liangcai.award.keeping import read_pack as read_award_pack
 from liangcai.blueprint.pack import BlueprintPack
 from liangcai.blueprint.pack import read_pack as read_blueprint_pack
 from liangcai.credentials.pack import CertificatePack
@@ -75,6 +77,12 @@ def scheduling_pack() -> SchedulingPack:
 def eligibility_pack() -> EligibilityPack:
     """How evidence covers evidence."""
     return load("eligibility", read_eligibility_pack)
+
+
+@cache
+def award_pack() -> AwardPack:
+    """How long a passed part is kept, and for how many resits."""
+    return load("award", read_award_pack)
 
 
 @cache

@@ -15,6 +15,7 @@ from liangcai.findings import Reason
 from liangcai.items.elements import Addition
 from liangcai.marking.panel import PanelMark
 from liangcai.marking.sheet import RowScore
+from liangcai.standard.model import PartKind
 
 
 class Payload(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,6 +41,15 @@ class BatchOpened(Payload, frozen=True, kw_only=True):
     seed: int
     apply_until: date | None = None
     cut_off: date | None = None
+
+
+class PartKept(Payload, frozen=True, kw_only=True):
+    """``theory_kept``, ``skill_kept``, ``review_kept``: a part that a candidate has passed before and keeps."""
+
+    kind: PartKind
+    points: Decimal
+    passed_on: date
+    until: date
 
 
 class CandidateSeated(Payload, frozen=True, kw_only=True):

@@ -27,6 +27,7 @@ from liangcai_web.services.facts import NewFact, append_fact, append_facts
 from liangcai_web.services.packs import scheduling_pack
 from liangcai_web.services.papers import kept_hash
 from liangcai_web.services.payloads import CandidateSeated, DocumentKept
+from liangcai_web.services.resits import note_kept
 from liangcai_web.services.sittings_duties import give_planned_duties
 
 
@@ -130,6 +131,7 @@ def seat_people(
         rows.append(row)
         facts.append(NewFact(kind="candidate_seated", payload=seated, subject=row.uuid))
     Candidate.objects.bulk_create(rows)
+    facts += note_kept(batch, rows)
     append_facts(batch.organisation, facts, now=now, actor=actor, batch=batch.uuid)
 
 

@@ -229,3 +229,23 @@ def test_the_office_exports_masked_numbers_and_no_cell_that_computes(cast, batch
     assert "=1+1" in {cell.value for cell in cells}
     assert {cell.data_type for cell in cells if cell.value is not None} == {"s"}
     assert number_of(1) not in {cell.value for cell in cells}
+
+
+def test_an_application_that_was_erased_holds_nothing_and_its_facts_still_stand(cast, batch):
+    from liangcai_web.services.applications_erasure import erase_application
+    from liangcai_web.services.dossiers import open_dossier
+
+    browser, row = hand_in(batch)
+    sign(row, cast.screeners[0])
+    sign(row, cast.screeners[1])
+    row.refresh_from_db()
+    erase_application(row)
+    version = newest_version(row)
+    assert open_dossier(version) is None
+    assert judge_version(version) is None
+    assert browser.get("/apply/status").url == "/apply/resume", "the code opens nothing any more"
+    page = client_of(cast.screeners[2]).get(reverse("screen-one", args=[row.number]))
+    assert page.status_code == 200
+    assert "没有内容，或已删除" in text_of(page)
+    assert client_of(cast.team.officer).get(reverse("office-applications", args=[batch.uuid])).status_code == 200
+    assert find_break(cast.office) is None
