@@ -4,10 +4,6 @@ In: the bytes of a file, the conditions of a level. Out: ``GroupFile`` and findi
 row is taken or reported; nothing is guessed; whoever takes a list in takes all of it or none.
 """
 
-import csv
-import io
-import sys
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
@@ -16,6 +12,7 @@ from liangcai.eligibility.grouplist.cells import Wrong, read_cell, say
 from liangcai.eligibility.grouplist.columns import Column, find_columns, list_columns, plain
 from liangcai.eligibility.grouplist.model import GroupEntry, GroupFile
 from liangcai.eligibility.grouplist.rows import build_entry, find_faults
+from liangcai.eligibility.grouplist.tables import join_spans, lies_within, read_text_table
 from liangcai.eligibility.rules import ConditionSet
 from liangcai.findings import Finding, Message, Result, Severity
 from liangcai.items.exchange.workbook import (
@@ -27,7 +24,6 @@ from liangcai.items.exchange.workbook import (
     open_workbook,
     read_rows,
 )
-from liangcai.items.exchange.workbook_cells import Cell
 
 Progress = Callable[[int, int], None]
 HEADER_ROWS = 30
@@ -86,55 +82,6 @@ def read_group_list(
         return reading.read(sheets)
     except DamagedError:
         return Result(None, (_report(name, "", *_DAMAGED),))
-
-
-def join_spans(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """Spans of rows, joined where they meet, in order."""
-    joined: list[tuple[int, int]] = []
-    for top, bottom in sorted(spans):
-        if joined and top <= joined[-1][1] + 1:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], bottom))
-        else:
-            joined.append((top, bottom))
-    return tuple(joined)
-
-
-def lies_within(row: int, spans: tuple[tuple[int, int], ...]) -> bool:
-    """Whether one of the spans holds a row."""
-    at = bisect_right(spans, (row, sys.maxsize)) - 1
-    return at >= 0 and spans[at][1] >= row
-
-
-def read_text_table(data: bytes) -> list[Row] | None:
-    """The rows of a table in text, UTF-8 or GB 18030; None where it is no text."""
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" in text:
-            return None
-        tab = text.split("\n", 1)[0].count("\t") > text.split("\n", 1)[0].count(",")
-        try:
-            table = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t" if tab else ","))
-        except csv.Error:
-            return None
-        return [
-            Row(
-                number=number,
-                hidden=False,
-                cells={at: Cell(_bare(text)) for at, text in enumerate(line, 1) if text.strip()},
-            )
-            for number, line in enumerate(table, 1)
-        ]
-    return None
-
-
-def _bare(text: str) -> str:
-    """A cell without the marks by which people keep spreadsheets from counting: ="0123" and '0123."""
-    if text.startswith('="') and text.endswith('"'):
-        return text[2:-1]
-    return text.removeprefix("'")
 
 
 class _Reading:
@@ -210,18 +157,7 @@ class _Reading:
         return columns
 
     def _read_row(self, sheet: Sheet, row: Row, columns: dict[int, Column]) -> None:
-        typed = {column.field: "" for column in columns.values()}
-        faults: list[tuple[str, Wrong]] = []
-        for place, cell in row.cells.items():
-            column = columns.get(place)
-            if column is None:
-                continue
-            value = read_cell(cell, column, from_1904=self._from_1904)
-            if isinstance(value, Wrong):
-                faults.append((column.field, value))
-                typed[column.field] = "?" if column.field == "document" else ""
-            else:
-                typed[column.field] = value
+        typed, faults = self._read_cells(row, columns)
         if not faults and not any(typed.values()):
             return
         faults += [("name", HIDDEN)] if row.hidden else []
@@ -247,6 +183,22 @@ class _Reading:
                 typed=given,
             )
         )
+
+    def _read_cells(self, row: Row, columns: dict[int, Column]) -> tuple[dict[str, str], list[tuple[str, Wrong]]]:
+        """The values of a row by field, and the cells that cannot be trusted."""
+        typed = {column.field: "" for column in columns.values()}
+        faults: list[tuple[str, Wrong]] = []
+        for place, cell in row.cells.items():
+            column = columns.get(place)
+            if column is None:
+                continue
+            value = read_cell(cell, column, from_1904=self._from_1904)
+            if isinstance(value, Wrong):
+                faults.append((column.field, value))
+                typed[column.field] = "?" if column.field == "document" else ""
+            else:
+                typed[column.field] = value
+        return typed, faults
 
     def _find_double(self, sheet: Sheet, row: Row, typed: dict[str, str]) -> Iterator[tuple[str, Wrong]]:
         """A number that stood in an earlier row."""
