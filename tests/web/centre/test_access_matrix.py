@@ -191,6 +191,7 @@ def panel_member(candidate):
     return panel_members(load_plan(candidate.batch))[candidate.panel][0]
 
 
+@pytest.mark.slow
 def test_each_role_gets_its_own_routes_and_no_other(world):
     cast, candidate, addresses = world
     people = {OFFICER: cast.team.officer, ASSESSOR: panel_member(candidate), AUTHORITY: cast.authority}
@@ -203,6 +204,7 @@ def test_each_role_gets_its_own_routes_and_no_other(world):
         assert ask_all(client_of(user), addresses) == wanted, role
 
 
+@pytest.mark.slow
 def test_an_invigilator_of_no_room_gets_an_empty_home_and_finds_no_room(world):
     cast, _, addresses = world
     statuses = ask_all(client_of(cast.idle_invigilator), addresses)
@@ -211,6 +213,7 @@ def test_an_invigilator_of_no_room_gets_an_empty_home_and_finds_no_room(world):
     assert {name: statuses[name] for name in own} == dict.fromkeys(own, 404) | {"invigilator": 200}
 
 
+@pytest.mark.slow
 def test_an_invigilator_does_not_find_the_room_of_another(world):
     _, candidate, _ = world
     watcher = RoomDuty.objects.filter(batch=candidate.batch, room=candidate.room)[0].user
@@ -222,6 +225,7 @@ def test_an_invigilator_does_not_find_the_room_of_another(world):
         )
 
 
+@pytest.mark.slow
 def test_someone_who_is_not_signed_in_is_sent_to_sign_in(world):
     _, _, addresses = world
     client = client_of(None)
@@ -231,6 +235,7 @@ def test_someone_who_is_not_signed_in_is_sent_to_sign_in(world):
         assert response.url.startswith("/sign-in?next="), name
 
 
+@pytest.mark.slow
 def test_a_candidate_in_the_middle_of_the_sitting_is_sent_to_sign_in(world):
     _, candidate, addresses = world
     client = client_of(None)
@@ -238,6 +243,7 @@ def test_a_candidate_in_the_middle_of_the_sitting_is_sent_to_sign_in(world):
     assert set(ask_all(client, addresses).values()) == {302}
 
 
+@pytest.mark.slow
 def test_another_office_does_not_find_what_is_not_its_own(world):
     cast, _, addresses = world
     statuses = ask_all(client_of(cast.stranger), addresses)
@@ -256,6 +262,7 @@ def test_another_office_does_not_find_what_is_not_its_own(world):
     assert {name: statuses[name] for name in own} == own
 
 
+@pytest.mark.slow
 def test_nothing_of_another_office_stands_on_the_pages_that_both_have(world):
     cast, candidate, addresses = world
     client = client_of(cast.stranger)
@@ -265,6 +272,7 @@ def test_nothing_of_another_office_stands_on_the_pages_that_both_have(world):
         assert str(candidate.batch.uuid) not in page, name
 
 
+@pytest.mark.slow
 def test_what_acts_is_not_done_by_a_link(world):
     cast, candidate, addresses = world
     for name, route in ROUTES.items():
@@ -274,6 +282,7 @@ def test_what_acts_is_not_done_by_a_link(world):
             assert client_of(user).get(addresses[name]).status_code == 405, name
 
 
+@pytest.mark.slow
 def test_what_acts_needs_the_token_of_a_form(world):
     from django.test import Client
 
@@ -287,6 +296,7 @@ def test_what_acts_needs_the_token_of_a_form(world):
             assert client.post(addresses[name]).status_code == 403, name
 
 
+@pytest.mark.slow
 def test_an_assessor_who_is_not_on_the_panel_does_not_find_the_candidate(world):
     cast, _, addresses = world
     client = client_of(cast.idle_assessor)
