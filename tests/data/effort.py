@@ -1,6 +1,7 @@
 """How hard a property is tried: as written by ``dev.py test``, a tenth of it by ``dev.py check``.
 
-What takes minutes is tried a fifth as often; ``LIANGCAI_TESTS=long`` tries all of it.
+What takes minutes is tried a fifth as often, pages are looked at in one of two looks; ``LIANGCAI_TESTS=long`` tries all
+of it.
 """
 
 import os
@@ -16,3 +17,8 @@ def examples(count: int) -> int:
 def many(count: int) -> int:
     """So many that they take minutes: a fifth of them, or all in a long run."""
     return count if EFFORT == "long" else examples(count // 5)
+
+
+def share(pages: list[str], look: int) -> list[str]:
+    """The pages for the first or the second of two looks: every other one each, or all in a long run."""
+    return pages if EFFORT == "long" else pages[look::2]
