@@ -10,7 +10,6 @@ from uuid import UUID
 
 import msgspec
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import QuerySet
 
 from liangcai.assembly.model import Form, hash_form
 from liangcai.blueprint.model import Blueprint
@@ -37,6 +36,9 @@ from liangcai_web.services.sittings_journal import (
 from liangcai_web.services.turns import take_candidate_turn
 
 ENDINGS = ("handed_in", "closed")
+# Candidates with what their pages name; not with the bytes of the standard, which are read once for all.
+SEATED = Candidate.objects.select_related("batch__organisation", "batch__standard", "person")
+SEATED = SEATED.defer("batch__standard__content").order_by()
 
 
 class Paper(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,18 +70,12 @@ def find_candidate(attempt: str) -> Candidate | None:
         uuid = UUID(attempt)
     except ValueError:
         return None
-    return next(iter(_seated().filter(uuid=uuid)), None)
+    return next(iter(SEATED.filter(uuid=uuid)), None)
 
 
 def find_ticket_holder(ticket: str) -> Candidate | None:
     """The candidate of a ticket, as from ``find_candidate``."""
-    return next(iter(_seated().filter(ticket_number=ticket)), None)
-
-
-def _seated() -> "QuerySet[Candidate]":
-    """Candidates with what their pages name; not with the bytes of the standard, which are read once for all."""
-    rows = Candidate.objects.select_related("batch__organisation", "batch__standard", "person")
-    return rows.defer("batch__standard__content").order_by()
+    return next(iter(SEATED.filter(ticket_number=ticket)), None)
 
 
 def load_paper(candidate: Candidate) -> Paper | None:

@@ -33,12 +33,10 @@ MIDDLEWARE = [
     "liangcai_web.pages.request_log.log_request",
     "django.middleware.security.SecurityMiddleware",
     "liangcai_web.pages.security.add_security_headers",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "liangcai_web.pages.language.choose_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "liangcai_web.pages.accounts.know_account",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "liangcai_web.pages.storable.RefuseUnstorable",
 ]
@@ -83,7 +81,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [WEB / surface / "static" for surface in SURFACES if (WEB / surface / "static").is_dir()]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "liangcai_web.site.static_files.KeptAddresses"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
 VERIFY_ADDRESS = os.environ.get("LIANGCAI_VERIFY_ADDRESS", "http://127.0.0.1:8000/verify")

@@ -15,7 +15,6 @@ from typing import Any
 import msgspec
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.contrib.staticfiles.storage import StaticFilesStorage
 from django.core.exceptions import SuspiciousFileOperation
 
 Scope = MutableMapping[str, Any]
@@ -31,20 +30,6 @@ TYPES = {
     ".ttf": b"font/ttf",
     ".json": b"application/json",
 }
-
-
-class KeptAddresses(StaticFilesStorage):
-    """The addresses of the files, each written once: every page names a dozen."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._addresses: dict[str | None, str] = {}
-
-    def url(self, name: str | None) -> str:
-        """The address of a file."""
-        if name not in self._addresses:
-            self._addresses[name] = super().url(name)
-        return self._addresses[name]
 
 
 class StaticFile(msgspec.Struct, frozen=True, kw_only=True):
