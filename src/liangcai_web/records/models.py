@@ -21,6 +21,8 @@ from liangcai_web.records.grants import TimeGrant
 from liangcai_web.records.organisations import Membership, Organisation
 from liangcai_web.records.people import Person
 from liangcai_web.records.seals import OfficerKey, Seal, SealedDocument, SealShare
+from liangcai_web.records.supervision import Visit
+from liangcai_web.records.training import ClassSession, ClassTeacher, Trainee, TrainingClass, TrainingProof
 
 __all__ = [
     "Appeal",
@@ -29,6 +31,8 @@ __all__ = [
     "BankItem",
     "Batch",
     "Candidate",
+    "ClassSession",
+    "ClassTeacher",
     "Credential",
     "Document",
     "Draft",
@@ -47,4 +51,8 @@ __all__ = [
     "SealedDocument",
     "SittingAccess",
     "TimeGrant",
+    "Trainee",
+    "TrainingClass",
+    "TrainingProof",
+    "Visit",
 ]
