@@ -18,6 +18,7 @@ from liangcai_web.records.drafts import Draft
 from liangcai_web.records.duties import RoomDuty
 from liangcai_web.records.facts import Fact
 from liangcai_web.records.grants import TimeGrant
+from liangcai_web.records.invitations import Invitation
 from liangcai_web.records.organisations import Membership, Organisation
 from liangcai_web.records.people import Person
 from liangcai_web.records.seals import OfficerKey, Seal, SealedDocument, SealShare
@@ -39,6 +40,7 @@ __all__ = [
     "EvidenceFile",
     "Fact",
     "GroupList",
+    "Invitation",
     "Membership",
     "OfficerKey",
     "Organisation",
