@@ -21,7 +21,7 @@ from liangcai_web.services.applications_list import keep_list
 from liangcai_web.services.pictures import keep_picture
 from liangcai_web.services.sittings_journal import open_journal
 from tests.data.pictures import PLAN
-from tests.web.cast import add_proof, client_of, first_candidate, travel
+from tests.web.cast import add_proof, client_of, first_candidate, keep_member, keep_place, travel
 
 OFFICER, ASSESSOR, AUTHORITY, AUTHOR = "officer", "assessor", "authority", "author"
 SCREENER = "screener"
@@ -42,6 +42,16 @@ class Route:
 ROUTES = {
     "office": Route(OFFICER),
     "office-health": Route(OFFICER),
+    "office-places": Route(OFFICER),
+    "office-room-new": Route(OFFICER),
+    "office-room": Route(OFFICER, names="place"),
+    "office-staff": Route(OFFICER),
+    "office-person-new": Route(OFFICER),
+    "office-person": Route(OFFICER, names="member"),
+    "office-ties": Route(OFFICER, ACT, "member", 422),
+    "office-staff-accounts": Route(OFFICER, ACT, answer=302),
+    "office-register": Route(OFFICER, names="register"),
+    "office-register-file": Route(OFFICER, names="register_file"),
     "office-new": Route(OFFICER),
     "office-upload": Route(OFFICER, ACT, answer=422),
     "office-announce": Route(OFFICER, names="key"),
@@ -169,6 +179,10 @@ def world(cast):
         "application": [applied.number],
         "proof": [applied.number, proof.uuid],
         "list": [batch.uuid, kept.uuid],
+        "place": [keep_place(cast)],
+        "member": [keep_member(cast)],
+        "register": ["staff"],
+        "register_file": ["places", "list"],
         "shelf": [SHELF, "初级"],
         "item": [SHELF, "初级", "K1.1.1-01"],
         "point": [SHELF, "初级", "K1.1.1"],
@@ -255,6 +269,8 @@ def test_another_office_does_not_find_what_is_not_its_own(world):
         "point",
         "upload",
         "download",
+        "register",
+        "register_file",
     }  # standards and bundled questions
     foreign = {name for name, route in ROUTES.items() if route.names not in shared}
     assert {name: statuses[name] for name in foreign} == dict.fromkeys(foreign, 404)
