@@ -9,12 +9,12 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from uuid import UUID
 
 import msgspec
 
-from liangcai.findings import Finding, Message, Severity
+from liangcai.findings import Finding, Message, Result, Severity
 from liangcai_cli.counting import count_rows
 from liangcai_cli.report import print_findings, read_file
 from liangcai_cli.site import close_site, open_site
@@ -24,7 +24,12 @@ from liangcai_host.home import home_folder
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
+    from liangcai_web.records.applications import GroupList
     from liangcai_web.records.batches import Batch
+
+
+Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Verb = Callable[[argparse.Namespace], int]
 
 
 class Handed(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,41 +40,37 @@ class Handed(msgspec.Struct, frozen=True, kw_only=True):
     typed: dict[str, str] = {}
 
 
-def add_arguments(subjects: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_arguments(subjects: Verbs) -> None:
     """Declare ``application batches``, ``submit``, ``list``, ``review``, ``import`` and ``template``."""
     subject = subjects.add_parser("application", help="报名与资格审核 applications and their review")
     subject.add_argument("--home", type=Path, help="数据所在的文件夹 folder of the installation")
     verbs = subject.add_subparsers(dest="verb", required=True, metavar="VERB")
-    verbs.add_parser("batches", help="接受报名的批次 batches that take applications").set_defaults(
-        run=run(show_batches)
-    )
-    submit = verbs.add_parser("submit", help="提交一份报名（JSON）hand one in (JSON)")
-    submit.add_argument("batch", type=UUID)
-    submit.add_argument("file")
+    open_now = verbs.add_parser("batches", help="接受报名的批次 batches that take applications")
+    open_now.set_defaults(run=run(show_batches))
+    submit = on_batch(verbs, "submit", "提交一份报名（JSON）hand one in (JSON)", hand_in_one, "file")
     submit.add_argument("--as", dest="account", required=True, help="录入的考务账户 the officer who enters it")
-    submit.set_defaults(run=run(hand_in_one))
-    listed = verbs.add_parser("list", help="列出报名 list them")
-    listed.add_argument("batch", type=UUID)
+    listed = on_batch(verbs, "list", "列出报名 list them", list_all)
     listed.add_argument("--state", default="")
     listed.add_argument("--out", metavar="FILE", help="导出表格 write a spreadsheet (xlsx)")
-    listed.set_defaults(run=run(list_all))
-    review = verbs.add_parser("review", help="按系统结论签署 sign as found")
-    review.add_argument("batch", type=UUID)
+    review = on_batch(verbs, "review", "按系统结论签署 sign as found", review_all)
     review.add_argument("--as", dest="account", required=True, help="审核人员账户 the reviewer")
-    review.set_defaults(run=run(review_all))
-    taken = verbs.add_parser("import", help="导入集体名单 take in a list (xlsx, csv)")
-    taken.add_argument("batch", type=UUID)
-    taken.add_argument("file")
+    taken = on_batch(verbs, "import", "导入集体名单 take in a list (xlsx, csv)", take_in, "file")
     taken.add_argument("--as", dest="account", required=True, help="考务账户 the officer")
     taken.add_argument("--check", action="store_true", help="只核对 look only")
-    taken.set_defaults(run=run(take_in))
-    template = verbs.add_parser("template", help="空白名单 an empty list to fill in")
-    template.add_argument("batch", type=UUID)
-    template.add_argument("out")
-    template.set_defaults(run=run(write_empty))
+    on_batch(verbs, "template", "空白名单 an empty list to fill in", write_empty, "out")
 
 
-def run(verb: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
+def on_batch(verbs: Verbs, name: str, words: str, verb: Verb, *more: str) -> argparse.ArgumentParser:
+    """A verb on a batch that is named by its id."""
+    parser = verbs.add_parser(name, help=words)
+    parser.add_argument("batch", type=UUID)
+    for one in more:
+        parser.add_argument(one)
+    parser.set_defaults(run=run(verb))
+    return parser
+
+
+def run(verb: Verb) -> Verb:
     """A verb on an installation that is opened before and closed after."""
 
     def act(options: argparse.Namespace) -> int:
@@ -124,28 +125,32 @@ def hand_in_one(options: argparse.Namespace) -> int:
     if batch is None or user is None or data.value is None:
         print_findings(data.findings)
         return 1
-    conditions = batch_conditions(batch)
-    try:
-        handed = msgspec.json.decode(data.value, type=Handed)
-    except msgspec.DecodeError as error:
-        print_findings((_refuse(f"文件读不懂：{error}。", f"The file cannot be read: {error}."),))
+    handed, conditions = read_handed(data.value), batch_conditions(batch)
+    if handed.value is None or conditions.value is None:
+        print_findings((*handed.findings, *conditions.findings))
         return 1
-    if conditions.value is None:
-        print_findings(conditions.findings)
-        return 1
-    form = ApplicationForm("zh", conditions.value, {**handed.typed, "name": handed.name, "id_number": handed.id_number})
+    one = handed.value
+    form = ApplicationForm("zh", conditions.value, {**one.typed, "name": one.name, "id_number": one.id_number})
     if not form.is_valid():
         faults = [f"{field}：{' '.join(map(str, said))}" for field, said in form.errors.items()]
-        print_findings(tuple(_refuse(one, one) for one in faults))
+        print_findings(tuple(_refuse(fault, fault) for fault in faults))
         return 1
     application = form.build(batch.level, batch.direction or None)
-    taken = enter_application(batch, handed.name, handed.id_number, application, now=clock.now(), actor=user)
+    taken = enter_application(batch, one.name, one.id_number, application, now=clock.now(), actor=user)
     print_findings(taken.findings)
     if taken.value is None:
         return 1
     row, verdict = taken.value.version.application, taken.value.verdict
     sys.stdout.write(f"{row.number}  {verdict.status}  {verdict.earliest or '—'}  {verdict.earliest_clause or ''}\n")
     return 0
+
+
+def read_handed(data: bytes) -> Result[Handed | None]:
+    """An application out of its file."""
+    try:
+        return Result(msgspec.json.decode(data, type=Handed))
+    except msgspec.DecodeError as error:
+        return Result(None, (_refuse(f"文件读不懂：{error}。", f"The file cannot be read: {error}."),))
 
 
 def list_all(options: argparse.Namespace) -> int:
@@ -186,7 +191,7 @@ def review_all(options: argparse.Namespace) -> int:
 
 def take_in(options: argparse.Namespace) -> int:
     """Take a list in, all of it or nothing; every fault by row and column."""
-    from liangcai_web.services.applications_list import keep_list, leave_list, read_list, take_list
+    from liangcai_web.services.applications_list import keep_list
 
     batch, data = find(options), read_file(options.file)
     user = account(options, batch, "officer") if batch else None
@@ -198,20 +203,32 @@ def take_in(options: argparse.Namespace) -> int:
         print_findings(kept.findings)
         return 1
     kept.value.batch = batch
-    read = read_list(kept.value)
-    if read.value is not None:
-        sys.stderr.write(
-            f"{read.value.rows} 行 rows：可收 good {len(read.value.entries)}，有误 refused {read.value.refused}\n"
-        )
-    if options.check:
-        leave_list(kept.value)
-        print_findings(read.findings)
-        return 0 if read.ok and read.value is not None and not read.value.refused else 1
+    return look_at_list(kept.value) if options.check else take_list_in(kept.value, user)
+
+
+def look_at_list(upload: "GroupList") -> int:
+    """What a list holds and every fault in it; nothing of it stays."""
+    from liangcai_web.services.applications_list import leave_list, read_list
+
+    read = read_list(upload)
+    leave_list(upload)
+    print_findings(read.findings)
+    if read.value is None:
+        return 1
+    good, refused = len(read.value.entries), read.value.refused
+    sys.stderr.write(f"{read.value.rows} 行 rows：可收 good {good}，有误 refused {refused}\n")
+    return 0 if read.ok and not refused else 1
+
+
+def take_list_in(upload: "GroupList", user: "AbstractBaseUser") -> int:
+    """Take in every row, or none."""
+    from liangcai_web.services.applications_list import leave_list, take_list
+
     with count_rows(Message("收入", "taking in")) as report:
-        taken = take_list(kept.value, now=clock.now(), by=user, progress=report)
+        taken = take_list(upload, now=clock.now(), by=user, progress=report)
     print_findings(taken.findings)
     if taken.value is None:
-        leave_list(kept.value)
+        leave_list(upload)
         sys.stderr.write("一行也没有收入。 No row was taken in.\n")
         return 1
     sys.stdout.write(f"收入 taken in {taken.value}\n")

@@ -19,6 +19,8 @@ TWO_PEOPLE = (
     "certificate_issued",
     "certificate_revoked",
     "batch_cancelled",
+    "training_proved",
+    "training_proof_withdrawn",
 )
 
 

@@ -24,6 +24,8 @@ from liangcai_web.records.people import Person
 from liangcai_web.records.places import Room, Site
 from liangcai_web.records.seals import OfficerKey, Seal, SealedDocument, SealShare
 from liangcai_web.records.staff import Qualification, StaffMember, StaffTie
+from liangcai_web.records.supervision import Visit
+from liangcai_web.records.training import ClassSession, ClassTeacher, Trainee, TrainingClass, TrainingProof
 
 __all__ = [
     "Appeal",
@@ -33,6 +35,8 @@ __all__ = [
     "BankItem",
     "Batch",
     "Candidate",
+    "ClassSession",
+    "ClassTeacher",
     "Credential",
     "Document",
     "Draft",
@@ -56,4 +60,8 @@ __all__ = [
     "StaffMember",
     "StaffTie",
     "TimeGrant",
+    "Trainee",
+    "TrainingClass",
+    "TrainingProof",
+    "Visit",
 ]

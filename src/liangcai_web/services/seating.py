@@ -29,6 +29,7 @@ from liangcai_web.services.papers import kept_hash
 from liangcai_web.services.payloads import CandidateSeated, DocumentKept
 from liangcai_web.services.resits import note_kept
 from liangcai_web.services.sittings_duties import give_planned_duties
+from liangcai_web.services.training_ties import keep_apart, list_training_ties
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,7 +50,8 @@ def plan_seats(
     actor: AbstractBaseUser | None = None,
 ) -> Result[Plan | None]:
     """Plan rooms and staff for everyone and issue their tickets; nothing is kept when something lacks."""
-    candidates = tuple(SeatedPerson(id=str(person.uuid)) for person in people)
+    ties = list_training_ties(batch, people)
+    candidates, resources = keep_apart(ties, (SeatedPerson(id=str(person.uuid)) for person in people), resources)
     planned = schedule_sitting(
         batch_standard(batch),
         batch.level,
