@@ -34,6 +34,7 @@ PROOFS = {
     "R18": "badinputs",
     "R18p": "badinputs_server",
     "R19": "stored_scripts",
+    "R20": "cells",
     "R21": "forgeries",
     "R22": "privacy",
     "R23": "backups",

@@ -32,6 +32,16 @@ ROUTES = {
     "office-accounts": Route(OFFICER),
     "office-account": Route(OFFICER, names="account"),
     "office-invite": Route(OFFICER, ACT, "account", 422),
+    "office-places": Route(OFFICER),
+    "office-room-new": Route(OFFICER),
+    "office-room": Route(OFFICER, names="place"),
+    "office-staff": Route(OFFICER),
+    "office-person-new": Route(OFFICER),
+    "office-person": Route(OFFICER, names="member"),
+    "office-ties": Route(OFFICER, ACT, "member", 422),
+    "office-staff-accounts": Route(OFFICER, ACT, answer=302),
+    "office-register": Route(OFFICER, names="register"),
+    "office-register-file": Route(OFFICER, names="register file"),
     "office-new": Route(OFFICER),
     "office-upload": Route(OFFICER, ACT, answer=422),
     "office-announce": Route(OFFICER, names="key"),
@@ -165,8 +175,8 @@ ROUTES |= {
 }
 # Officers may use the bank as well, review applications, and look into every room of their office.
 SHARED = {name for name, route in STAFF.items() if route.role in (AUTHOR, INVIGILATOR, SCREENER)}
-# What belongs to no office: standards, and the bundled questions.
-COMMON = {"", "key", "shelf", "item", "point", "upload", "download"}
+# What belongs to no office, or to each its own: standards, the bundled questions, registers.
+COMMON = {"", "key", "shelf", "item", "point", "upload", "download", "register", "register file"}
 
 
 def may(role: str, route: Route, name: str) -> bool:

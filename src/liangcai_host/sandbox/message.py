@@ -12,6 +12,7 @@ from liangcai.findings import Finding
 from liangcai.items.exchange.imported import Import, Settlement
 from liangcai.items.exchange.points import Points
 from liangcai.items.exchange.splitting import MOST_BOUND
+from liangcai.scheduling.registry.model import Head, ListedFile
 from liangcai.standard.forms.extract import Extract
 
 
@@ -62,6 +63,14 @@ class ListRequest(msgspec.Struct, frozen=True, kw_only=True, tag="list"):
     direction: str | None
 
 
+class RegisterRequest(msgspec.Struct, frozen=True, kw_only=True, tag="register"):
+    """A list of rooms or of staff to read by its columns."""
+
+    name: str
+    data: bytes
+    heads: tuple[Head, ...]
+
+
 class CleanFile(msgspec.Struct, frozen=True, kw_only=True):
     """A proof made anew: its media type, its bytes, how many pages it has."""
 
@@ -71,7 +80,7 @@ class CleanFile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """The findings, and what was read: an extract, an import of questions, pictures, a proof, a list of applicants.
+    """The findings, and what was read: an extract, an import of questions, pictures, a proof, a list.
 
     The bank of an import is left to the parent; ``whole`` says that there is one.
     """
@@ -83,7 +92,8 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     pictures: tuple[bytes | None, ...] = ()
     file: CleanFile | None = None
     group: GroupFile | None = None
+    listed: ListedFile | None = None
     findings: tuple[Finding, ...] = ()
 
 
-AnyRequest = Request | BankRequest | PictureRequest | PicturesRequest | EvidenceRequest | ListRequest
+AnyRequest = Request | BankRequest | PictureRequest | PicturesRequest | EvidenceRequest | ListRequest | RegisterRequest
