@@ -25,6 +25,7 @@ from liangcai.items.model import build_bank
 from liangcai.items.pictures import PICTURE_BYTES, tell_form
 from liangcai.standard.forms.extract import Extract, refuse_limit
 from liangcai.standard.forms.limits import FILE_BYTES
+from liangcai.training.sheet import SheetEntry
 from liangcai_host.sandbox.evidence_refusals import (
     EVIDENCE_BYTES,
     refuse_kind,
@@ -35,6 +36,7 @@ from liangcai_host.sandbox.evidence_refusals import (
 from liangcai_host.sandbox.limits import SECONDS
 from liangcai_host.sandbox.message import (
     Answer,
+    AttendanceRequest,
     BankRequest,
     CleanFile,
     EvidenceRequest,
@@ -97,6 +99,14 @@ def read_list_in_child(request: ListRequest, seconds: float = BANK_SECONDS) -> R
     return Result(answer.group, answer.findings)
 
 
+def read_attendance_in_child(
+    request: AttendanceRequest, seconds: float = SECONDS
+) -> Result[tuple[SheetEntry, ...] | None]:
+    """A sheet of attendance, read by a child that ends after so many seconds at the latest."""
+    answer = ask_safely(request, seconds)
+    return Result(answer.attendance, answer.findings)
+
+
 def read_pictures_in_child(files: Sequence[PictureRequest]) -> tuple[Result[bytes | None], ...]:
     """Several pictures made anew, many by one child; what gets no bytes there is tried alone."""
     made: list[Result[bytes | None]] = []
@@ -124,7 +134,7 @@ def _split(files: Sequence[PictureRequest]) -> Iterator[tuple[PictureRequest, ..
 
 
 def ask_safely(
-    request: Request | BankRequest | PictureRequest | EvidenceRequest | ListRequest, seconds: float
+    request: Request | BankRequest | PictureRequest | EvidenceRequest | ListRequest | AttendanceRequest, seconds: float
 ) -> Answer:
     """The answer of a child, or a finding that says why there is none."""
     size = len(request.data)
