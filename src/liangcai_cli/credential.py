@@ -17,7 +17,7 @@ def add_arguments(subjects: "argparse._SubParsersAction[argparse.ArgumentParser]
     verify = verbs.add_parser("verify", help="核验 verify")
     verify.add_argument(
         "file",
-        help="证书、二维码里的网址、符合性报告、学时证明 a certificate, the address of its QR code, a signed report or proof",
+        help="证书、二维码里的网址、符合性报告、学时证明 certificate, address of its QR code, report or proof",
     )
     verify.add_argument("--trust", help="trust.json（默认：本机信任名单 default: this installation's trust store）")
     verify.add_argument("--status", help="撤销名单 list of revocations（默认：trust.json 旁的 status.json）")

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from liangcai.findings import Finding, Message, Result, Severity
-from liangcai.items.exchange.workbook import DamagedError, Row, Workbook, name_column, open_workbook, read_rows
+from liangcai.items.exchange.workbook import DamagedError, Row, Workbook, open_workbook, read_rows
 from liangcai.items.exchange.workbook_cells import Cell
-from liangcai.items.exchange.workbook_write import Column, Table, write_workbook
+from liangcai.tables.table import Column, Table, name_column
+from liangcai.tables.workbook import write_workbook
 
 HEADS = ("序号", "姓名", "证件末四位")
 SESSION = re.compile(r"第\s*(\d{1,4})\s*次")
