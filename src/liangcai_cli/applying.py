@@ -5,9 +5,7 @@ output, findings on standard error; status 1 when something was refused.
 """
 
 import argparse
-import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 from uuid import UUID
@@ -17,9 +15,8 @@ import msgspec
 from liangcai.findings import Finding, Message, Result, Severity
 from liangcai_cli.counting import count_rows
 from liangcai_cli.report import print_findings, read_file
-from liangcai_cli.site import close_site, open_site
+from liangcai_cli.site import Verb, on_site
 from liangcai_host import clock
-from liangcai_host.home import home_folder
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -29,7 +26,6 @@ if TYPE_CHECKING:
 
 
 Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
-Verb = Callable[[argparse.Namespace], int]
 
 
 class Handed(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,7 +42,7 @@ def add_arguments(subjects: Verbs) -> None:
     subject.add_argument("--home", type=Path, help="数据所在的文件夹 folder of the installation")
     verbs = subject.add_subparsers(dest="verb", required=True, metavar="VERB")
     open_now = verbs.add_parser("batches", help="接受报名的批次 batches that take applications")
-    open_now.set_defaults(run=run(show_batches))
+    open_now.set_defaults(run=on_site(show_batches))
     submit = on_batch(verbs, "submit", "提交一份报名（JSON）hand one in (JSON)", hand_in_one, "file")
     submit.add_argument("--as", dest="account", required=True, help="录入的考务账户 the officer who enters it")
     listed = on_batch(verbs, "list", "列出报名 list them", list_all)
@@ -66,21 +62,8 @@ def on_batch(verbs: Verbs, name: str, words: str, verb: Verb, *more: str) -> arg
     parser.add_argument("batch", type=UUID)
     for one in more:
         parser.add_argument(one)
-    parser.set_defaults(run=run(verb))
+    parser.set_defaults(run=on_site(verb))
     return parser
-
-
-def run(verb: Verb) -> Verb:
-    """A verb on an installation that is opened before and closed after."""
-
-    def act(options: argparse.Namespace) -> int:
-        open_site(options.home or home_folder(os.environ))
-        try:
-            return verb(options)
-        finally:
-            close_site()
-
-    return act
 
 
 def find(options: argparse.Namespace) -> "Batch | None":

@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 OFFICER, ASSESSOR, AUTHORITY, AUTHOR = "officer", "assessor", "authority", "author"
 SCREENER, INVIGILATOR = "screener", "invigilator"
-APPLICANT, CANDIDATE, ANYONE = "applicant", "candidate", "anyone"
+APPLICANT, CANDIDATE, ANYONE, SIGNED_IN = "applicant", "candidate", "anyone", "signed in"
 ACCOUNTS = (OFFICER, SCREENER, ASSESSOR, INVIGILATOR, AUTHORITY, AUTHOR)
 OPEN, ACT = "get", "post"
 
@@ -29,6 +29,9 @@ class Route:
 ROUTES = {
     "office": Route(OFFICER),
     "office-health": Route(OFFICER),
+    "office-accounts": Route(OFFICER),
+    "office-account": Route(OFFICER, names="account"),
+    "office-invite": Route(OFFICER, ACT, "account", 422),
     "office-places": Route(OFFICER),
     "office-room-new": Route(OFFICER),
     "office-room": Route(OFFICER, names="place"),
@@ -165,6 +168,8 @@ ROUTES |= {
     "apply-leave": Route(ANYONE, ACT, answer=302),
     "sitting": Route(ANYONE),
     "sign-in": Route(ANYONE),
+    "welcome": Route(ANYONE),
+    "password": Route(SIGNED_IN),
     "sign-out": Route(ANYONE, ACT, answer=302),
     "font": Route(ANYONE),
 }

@@ -95,6 +95,7 @@ def build_world(cast: Cast) -> World:
     picture = keep_picture(cast.office, PLAN, "plan.png", now=now, actor=officer).value
     arguments = {
         "": [],
+        "account": [cast.idle_assessor.pk],
         "key": [batch.standard.sha256],
         "standard": [SHELF],
         "code": ["2-02-10-13"],
