@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 from django import forms
 
 from liangcai.findings import Message
-from liangcai_web.centre.forms import ApprovalForm
 from liangcai_web.pages.access import ROLE_NAMES
+from liangcai_web.pages.approval import ApprovalForm
 from liangcai_web.pages.language import say
 from liangcai_web.services.accounts import GIVEN
 

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from liangcai.findings import Message
 from liangcai_host import clock
 from liangcai_web.centre.batch_page import WRONG, officer, tell
-from liangcai_web.centre.forms import ApprovalForm
 from liangcai_web.centre.forms_accounts import OpenForm, RolesForm
 from liangcai_web.pages.access import ROLE_NAMES, Role, StaffRequest, role_required
+from liangcai_web.pages.approval import ApprovalForm
 from liangcai_web.pages.language import read_language
 from liangcai_web.services.accounts import (
     Invited,
