@@ -30,7 +30,7 @@ def add_arguments(subjects: Verbs) -> None:
     subject.add_argument("--home", type=Path, help="数据所在的文件夹 folder of the installation")
     verbs = subject.add_subparsers(dest="verb", required=True, metavar="VERB")
     new = verbs.add_parser("announce", help="公告批次 announce one")
-    new.add_argument("standard", help="文件，或随附标准 a file, or a bundled standard as 2-02-10-13-2021")
+    new.add_argument("standard", help="文件，或随附标准的编码-年份 a file, or a bundled standard by code-edition")
     new.add_argument("--level", required=True)
     new.add_argument("--direction", help="职业方向 direction, where the level has any")
     new.add_argument("--title", required=True)
