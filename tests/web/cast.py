@@ -2,16 +2,23 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
 
 from django.contrib.auth.models import AbstractUser
 from django.test import Client
 
 import liangcai_reference
+from liangcai.scheduling.model import Qualification
+from liangcai.scheduling.model import Room as PlannedRoom
+from liangcai.scheduling.registry.model import ListedPaper, ListedPerson, ListedRoom
 from liangcai_host import clock
 from liangcai_host.keys.fields import seal_bytes
 from liangcai_web.records.applications import Application, EvidenceFile
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.organisations import Organisation
+from liangcai_web.records.places import Room
+from liangcai_web.records.staff import StaffMember
 from liangcai_web.services.journey import (
     Order,
     Outcome,
@@ -22,8 +29,10 @@ from liangcai_web.services.journey import (
 )
 from liangcai_web.services.offices import found_organisation, open_account
 from liangcai_web.services.people import field_keys
+from liangcai_web.services.places import keep_rooms
 from liangcai_web.services.rehearsal import MadeUp
 from liangcai_web.services.seals import find_seal, recover_key, release_key
+from liangcai_web.services.staff import keep_people
 from liangcai_web.services.teams import Team
 from tests.data.pictures import make_png
 
@@ -136,3 +145,18 @@ def first_candidate(batch: Batch) -> Candidate:
 def approval(second: str = "officer-2", **more: str) -> dict[str, str]:
     """What two officers type together."""
     return {"password": PASSWORD, "second_name": second, "second_password": PASSWORD, **more}
+
+
+def keep_place(cast: Cast) -> UUID:
+    """A room in the register of the office."""
+    room = PlannedRoom(id="T01", kind="theory", seats=30, site="东校区", accessible=4)
+    keep_rooms(cast.office, [ListedRoom(room=room)], now=clock.now(), actor=cast.team.officer)
+    return Room.objects.get(site__organisation=cast.office, name="T01").uuid
+
+
+def keep_member(cast: Cast) -> UUID:
+    """Somebody in the register of the office, without an account."""
+    papers = (ListedPaper(paper=Qualification(role="invigilator", valid_until=date(2020, 1, 1))),)
+    one = ListedPerson(number="A1", name="张三", employer="某医院", papers=papers)
+    keep_people(cast.office, [one], now=clock.now(), actor=cast.team.officer)
+    return StaffMember.objects.get(organisation=cast.office, number="A1").uuid

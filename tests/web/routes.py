@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 OFFICER, ASSESSOR, AUTHORITY, AUTHOR = "officer", "assessor", "authority", "author"
 SCREENER, INVIGILATOR = "screener", "invigilator"
-APPLICANT, CANDIDATE, ANYONE = "applicant", "candidate", "anyone"
+APPLICANT, CANDIDATE, ANYONE, SIGNED_IN = "applicant", "candidate", "anyone", "signed in"
 ACCOUNTS = (OFFICER, SCREENER, ASSESSOR, INVIGILATOR, AUTHORITY, AUTHOR)
 OPEN, ACT = "get", "post"
 
@@ -29,6 +29,19 @@ class Route:
 ROUTES = {
     "office": Route(OFFICER),
     "office-health": Route(OFFICER),
+    "office-accounts": Route(OFFICER),
+    "office-account": Route(OFFICER, names="account"),
+    "office-invite": Route(OFFICER, ACT, "account", 422),
+    "office-places": Route(OFFICER),
+    "office-room-new": Route(OFFICER),
+    "office-room": Route(OFFICER, names="place"),
+    "office-staff": Route(OFFICER),
+    "office-person-new": Route(OFFICER),
+    "office-person": Route(OFFICER, names="member"),
+    "office-ties": Route(OFFICER, ACT, "member", 422),
+    "office-staff-accounts": Route(OFFICER, ACT, answer=302),
+    "office-register": Route(OFFICER, names="register"),
+    "office-register-file": Route(OFFICER, names="register file"),
     "office-new": Route(OFFICER),
     "office-upload": Route(OFFICER, ACT, answer=422),
     "office-announce": Route(OFFICER, names="key"),
@@ -155,13 +168,15 @@ ROUTES |= {
     "apply-leave": Route(ANYONE, ACT, answer=302),
     "sitting": Route(ANYONE),
     "sign-in": Route(ANYONE),
+    "welcome": Route(ANYONE),
+    "password": Route(SIGNED_IN),
     "sign-out": Route(ANYONE, ACT, answer=302),
     "font": Route(ANYONE),
 }
 # Officers may use the bank as well, review applications, and look into every room of their office.
 SHARED = {name for name, route in STAFF.items() if route.role in (AUTHOR, INVIGILATOR, SCREENER)}
-# What belongs to no office: standards, and the bundled questions.
-COMMON = {"", "key", "shelf", "item", "point", "upload", "download"}
+# What belongs to no office, or to each its own: standards, the bundled questions, registers.
+COMMON = {"", "key", "shelf", "item", "point", "upload", "download", "register", "register file"}
 
 
 def may(role: str, route: Route, name: str) -> bool:

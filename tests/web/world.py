@@ -19,7 +19,7 @@ from liangcai_web.services.pictures import keep_picture
 from liangcai_web.services.seating import load_plan
 from liangcai_web.services.teams import panel_members
 from tests.data.pictures import PLAN
-from tests.web.cast import Cast, add_proof, announce, client_of, first_candidate, travel
+from tests.web.cast import Cast, add_proof, announce, client_of, first_candidate, keep_member, keep_place, travel
 from tests.web.routes import ASSESSOR, AUTHOR, AUTHORITY, INVIGILATOR, OFFICER, ROUTES, SCREENER
 
 SHELF = "2-02-10-13-2021"
@@ -95,6 +95,7 @@ def build_world(cast: Cast) -> World:
     picture = keep_picture(cast.office, PLAN, "plan.png", now=now, actor=officer).value
     arguments = {
         "": [],
+        "account": [cast.idle_assessor.pk],
         "key": [batch.standard.sha256],
         "standard": [SHELF],
         "code": ["2-02-10-13"],
@@ -111,6 +112,10 @@ def build_world(cast: Cast) -> World:
         "proof": [applied.number, add_proof(applied).uuid],
         "draft proof": [add_proof(own).uuid],
         "list": [batch.uuid, kept.uuid],
+        "place": [keep_place(cast)],
+        "member": [keep_member(cast)],
+        "register": ["staff"],
+        "register file": ["places", "list"],
         "shelf": [SHELF, "初级"],
         "item": [SHELF, "初级", "K1.1.1-01"],
         "point": [SHELF, "初级", "K1.1.1"],

@@ -31,6 +31,8 @@ from liangcai.retention.pack import RetentionPack
 from liangcai.retention.pack import read_pack as read_retention_pack
 from liangcai.scheduling.pack import SchedulingPack
 from liangcai.scheduling.pack import read_pack as read_scheduling_pack
+from liangcai.training.pack import TrainingPack
+from liangcai.training.pack import read_pack as read_training_pack
 from liangcai.workflow.pack import WorkflowPack
 from liangcai.workflow.pack import read_pack as read_workflow_pack
 
@@ -115,3 +117,9 @@ def workflow_pack() -> WorkflowPack:
 def retention_pack() -> RetentionPack:
     """How long what is kept."""
     return load("retention", read_retention_pack)
+
+
+@cache
+def training_pack() -> TrainingPack:
+    """How long a standard hour is, how many a day holds, how much of a unit is enough."""
+    return load("training", read_training_pack)

@@ -8,7 +8,7 @@ from liangcai_web.records.drafts import Draft
 from liangcai_web.services.seating import load_plan
 from liangcai_web.services.teams import panel_members
 from tests.data.effort import share
-from tests.web.cast import PASSWORD, admit, announce, prepare_waiting, travel
+from tests.web.cast import PASSWORD, admit, announce, keep_member, keep_place, prepare_waiting, travel
 from tests.web.public.browser import open_page
 
 pytestmark = [
@@ -67,12 +67,20 @@ def test_axe_finds_nothing_on_the_pages_of_the_staff(live_server, cast, turn, la
     member.set_password(PASSWORD)
     member.save()
     open_sheet = waiting.candidates.filter(panel=1)[0]
+    place, person = keep_place(cast), keep_member(cast)
     pages = {
         "officer-1": [
             reverse("office"),
+            *(reverse(name) for name in ("office-places", "office-room-new", "office-staff", "office-person-new")),
+            reverse("office-room", args=[place]),
+            reverse("office-person", args=[person]),
+            reverse("office-register", args=["staff"]),
             reverse("office-health"),
             reverse("office-new"),
             reverse("office-key"),
+            reverse("office-accounts"),
+            reverse("office-account", args=[member.pk]),
+            reverse("password"),
             reverse("office-announce", args=[new.standard.sha256]),
             reverse("office-count-late", args=[done.batch.uuid, done.batch.candidates.first().uuid]),
             reverse("office-certificate", args=[done.batch.uuid, done.certificates[0].number]),
