@@ -30,6 +30,7 @@ PROOFS = {
     "R14": "payloads",
     "R16": "matrix",
     "R17": "hostile",
+    "R17u": "hostile_lists",
     "R17m": "mutants",
     "R18": "badinputs",
     "R18p": "badinputs_server",

@@ -41,6 +41,7 @@ from bench.proofs.bad_bugs import BREAKS, HANGS, MIXES, OPEN, SILENT
 from bench.proofs.bugged_server import HOPEFUL, STINGY, imagine
 from bench.proofs.planted_doors import find_any_batch, find_any_proof, guard_nothing, write_naively
 from bench.proofs.planted_leaks import send_hash, send_rationale, show_pictures_early, show_right_first
+from bench.proofs.privacy_applications import OPEN_LOG, OPEN_TABLE
 from bench.proofs.privacy_journey import UNSEALED
 from bench.proofs.saver import EARLY
 from bench.proofs.script_bugs import UNESCAPED
@@ -247,6 +248,8 @@ BUGS = (
     Bug("a certificate is not compared byte for byte", any_writing, lambda: forgeries.prove(1000)),
     Bug("a revoked key counts", any_key, lambda: forgeries.prove(1000)),
     Bug("marked in the letters of the screen", letters_as_shown, lambda: rescore.prove(200)),
+    Bug("a table shows numbers", nullcontext, lambda: privacy.prove(1, OPEN_TABLE, first_occupation()), long=True),
+    Bug("the terminal tells addresses", nullcontext, lambda: privacy.prove(1, OPEN_LOG, first_occupation()), long=True),
     Bug("ID numbers are kept unsealed", nullcontext, lambda: privacy.prove(1, UNSEALED, first_occupation())),
 )
 SHORT = LONG = len(BUGS)

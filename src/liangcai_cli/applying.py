@@ -7,25 +7,21 @@ output, findings on standard error; status 1 when something was refused.
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from liangcai.findings import Finding, Message, Result, Severity
+from liangcai.findings import Message, Result
 from liangcai_cli.counting import count_rows
+from liangcai_cli.on_batch import Verbs, add_verb, find_account, find_batch, refuse
 from liangcai_cli.report import print_findings, read_file
-from liangcai_cli.site import Verb, on_site
+from liangcai_cli.site import on_site
 from liangcai_host import clock
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
     from liangcai_web.records.applications import GroupList
-    from liangcai_web.records.batches import Batch
-
-
-Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 class Handed(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,49 +39,17 @@ def add_arguments(subjects: Verbs) -> None:
     verbs = subject.add_subparsers(dest="verb", required=True, metavar="VERB")
     open_now = verbs.add_parser("batches", help="接受报名的批次 batches that take applications")
     open_now.set_defaults(run=on_site(show_batches))
-    submit = on_batch(verbs, "submit", "提交一份报名（JSON）hand one in (JSON)", hand_in_one, "file")
+    submit = add_verb(verbs, "submit", "提交一份报名（JSON）hand one in (JSON)", hand_in_one, "file")
     submit.add_argument("--as", dest="account", required=True, help="录入的考务账户 the officer who enters it")
-    listed = on_batch(verbs, "list", "列出报名 list them", list_all)
+    listed = add_verb(verbs, "list", "列出报名 list them", list_all)
     listed.add_argument("--state", default="")
     listed.add_argument("--out", metavar="FILE", help="导出表格 write a spreadsheet (xlsx)")
-    review = on_batch(verbs, "review", "按系统结论签署 sign as found", review_all)
+    review = add_verb(verbs, "review", "按系统结论签署 sign as found", review_all)
     review.add_argument("--as", dest="account", required=True, help="审核人员账户 the reviewer")
-    taken = on_batch(verbs, "import", "导入集体名单 take in a list (xlsx, csv)", take_in, "file")
+    taken = add_verb(verbs, "import", "导入集体名单 take in a list (xlsx, csv)", take_in, "file")
     taken.add_argument("--as", dest="account", required=True, help="考务账户 the officer")
     taken.add_argument("--check", action="store_true", help="只核对 look only")
-    on_batch(verbs, "template", "空白名单 an empty list to fill in", write_empty, "out")
-
-
-def on_batch(verbs: Verbs, name: str, words: str, verb: Verb, *more: str) -> argparse.ArgumentParser:
-    """A verb on a batch that is named by its id."""
-    parser = verbs.add_parser(name, help=words)
-    parser.add_argument("batch", type=UUID)
-    for one in more:
-        parser.add_argument(one)
-    parser.set_defaults(run=on_site(verb))
-    return parser
-
-
-def find(options: argparse.Namespace) -> "Batch | None":
-    """The batch that was named; a finding where there is none."""
-    from liangcai_web.records.batches import Batch
-
-    batch = Batch.objects.filter(uuid=options.batch).select_related("organisation", "standard").first()
-    if batch is None:
-        print_findings((_refuse("没有这个批次。", "There is no such batch."),))
-    return batch
-
-
-def account(options: argparse.Namespace, batch: "Batch", *roles: str) -> "AbstractBaseUser | None":
-    """The account that acts, if it holds one of the roles in the batch's organisation."""
-    from liangcai_web.records.organisations import Membership
-
-    held = Membership.objects.filter(organisation=batch.organisation, role__in=roles, user__is_active=True)
-    found = held.filter(user__username=options.account).select_related("user").first()
-    if found is None:
-        zh = f"本机构没有可以这样做的账户 {options.account}。"
-        print_findings((_refuse(zh, f"No account {options.account} here may do that."),))
-    return found.user if found else None
+    add_verb(verbs, "template", "空白名单 an empty list to fill in", write_empty, "out")
 
 
 def show_batches(options: argparse.Namespace) -> int:  # noqa: ARG001
@@ -103,8 +67,8 @@ def hand_in_one(options: argparse.Namespace) -> int:
     from liangcai_web.services.applications import batch_conditions
     from liangcai_web.services.applications_office import enter_application
 
-    batch, data = find(options), read_file(options.file)
-    user = account(options, batch, "officer") if batch else None
+    batch, data = find_batch(options), read_file(options.file)
+    user = find_account(options, batch, "officer") if batch else None
     if batch is None or user is None or data.value is None:
         print_findings(data.findings)
         return 1
@@ -116,7 +80,7 @@ def hand_in_one(options: argparse.Namespace) -> int:
     form = ApplicationForm("zh", conditions.value, {**one.typed, "name": one.name, "id_number": one.id_number})
     if not form.is_valid():
         faults = [f"{field}：{' '.join(map(str, said))}" for field, said in form.errors.items()]
-        print_findings(tuple(_refuse(fault, fault) for fault in faults))
+        print_findings(tuple(refuse("application", fault, fault) for fault in faults))
         return 1
     application = form.build(batch.level, batch.direction or None)
     taken = enter_application(batch, one.name, one.id_number, application, now=clock.now(), actor=user)
@@ -133,7 +97,7 @@ def read_handed(data: bytes) -> Result[Handed | None]:
     try:
         return Result(msgspec.json.decode(data, type=Handed))
     except msgspec.DecodeError as error:
-        return Result(None, (_refuse(f"文件读不懂：{error}。", f"The file cannot be read: {error}."),))
+        return Result(None, (refuse("application", f"文件读不懂：{error}。", f"The file cannot be read: {error}."),))
 
 
 def list_all(options: argparse.Namespace) -> int:
@@ -141,7 +105,7 @@ def list_all(options: argparse.Namespace) -> int:
     from liangcai_web.services.applications_export import write_applications
     from liangcai_web.services.applications_office import count_states, find_applications
 
-    batch = find(options)
+    batch = find_batch(options)
     if batch is None:
         return 1
     if options.out:
@@ -160,8 +124,8 @@ def review_all(options: argparse.Namespace) -> int:
     from liangcai_web.services.applications_office import count_states, find_applications
     from liangcai_web.services.applications_signing import sign_as_found
 
-    batch = find(options)
-    user = account(options, batch, "screener", "officer") if batch else None
+    batch = find_batch(options)
+    user = find_account(options, batch, "screener", "officer") if batch else None
     if batch is None or user is None:
         return 1
     waiting = list(find_applications(batch, "submitted").values_list("pk", flat=True))
@@ -176,8 +140,8 @@ def take_in(options: argparse.Namespace) -> int:
     """Take a list in, all of it or nothing; every fault by row and column."""
     from liangcai_web.services.applications_list import keep_list
 
-    batch, data = find(options), read_file(options.file)
-    user = account(options, batch, "officer") if batch else None
+    batch, data = find_batch(options), read_file(options.file)
+    user = find_account(options, batch, "officer") if batch else None
     if batch is None or user is None or data.value is None:
         print_findings(data.findings)
         return 1
@@ -223,13 +187,9 @@ def write_empty(options: argparse.Namespace) -> int:
     from liangcai.eligibility.grouplist.write import write_template
     from liangcai_web.services.applications import batch_conditions
 
-    batch = find(options)
+    batch = find_batch(options)
     conditions = batch_conditions(batch) if batch else None
     if conditions is None or conditions.value is None:
         return 1
     Path(options.out).write_bytes(write_template(conditions.value))
     return 0
-
-
-def _refuse(zh: str, en: str) -> Finding:
-    return Finding(rule="application", severity=Severity.ERROR, message=Message(zh, en))

@@ -27,6 +27,8 @@ from liangcai.items.linting.pack import ItemPack
 from liangcai.items.linting.pack import read_pack as read_item_pack
 from liangcai.marking.pack import MarkingPack
 from liangcai.marking.pack import read_pack as read_marking_pack
+from liangcai.retention.pack import RetentionPack
+from liangcai.retention.pack import read_pack as read_retention_pack
 from liangcai.scheduling.pack import SchedulingPack
 from liangcai.scheduling.pack import read_pack as read_scheduling_pack
 from liangcai.training.pack import TrainingPack
@@ -109,6 +111,12 @@ def sitting_pack() -> SittingPack:
 def workflow_pack() -> WorkflowPack:
     """The steps of a batch from the yearly plan to the archive, their deadlines, the holidays."""
     return load("workflow", read_workflow_pack)
+
+
+@cache
+def retention_pack() -> RetentionPack:
+    """How long what is kept."""
+    return load("retention", read_retention_pack)
 
 
 @cache
