@@ -51,6 +51,8 @@ SURFACES = (
     "candidate",
     "centre",
     "screener",
+    "trainer",
+    "supervisor",
     "assessor",
     "authority",
     "bank",

@@ -1,6 +1,8 @@
 """Classes, attendance, ledgers and proofs: facts add up, and what cannot be is refused with a sentence."""
 
+import os
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -15,8 +17,10 @@ from liangcai_web.services.training_attendance import Taking, take_attendance, t
 from liangcai_web.services.training_classes import ClassOrder, list_sessions, open_class, review_class
 from liangcai_web.services.training_ledgers import list_ledgers
 from liangcai_web.services.training_people import NewTeacher, enrol, name_teacher
+from liangcai_web.services.training_printing import print_proof
 from liangcai_web.services.training_proofs import check_proof, issue_proofs, list_signers, read_proof, withdraw_proof
 from liangcai_web.services.training_timetable import NewSession, find_session, lay_out, plan_session, withdraw_session
+from tests.data.sheets import read_pdf
 from tests.web.trainer.school import WEEK, attend, change_cells, found_school, moment, number, open_school, teach
 
 pytestmark = pytest.mark.django_db
@@ -240,3 +244,14 @@ def test_the_hours_that_a_proof_rests_on_do_not_change_under_it_and_it_can_be_ta
     again = Taking(session=taking.session, hours={proof.trainee.pk: taking.session.hours})
     take_attendance(school.training, [again], now=clock.now(), actor=school.first)
     assert issue(school, 1).value[0].number != proof.number
+
+
+def test_a_proof_is_printed_as_it_was_signed(school):
+    attend(school.training, school.first, numbers={1})
+    proof = issue(school, 1).value[0]
+    printed = print_proof(proof)
+    text = read_pdf(printed)
+    if out := os.environ.get("PROOF_PDF"):
+        Path(out).write_bytes(printed.value)
+    for words in (proof.number, "示例甲", "已完成", "90", "trainer-1", "trainer-2", proof.sha256):
+        assert words in text, words
