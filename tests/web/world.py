@@ -117,6 +117,7 @@ def furnish(cast: Cast, outcome: Outcome) -> World:
         "batch": [batch.uuid],
         "document": [batch.uuid, "tickets"],
         "certificate": [batch.uuid, number],
+        "person": [candidate.person.uuid],
         "candidate": [candidate.uuid],
         "step": [batch.uuid, "tickets"],
         "attempt": [batch.uuid, candidate.uuid],
