@@ -111,6 +111,7 @@ def build_world(cast: Cast) -> World:
         "proof": [applied.number, add_proof(applied).uuid],
         "draft proof": [add_proof(own).uuid],
         "list": [batch.uuid, kept.uuid],
+        "need": [batch.uuid, candidate.person.uuid],
         "place": [keep_place(cast)],
         "member": [keep_member(cast)],
         "register": ["staff"],

@@ -13,6 +13,8 @@ PAGES = (
     "office-access",
     "office-seal",
     "office-rooms",
+    "office-replan",
+    "office-needs",
     "office-documents",
     "office-sitting",
     "office-seats",
