@@ -52,6 +52,8 @@ FULL_RUN_ONLY = (
     "tests/web/screener/",
     "tests/web/seals/",
     "tests/web/services/",
+    "tests/web/supervisor/",
+    "tests/web/trainer/",
     "tests/web/centre/test_certificates_and_log.py",
     "tests/web/centre/test_group_lists.py",
     "tests/web/centre/test_office_walk.py",

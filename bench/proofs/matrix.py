@@ -24,6 +24,7 @@ from tests.web.routes import (
     COMMON,
     OPEN,
     ROUTES,
+    SIGNED_IN,
     find_lacks,
     list_site,
     may,
@@ -116,6 +117,8 @@ def expect(cell: Cell) -> str:
     route, person = ROUTES[cell.route], cell.person
     if route.role == ANYONE:
         return GRANTED
+    if route.role == SIGNED_IN:
+        return GRANTED if person.role in ACCOUNTS else SIGN_IN
     if route.role in (APPLICANT, CANDIDATE):
         if person.role != route.role:
             return route.role

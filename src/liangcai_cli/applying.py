@@ -5,31 +5,23 @@ output, findings on standard error; status 1 when something was refused.
 """
 
 import argparse
-import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from liangcai.findings import Finding, Message, Result, Severity
+from liangcai.findings import Message, Result
 from liangcai_cli.counting import count_rows
+from liangcai_cli.on_batch import Verbs, add_verb, find_account, find_batch, refuse
 from liangcai_cli.report import print_findings, read_file
-from liangcai_cli.site import close_site, open_site
+from liangcai_cli.site import on_site
 from liangcai_host import clock
-from liangcai_host.home import home_folder
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
     from liangcai_web.records.applications import GroupList
-    from liangcai_web.records.batches import Batch
-
-
-Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
-Verb = Callable[[argparse.Namespace], int]
 
 
 class Handed(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,63 +38,18 @@ def add_arguments(subjects: Verbs) -> None:
     subject.add_argument("--home", type=Path, help="数据所在的文件夹 folder of the installation")
     verbs = subject.add_subparsers(dest="verb", required=True, metavar="VERB")
     open_now = verbs.add_parser("batches", help="接受报名的批次 batches that take applications")
-    open_now.set_defaults(run=run(show_batches))
-    submit = on_batch(verbs, "submit", "提交一份报名（JSON）hand one in (JSON)", hand_in_one, "file")
+    open_now.set_defaults(run=on_site(show_batches))
+    submit = add_verb(verbs, "submit", "提交一份报名（JSON）hand one in (JSON)", hand_in_one, "file")
     submit.add_argument("--as", dest="account", required=True, help="录入的考务账户 the officer who enters it")
-    listed = on_batch(verbs, "list", "列出报名 list them", list_all)
+    listed = add_verb(verbs, "list", "列出报名 list them", list_all)
     listed.add_argument("--state", default="")
     listed.add_argument("--out", metavar="FILE", help="导出表格 write a spreadsheet (xlsx)")
-    review = on_batch(verbs, "review", "按系统结论签署 sign as found", review_all)
+    review = add_verb(verbs, "review", "按系统结论签署 sign as found", review_all)
     review.add_argument("--as", dest="account", required=True, help="审核人员账户 the reviewer")
-    taken = on_batch(verbs, "import", "导入集体名单 take in a list (xlsx, csv)", take_in, "file")
+    taken = add_verb(verbs, "import", "导入集体名单 take in a list (xlsx, csv)", take_in, "file")
     taken.add_argument("--as", dest="account", required=True, help="考务账户 the officer")
     taken.add_argument("--check", action="store_true", help="只核对 look only")
-    on_batch(verbs, "template", "空白名单 an empty list to fill in", write_empty, "out")
-
-
-def on_batch(verbs: Verbs, name: str, words: str, verb: Verb, *more: str) -> argparse.ArgumentParser:
-    """A verb on a batch that is named by its id."""
-    parser = verbs.add_parser(name, help=words)
-    parser.add_argument("batch", type=UUID)
-    for one in more:
-        parser.add_argument(one)
-    parser.set_defaults(run=run(verb))
-    return parser
-
-
-def run(verb: Verb) -> Verb:
-    """A verb on an installation that is opened before and closed after."""
-
-    def act(options: argparse.Namespace) -> int:
-        open_site(options.home or home_folder(os.environ))
-        try:
-            return verb(options)
-        finally:
-            close_site()
-
-    return act
-
-
-def find(options: argparse.Namespace) -> "Batch | None":
-    """The batch that was named; a finding where there is none."""
-    from liangcai_web.records.batches import Batch
-
-    batch = Batch.objects.filter(uuid=options.batch).select_related("organisation", "standard").first()
-    if batch is None:
-        print_findings((_refuse("没有这个批次。", "There is no such batch."),))
-    return batch
-
-
-def account(options: argparse.Namespace, batch: "Batch", *roles: str) -> "AbstractBaseUser | None":
-    """The account that acts, if it holds one of the roles in the batch's organisation."""
-    from liangcai_web.records.organisations import Membership
-
-    held = Membership.objects.filter(organisation=batch.organisation, role__in=roles, user__is_active=True)
-    found = held.filter(user__username=options.account).select_related("user").first()
-    if found is None:
-        zh = f"本机构没有可以这样做的账户 {options.account}。"
-        print_findings((_refuse(zh, f"No account {options.account} here may do that."),))
-    return found.user if found else None
+    add_verb(verbs, "template", "空白名单 an empty list to fill in", write_empty, "out")
 
 
 def show_batches(options: argparse.Namespace) -> int:  # noqa: ARG001
@@ -121,8 +68,8 @@ def hand_in_one(options: argparse.Namespace) -> int:
     from liangcai_web.services.applications_office import enter_application
     from liangcai_web.services.arrangements import list_site_names
 
-    batch, data = find(options), read_file(options.file)
-    user = account(options, batch, "officer") if batch else None
+    batch, data = find_batch(options), read_file(options.file)
+    user = find_account(options, batch, "officer") if batch else None
     if batch is None or user is None or data.value is None:
         print_findings(data.findings)
         return 1
@@ -135,7 +82,7 @@ def hand_in_one(options: argparse.Namespace) -> int:
     form = ApplicationForm("zh", conditions.value, typed, sites=list_site_names(batch.organisation))
     if not form.is_valid():
         faults = [f"{field}：{' '.join(map(str, said))}" for field, said in form.errors.items()]
-        print_findings(tuple(_refuse(fault, fault) for fault in faults))
+        print_findings(tuple(refuse("application", fault, fault) for fault in faults))
         return 1
     application = form.build(batch.level, batch.direction or None)
     own = {field: value for field, value in form.typed().items() if field != "id_number"}
@@ -153,7 +100,7 @@ def read_handed(data: bytes) -> Result[Handed | None]:
     try:
         return Result(msgspec.json.decode(data, type=Handed))
     except msgspec.DecodeError as error:
-        return Result(None, (_refuse(f"文件读不懂：{error}。", f"The file cannot be read: {error}."),))
+        return Result(None, (refuse("application", f"文件读不懂：{error}。", f"The file cannot be read: {error}."),))
 
 
 def list_all(options: argparse.Namespace) -> int:
@@ -161,7 +108,7 @@ def list_all(options: argparse.Namespace) -> int:
     from liangcai_web.services.applications_export import write_applications
     from liangcai_web.services.applications_office import count_states, find_applications
 
-    batch = find(options)
+    batch = find_batch(options)
     if batch is None:
         return 1
     if options.out:
@@ -180,8 +127,8 @@ def review_all(options: argparse.Namespace) -> int:
     from liangcai_web.services.applications_office import count_states, find_applications
     from liangcai_web.services.applications_signing import sign_as_found
 
-    batch = find(options)
-    user = account(options, batch, "screener", "officer") if batch else None
+    batch = find_batch(options)
+    user = find_account(options, batch, "screener", "officer") if batch else None
     if batch is None or user is None:
         return 1
     waiting = list(find_applications(batch, "submitted").values_list("pk", flat=True))
@@ -196,8 +143,8 @@ def take_in(options: argparse.Namespace) -> int:
     """Take a list in, all of it or nothing; every fault by row and column."""
     from liangcai_web.services.applications_list import keep_list
 
-    batch, data = find(options), read_file(options.file)
-    user = account(options, batch, "officer") if batch else None
+    batch, data = find_batch(options), read_file(options.file)
+    user = find_account(options, batch, "officer") if batch else None
     if batch is None or user is None or data.value is None:
         print_findings(data.findings)
         return 1
@@ -243,13 +190,9 @@ def write_empty(options: argparse.Namespace) -> int:
     from liangcai.eligibility.grouplist.write import write_template
     from liangcai_web.services.applications import batch_conditions
 
-    batch = find(options)
+    batch = find_batch(options)
     conditions = batch_conditions(batch) if batch else None
     if conditions is None or conditions.value is None:
         return 1
     Path(options.out).write_bytes(write_template(conditions.value))
     return 0
-
-
-def _refuse(zh: str, en: str) -> Finding:
-    return Finding(rule="application", severity=Severity.ERROR, message=Message(zh, en))

@@ -53,6 +53,8 @@ class Cast:
     stranger: AbstractUser
     authors: tuple[AbstractUser, AbstractUser]
     screeners: tuple[AbstractUser, ...]
+    trainers: tuple[AbstractUser, AbstractUser]
+    supervisor: AbstractUser
 
     @property
     def office(self) -> Organisation:
@@ -69,8 +71,15 @@ def gather_cast() -> Cast:
         authority=open_account(office, "authority-1", PASSWORD, "authority"),
         idle_assessor=open_account(office, "assessor-idle", PASSWORD, "assessor"),
         idle_invigilator=open_account(office, "invigilator-idle", PASSWORD, "invigilator"),
-        stranger=open_account(other, "stranger-1", PASSWORD, "officer", "assessor", "authority", "author"),
+        stranger=open_account(
+            other, "stranger-1", PASSWORD, "officer", "assessor", "authority", "author", "trainer", "supervisor"
+        ),
         screeners=tuple(open_account(office, f"screener-{number}", PASSWORD, "screener") for number in range(1, 5)),
+        trainers=(
+            open_account(office, "trainer-01", PASSWORD, "trainer"),
+            open_account(office, "trainer-02", PASSWORD, "trainer"),
+        ),
+        supervisor=open_account(office, "supervisor-1", PASSWORD, "supervisor"),
         authors=(
             open_account(office, "author-1", PASSWORD, "author"),
             open_account(office, "author-2", PASSWORD, "author"),

@@ -11,8 +11,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 OFFICER, ASSESSOR, AUTHORITY, AUTHOR = "officer", "assessor", "authority", "author"
 SCREENER, INVIGILATOR = "screener", "invigilator"
-APPLICANT, CANDIDATE, ANYONE = "applicant", "candidate", "anyone"
-ACCOUNTS = (OFFICER, SCREENER, ASSESSOR, INVIGILATOR, AUTHORITY, AUTHOR)
+TRAINER, SUPERVISOR = "trainer", "supervisor"
+APPLICANT, CANDIDATE, ANYONE, SIGNED_IN = "applicant", "candidate", "anyone", "signed in"
+ACCOUNTS = (OFFICER, SCREENER, ASSESSOR, INVIGILATOR, AUTHORITY, AUTHOR, TRAINER, SUPERVISOR)
 OPEN, ACT = "get", "post"
 
 
@@ -29,6 +30,9 @@ class Route:
 ROUTES = {
     "office": Route(OFFICER),
     "office-health": Route(OFFICER),
+    "office-accounts": Route(OFFICER),
+    "office-account": Route(OFFICER, names="account"),
+    "office-invite": Route(OFFICER, ACT, "account", 422),
     "office-places": Route(OFFICER),
     "office-room-new": Route(OFFICER),
     "office-room": Route(OFFICER, names="place"),
@@ -126,6 +130,26 @@ ROUTES |= {
     "screen-notice": Route(SCREENER, names="application"),
     "screen-file": Route(SCREENER, names="proof"),
 }
+ROUTES |= {
+    "training": Route(TRAINER),
+    "training-new": Route(TRAINER),
+    "training-open": Route(TRAINER, names="key"),
+    "training-class": Route(TRAINER, names="class"),
+    "training-places": Route(TRAINER, names="class"),
+    "training-people": Route(TRAINER, names="class"),
+    "training-teacher": Route(TRAINER, ACT, "class", 422),
+    "training-timetable": Route(TRAINER, names="class"),
+    "training-lay-out": Route(TRAINER, ACT, "class", 422),
+    "training-withdraw": Route(TRAINER, ACT, "session", 422),
+    "training-attendance": Route(TRAINER, names="class"),
+    "training-sheet": Route(TRAINER, names="class"),
+    "training-session": Route(TRAINER, names="session"),
+    "training-hours": Route(TRAINER, names="class"),
+    "training-ledger": Route(TRAINER, names="session"),
+    "training-proof": Route(TRAINER, names="training proof"),
+    "training-proof-file": Route(TRAINER, names="training proof"),
+    "training-proof-pdf": Route(TRAINER, names="training proof"),
+}
 STAFF = dict(ROUTES)
 # Number and code of an application, kept in a cookie, open these; nothing in an address does.
 ROUTES |= {
@@ -168,6 +192,8 @@ ROUTES |= {
     "apply-leave": Route(ANYONE, ACT, answer=302),
     "sitting": Route(ANYONE),
     "sign-in": Route(ANYONE),
+    "welcome": Route(ANYONE),
+    "password": Route(SIGNED_IN),
     "sign-out": Route(ANYONE, ACT, answer=302),
     "font": Route(ANYONE),
 }

@@ -18,9 +18,11 @@ from liangcai_web.services.applications_list import keep_list
 from liangcai_web.services.pictures import keep_picture
 from liangcai_web.services.seating import load_plan
 from liangcai_web.services.teams import panel_members
+from liangcai_web.services.training_proofs import issue_proofs
 from tests.data.pictures import PLAN
 from tests.web.cast import Cast, add_proof, announce, client_of, first_candidate, keep_member, keep_place, travel
-from tests.web.routes import ASSESSOR, AUTHOR, AUTHORITY, INVIGILATOR, OFFICER, ROUTES, SCREENER
+from tests.web.routes import ASSESSOR, AUTHOR, AUTHORITY, INVIGILATOR, OFFICER, ROUTES, SCREENER, TRAINER
+from tests.web.trainer.school import attend, teach
 
 SHELF = "2-02-10-13-2021"
 
@@ -45,6 +47,7 @@ class World:
             AUTHORITY: self.cast.authority,
             AUTHOR: self.cast.authors[0],
             SCREENER: self.cast.screeners[0],
+            TRAINER: self.cast.trainers[0],
         }
 
     def address(self, name: str) -> str:
@@ -93,8 +96,16 @@ def build_world(cast: Cast) -> World:
     own, other = begin_application(waiting), begin_application(waiting)
     kept = keep_list(batch, b"name", "list.csv", now=now, by=officer).value
     picture = keep_picture(cast.office, PLAN, "plan.png", now=now, actor=officer).value
+    training = teach(cast.office, cast.trainers[0])
+    attend(training, cast.trainers[0], numbers={1})
+    first, second = cast.trainers
+    proved = issue_proofs(training, (1,), now=now, actor=first, approver=second).value[0]
     arguments = {
         "": [],
+        "class": [training.uuid],
+        "session": [training.uuid, 1],
+        "training proof": [training.uuid, proved.number],
+        "account": [cast.idle_assessor.pk],
         "key": [batch.standard.sha256],
         "standard": [SHELF],
         "code": ["2-02-10-13"],

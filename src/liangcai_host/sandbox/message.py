@@ -14,6 +14,7 @@ from liangcai.items.exchange.points import Points
 from liangcai.items.exchange.splitting import MOST_BOUND
 from liangcai.scheduling.registry.model import Head, ListedFile
 from liangcai.standard.forms.extract import Extract
+from liangcai.training.sheet import SheetEntry, SheetSession, SheetTrainee
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True, tag="document"):
@@ -63,6 +64,15 @@ class ListRequest(msgspec.Struct, frozen=True, kw_only=True, tag="list"):
     direction: str | None
 
 
+class AttendanceRequest(msgspec.Struct, frozen=True, kw_only=True, tag="attendance"):
+    """A sheet of attendance to read against the trainees and sessions of a class."""
+
+    name: str
+    data: bytes
+    trainees: tuple[SheetTrainee, ...]
+    sessions: tuple[SheetSession, ...]
+
+
 class RegisterRequest(msgspec.Struct, frozen=True, kw_only=True, tag="register"):
     """A list of rooms or of staff to read by its columns."""
 
@@ -80,7 +90,7 @@ class CleanFile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """The findings, and what was read: an extract, an import of questions, pictures, a proof, a list.
+    """The findings, and what was read: an extract, an import of questions, pictures, a proof, a list, attendance.
 
     The bank of an import is left to the parent; ``whole`` says that there is one.
     """
@@ -93,7 +103,11 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     file: CleanFile | None = None
     group: GroupFile | None = None
     listed: ListedFile | None = None
+    attendance: tuple[SheetEntry, ...] | None = None
     findings: tuple[Finding, ...] = ()
 
 
-AnyRequest = Request | BankRequest | PictureRequest | PicturesRequest | EvidenceRequest | ListRequest | RegisterRequest
+OneRequest = (
+    Request | BankRequest | PictureRequest | EvidenceRequest | ListRequest | RegisterRequest | AttendanceRequest
+)
+AnyRequest = OneRequest | PicturesRequest

@@ -27,6 +27,7 @@ from liangcai_web.services.applications_review import newest_version
 from liangcai_web.services.arrangements import list_site_names
 from liangcai_web.services.days import local_day
 from liangcai_web.services.dossiers import open_dossier
+from liangcai_web.services.training_evidence import Claimant, Shown, claim, list_shown, with_proofs
 
 WRONG = 422
 
@@ -83,13 +84,15 @@ def show_page(
 ) -> HttpResponse:
     """The form with the verdict beside it and the proofs below."""
     typed = form.typed()
+    shown = list_shown(row, read_claimant(row, typed), clock.now())
     context = {
         "row": row,
         "batch": row.batch,
         "key": row.batch.standard.sha256,
         "form": form,
         "findings": findings,
-        "verdict": judge_typed(row, conditions, typed),
+        "verdict": judge_typed(row, conditions, typed, shown),
+        "shown": shown,
         "proofs": name_proofs(list_proofs(conditions, row.files.defer("content"), filled_sections(typed))),
         "sections": [(name, SECTION_NAMES[name]) for name in list_sections(conditions)],
         "requests": list_requests(row)[:1] if row.state == "returned" else (),
@@ -99,11 +102,20 @@ def show_page(
     return render(request, "applicant/form.html", context, status=status)
 
 
-def judge_typed(row: ApplicationRow, conditions: ConditionSet, typed: dict[str, str]) -> Verdict:
+def judge_typed(
+    row: ApplicationRow, conditions: ConditionSet, typed: dict[str, str], shown: tuple[Shown, ...]
+) -> Verdict:
     """What the machine finds in what is typed so far; rows that are not complete count for nothing yet."""
     form = make_form(row, "zh", conditions, typed)
     form.is_valid()
-    return judge(row.batch, form.build(row.batch.level, row.batch.direction or None), local_day(clock.now()))
+    application = with_proofs(form.build(row.batch.level, row.batch.direction or None), shown)
+    return judge(row.batch, application, local_day(clock.now()))
+
+
+def read_claimant(row: ApplicationRow, typed: dict[str, str] | None = None) -> Claimant:
+    """Who applies, as far as they have typed it."""
+    said = read_draft(row) if typed is None else typed
+    return claim(said.get("name", ""), said.get("id_number", ""))
 
 
 @for_applicant
@@ -118,7 +130,7 @@ def tell_verdict(request: HttpRequest, row: ApplicationRow) -> HttpResponse:
     context = {
         "row": row,
         "key": row.batch.standard.sha256,
-        "verdict": judge_typed(row, conditions, typed),
+        "verdict": judge_typed(row, conditions, typed, list_shown(row, read_claimant(row, typed), clock.now())),
         "proofs": name_proofs(list_proofs(conditions, row.files.defer("content"), filled_sections(typed))),
         "kept": True,
         "now": clock.now(),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from liangcai_web.centre import (
     views_access,
+    views_accounts,
     views_applications,
     views_batches,
     views_certificates,
@@ -31,6 +32,9 @@ BATCH = "office/batches/<uuid:uuid>"
 urlpatterns = [
     path("office", views_batches.show_office, name="office"),
     path("office/key", views_seal.show_key, name="office-key"),
+    path("office/accounts", views_accounts.show_accounts, name="office-accounts"),
+    path("office/accounts/<int:number>", views_accounts.show_account, name="office-account"),
+    path("office/accounts/<int:number>/invite", views_accounts.invite, name="office-invite"),
     path("office/health", views_health.show_health, name="office-health"),
     path("office/places", views_places.show_places, name="office-places"),
     path("office/places/new", views_places.add_room, name="office-room-new"),

@@ -18,6 +18,7 @@ from liangcai_host import clock
 from liangcai_web.centre.batch_page import WRONG, officer, tell
 from liangcai_web.centre.forms_registers import TIE_NAMES, StaffForm, TieForm, type_person
 from liangcai_web.pages.access import Role, StaffRequest, role_required
+from liangcai_web.pages.forms import read_count
 from liangcai_web.pages.language import read_language
 from liangcai_web.records.staff import Qualification, StaffMember
 from liangcai_web.services.days import local_day
@@ -130,8 +131,8 @@ def change_ties(request: StaffRequest, member: UUID) -> HttpResponse:
     if row is None:
         raise Http404
     lang = read_language(request)
-    if request.POST.get("drop", "").isdigit():
-        drop_tie(row, int(request.POST["drop"][:9]), now=clock.now(), actor=officer(request))
+    if "drop" in request.POST:
+        drop_tie(row, read_count(request.POST["drop"], 10**9), now=clock.now(), actor=officer(request))
         return redirect("office-person", row.uuid)
     tie = TieForm(lang, request.POST)
     if tie.is_valid():

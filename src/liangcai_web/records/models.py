@@ -19,6 +19,7 @@ from liangcai_web.records.drafts import Draft
 from liangcai_web.records.duties import RoomDuty
 from liangcai_web.records.facts import Fact
 from liangcai_web.records.grants import TimeGrant
+from liangcai_web.records.invitations import Invitation
 from liangcai_web.records.organisations import Membership, Organisation
 from liangcai_web.records.people import Person
 from liangcai_web.records.places import Room, Site
@@ -43,6 +44,7 @@ __all__ = [
     "EvidenceFile",
     "Fact",
     "GroupList",
+    "Invitation",
     "Membership",
     "OfficerKey",
     "Organisation",

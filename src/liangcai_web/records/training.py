@@ -116,7 +116,7 @@ class Trainee(models.Model):
 class TrainingProof(models.Model):
     """A proof of hours (培训学时证明) as it was signed, sealed; two people stand in the fact that names its hash."""
 
-    trainee = models.OneToOneField(Trainee, on_delete=models.PROTECT, related_name="proof")
+    trainee = models.ForeignKey(Trainee, on_delete=models.PROTECT, related_name="proofs")
     number = models.CharField(max_length=24, unique=True)
     sha256 = models.CharField(max_length=64)
     content = models.BinaryField()
@@ -125,6 +125,11 @@ class TrainingProof(models.Model):
 
     class Meta:
         ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["trainee"], condition=models.Q(withdrawn_at__isnull=True), name="one_standing_proof_a_trainee"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.number

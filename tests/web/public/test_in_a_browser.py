@@ -32,6 +32,7 @@ PAGES = (
     f"/standards/{KEY}/source?clause=1.9.2#clause",
     "/verify",
     "/sign-in",
+    "/welcome",
     "/nothing-here",
 )
 RULES = {

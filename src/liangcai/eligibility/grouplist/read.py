@@ -21,10 +21,10 @@ from liangcai.items.exchange.workbook import (
     Row,
     Workbook,
     count_rows,
-    name_column,
     open_workbook,
     read_rows,
 )
+from liangcai.tables.table import name_column
 
 Progress = Callable[[int, int], None]
 HEADER_ROWS = 30

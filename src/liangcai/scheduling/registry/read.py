@@ -12,9 +12,10 @@ from liangcai.eligibility.grouplist.cells import EPOCHS, ODD
 from liangcai.eligibility.grouplist.tables import join_spans, lies_within, read_text_table
 from liangcai.findings import Finding, Message, Result, Severity
 from liangcai.items.exchange.clean import clean_words
-from liangcai.items.exchange.workbook import OLE, DamagedError, Row, name_column, open_workbook, read_rows
+from liangcai.items.exchange.workbook import OLE, DamagedError, Row, open_workbook, read_rows
 from liangcai.items.exchange.workbook_cells import Cell
 from liangcai.scheduling.registry.model import Head, ListedFile, ListedRow
+from liangcai.tables.table import name_column
 
 HEADER_ROWS, MOST_ROWS, MOST_FINDINGS, LONGEST = 30, 50_000, 500, 400
 Spans = tuple[tuple[int, int], ...]

@@ -6,8 +6,9 @@ the reliability rules: no cell is ever computed.
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from liangcai.items.exchange.workbook_write import Column, Table, write_workbook
 from liangcai.scheduling.registry.model import Head
+from liangcai.tables.table import Column, Table
+from liangcai.tables.workbook import write_workbook
 
 
 def write_register(name: str, heads: Sequence[Head], rows: Iterable[Mapping[str, str]] = ()) -> bytes:
