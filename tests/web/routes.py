@@ -44,6 +44,12 @@ ROUTES = {
     "office-register": Route(OFFICER, names="register"),
     "office-register-file": Route(OFFICER, names="register file"),
     "office-new": Route(OFFICER),
+    "office-privacy": Route(OFFICER),
+    "office-privacy-log": Route(OFFICER),
+    "office-leftovers": Route(OFFICER),
+    "office-record": Route(OFFICER, names="person"),
+    "office-record-export": Route(OFFICER, names="person"),
+    "office-record-erase": Route(OFFICER, names="person"),
     "office-upload": Route(OFFICER, ACT, answer=422),
     "office-announce": Route(OFFICER, names="key"),
     "office-batch": Route(OFFICER, names="batch"),
@@ -160,6 +166,7 @@ ROUTES |= {
     "apply-remove": Route(APPLICANT, ACT, "draft proof", 302),
     "apply-status": Route(APPLICANT),
     "apply-appeal": Route(APPLICANT, ACT, answer=422),
+    "apply-export": Route(APPLICANT, ACT),
     "apply-notice": Route(APPLICANT, answer=404),
 }
 # The cookie of a sitting opens these; they have no names but their addresses.
@@ -182,6 +189,7 @@ ROUTES |= {
     "standard": Route(ANYONE, names="standard"),
     "source": Route(ANYONE, names="standard"),
     "passage": Route(ANYONE, names="standard", answer=404),
+    "privacy": Route(ANYONE),
     "verify": Route(ANYONE),
     "verify-token": Route(ANYONE, ACT),
     "trust": Route(ANYONE),

@@ -112,6 +112,7 @@ def build_world(cast: Cast) -> World:
         "batch": [batch.uuid],
         "document": [batch.uuid, "tickets"],
         "certificate": [batch.uuid, number],
+        "person": [candidate.person.uuid],
         "candidate": [candidate.uuid],
         "step": [batch.uuid, "tickets"],
         "attempt": [batch.uuid, candidate.uuid],

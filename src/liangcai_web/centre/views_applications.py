@@ -19,6 +19,7 @@ from liangcai_web.services.applications import batch_conditions
 from liangcai_web.services.applications_export import write_applications
 from liangcai_web.services.applications_office import count_states, enter_application, page_applicants
 from liangcai_web.services.arrangements import list_site_names
+from liangcai_web.services.person_log import note_access
 from liangcai_web.services.seating import load_plan
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -84,8 +85,9 @@ def enter_one(request: StaffRequest, batch: Batch) -> HttpResponse:
 
 @batch_page
 @require_safe
-def download_applications(request: StaffRequest, batch: Batch) -> HttpResponse:  # noqa: ARG001
+def download_applications(request: StaffRequest, batch: Batch) -> HttpResponse:
     """All applications as a spreadsheet; ID numbers are masked."""
+    note_access(batch.organisation, "table", now=clock.now(), user=officer(request), batch=batch.uuid)
     return HttpResponse(
         write_applications(batch),
         content_type=SHEET,

@@ -62,6 +62,9 @@ def look(page, address, path):
     return (path, [*found, *([f"{wide} px too wide"] if wide > 0 else [])])
 
 
+RECORD = ("office-record", "office-record-export", "office-record-erase")
+
+
 @pytest.mark.parametrize(("turn", "lang", "width"), [(0, "zh", 360), (1, "en", 1024)])
 def test_axe_finds_nothing_on_the_pages_of_the_staff(live_server, cast, turn, lang, width):
     done, waiting, new = travel(cast, 6), prepare_waiting(cast, 3), announce(cast)
@@ -80,6 +83,8 @@ def test_axe_finds_nothing_on_the_pages_of_the_staff(live_server, cast, turn, la
             reverse("office-register", args=["staff"]),
             reverse("office-need", args=[new.uuid, list_admitted(new)[0].uuid]),
             reverse("office-health"),
+            *(reverse(name) for name in ("office-privacy", "office-privacy-log", "office-leftovers")),
+            *(reverse(name, args=[done.batch.candidates.first().person.uuid]) for name in RECORD),
             reverse("office-new"),
             reverse("office-key"),
             reverse("office-accounts"),
