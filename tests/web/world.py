@@ -128,6 +128,7 @@ def furnish(cast: Cast, outcome: Outcome) -> World:
         "proof": [applied.number, add_proof(applied).uuid],
         "draft proof": [add_proof(own).uuid],
         "list": [batch.uuid, kept.uuid],
+        "need": [batch.uuid, candidate.person.uuid],
         "place": [keep_place(cast)],
         "member": [keep_member(cast)],
         "register": ["staff"],
