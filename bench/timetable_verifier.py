@@ -188,11 +188,13 @@ def look_at_seats(
             faults.append(f"{person.id} can't reach {seat.row}-{seat.column}")
         at_once[seat.start] += 1
         taken[seat.row, seat.column].append((seat.start, end))
-    for place, times in taken.items():
-        times.sort()
-        for (_, end), (start, _) in pairwise(times):
-            if start < end + book.pack.turn_minutes * MINUTE:
-                faults.append(f"two people at {place}")
+    pause = book.pack.turn_minutes * MINUTE
+    faults += [
+        f"two people at {place}"
+        for place, times in taken.items()
+        for (_, end), (start, _) in pairwise(sorted(times))
+        if start < end + pause
+    ]
     return faults + look_at_forms(book, session)
 
 

@@ -14,9 +14,6 @@ from bench.proofs.asgi import HOST, Request
 from bench.proofs.bad_world import CSRF, Actor, World
 from bench.proofs.harvest import Field, Form
 from bench.proofs.nasty import (
-    BYTES,
-    METHODS,
-    TYPES,
     draw_headers,
     draw_json,
     draw_query,
@@ -25,6 +22,7 @@ from bench.proofs.nasty import (
     write_json,
     write_multipart,
 )
+from bench.proofs.nasty_values import BYTES, METHODS, TYPES
 
 ANSWERS, CLOCK = "/sitting/answers", "/sitting/clock"
 QUERIES = (

@@ -18,6 +18,7 @@ from bench.account import Account, account
 from bench.examination import occupations
 from bench.proofs import (
     badinputs,
+    cells,
     chains,
     clocks,
     closings,
@@ -28,6 +29,7 @@ from bench.proofs import (
     histories,
     hostile,
     kills,
+    matrix,
     payloads,
     privacy,
     rescore,
@@ -37,7 +39,9 @@ from bench.proofs import (
 )
 from bench.proofs.bad_bugs import BREAKS, HANGS, MIXES, OPEN, SILENT
 from bench.proofs.bugged_server import HOPEFUL, STINGY, imagine
+from bench.proofs.planted_doors import find_any_batch, find_any_proof, guard_nothing, write_naively
 from bench.proofs.planted_leaks import send_hash, send_rationale, show_pictures_early, show_right_first
+from bench.proofs.privacy_applications import OPEN_LOG, OPEN_TABLE
 from bench.proofs.privacy_journey import UNSEALED
 from bench.proofs.saver import EARLY
 from bench.proofs.script_bugs import UNESCAPED
@@ -234,12 +238,18 @@ BUGS = (
     Bug("what is another's is refused in silence", nullcontext, lambda: badinputs.prove(300, SILENT), long=True),
     Bug("forms need no token", nullcontext, lambda: badinputs.prove(300, OPEN), long=True),
     Bug("pages escape nothing", nullcontext, lambda: stored_scripts.prove(12, UNESCAPED), long=True),
+    Bug("another office's batch is found", find_any_batch, lambda: matrix.prove(400)),
+    Bug("a proof of anybody is shown to applicants", find_any_proof, lambda: matrix.prove(5000), long=True),
+    Bug("a spreadsheet takes words for formulas", write_naively, lambda: cells.prove(100)),
+    Bug("a table in text is written as it is", guard_nothing, lambda: cells.prove(100)),
     Bug("a parsing child leaves a file", nullcontext, lambda: hostile.prove(4, STRAY)),
     Bug("a parsing child takes 600 MB", nullcontext, lambda: hostile.prove(4, GREEDY)),
     Bug("a parsing child that breaks off is no finding", nullcontext, lambda: hostile.prove(4, LOUD)),
     Bug("a certificate is not compared byte for byte", any_writing, lambda: forgeries.prove(1000)),
     Bug("a revoked key counts", any_key, lambda: forgeries.prove(1000)),
     Bug("marked in the letters of the screen", letters_as_shown, lambda: rescore.prove(200)),
+    Bug("a table shows numbers", nullcontext, lambda: privacy.prove(1, OPEN_TABLE, first_occupation()), long=True),
+    Bug("the terminal tells addresses", nullcontext, lambda: privacy.prove(1, OPEN_LOG, first_occupation()), long=True),
     Bug("ID numbers are kept unsealed", nullcontext, lambda: privacy.prove(1, UNSEALED, first_occupation())),
 )
 SHORT = LONG = len(BUGS)

@@ -2,7 +2,8 @@
 
 In: how many people at least. Out: an account, a try a person. Follows: the whole folder of a journey is searched, with
 the database, its log, the journal, keys, PDFs and all that was printed; then people sign in to the site, rightly and
-wrongly, and its logs at the lowest level, its headers and the folder are searched once more.
+wrongly, and apply, one by one and by a list with faults; its logs at the lowest level, its headers, the pages that
+others than the person see, the tables that are downloaded and the folder are searched once more.
 """
 
 import os
@@ -17,11 +18,12 @@ from uuid import UUID
 import liangcai_reference
 from bench.account import Account, account
 from bench.proofs.scanning import scan_folder
+from liangcai.eligibility.identity_number import check_character
 from liangcai_host.keys.fields import CIPHER_SUITE, FieldKeys, decrypt_id_number, load_field_keys
 from liangcai_web.services.demonstration import lowest_level
 
 SHORT, LONG = 4, 60
-TOO_SHORT = 20
+APPLICANTS, TOO_SHORT = 6, 20
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -36,6 +38,9 @@ def prove(tries: int, bug: str = "", occupations: Sequence[str] = ()) -> Account
             travel(folder, occupation, -(-tries // len(chosen)), bug)
             numbers = read_numbers(folder / "out" / "installation")
             visit_site(folder, numbers)
+            typed = make_numbers(max(APPLICANTS, tries // 4))
+            apply_to_site(folder, typed, bug)
+            numbers += typed
             faults += check_log(folder / "out" / "installation")
             count, found = scan_folder(folder, numbers)
             people, files = people + len(numbers), files + count
@@ -56,6 +61,23 @@ def visit_site(folder: Path, numbers: Sequence[str]) -> None:
     """People sign in; the numbers are handed over by a pipe and not by a file."""
     home = folder / "out" / "installation"
     run(folder / "site.log", "bench.proofs.privacy_site", str(home), text="\n".join(numbers))
+
+
+def make_numbers(count: int) -> list[str]:
+    """Made-up numbers that nobody of the journey has, every third with a wrong check character."""
+    made = []
+    for serial in range(count):
+        body = f"00000019{50 + serial % 20}0412{serial % 1000:03d}"
+        right = check_character(body)
+        made.append(body + (right if serial % 3 else "0123456789X"["0123456789X".index(right) - 1]))
+    return made
+
+
+def apply_to_site(folder: Path, numbers: Sequence[str], bug: str) -> None:
+    """People apply, are listed and reviewed; what is downloaded lies in the folder."""
+    home = folder / "out" / "installation"
+    arguments = (str(home), str(folder), bug or "none")
+    run(folder / "applications.log", "bench.proofs.privacy_applications", *arguments, text="\n".join(numbers))
 
 
 def check_log(home: Path) -> list[str]:

@@ -210,26 +210,9 @@ async def note_dialog(dialog: Any, told: Told) -> None:
 
 async def open_view(page: Any, application: Application, view: View, told: Told, *, bypass: bool) -> None:
     """Open it, do what a person does, look."""
-
-    async def answer(route: Any) -> None:
-        request = route.request
-        if urlsplit(request.url).netloc != HOST:
-            if urlsplit(request.url).scheme in ("http", "https"):
-                told.requests += 1
-                told.faults.append(f"{view.place}: asked for {request.url[:80]}")
-            await route.abort()
-            return
-        place = request.url.removeprefix(SITE)
-        given = view.answer if request.is_navigation_request() else None
-        if given is None:
-            body, kind = request.post_data_buffer or b"", request.headers.get("content-type", "")
-            given = await ask(application, get(view.actor, place, request.method, body, kind))
-        headers = {name.decode(): value.decode("latin-1") for name, value in given.headers if name != b"set-cookie"}
-        await route.fulfill(status=given.status or 500, headers=headers, body=given.body)
-
     before = len(told.faults)
     await page.unroute_all(behavior="ignoreErrors")
-    await page.route("**/*", answer)
+    await page.route("**/*", lambda route: answer(route, application, view, told))
     try:
         await go(page, view.place)
         seen = await page.evaluate((HERE / "script_page.js").read_text())
@@ -247,6 +230,24 @@ async def open_view(page: Any, application: Application, view: View, told: Told,
     told.faults += [f"{fault} (policy {'off' if bypass else 'on'})" for fault in faults]
     where = f" <- {view.place[:100]} as {view.actor.name}"
     told.faults[before:] = [fault + where for fault in told.faults[before:]]
+
+
+async def answer(route: Any, application: Application, view: View, told: Told) -> None:
+    """Give the browser what the application answers, and nothing else in the world."""
+    request = route.request
+    if urlsplit(request.url).netloc != HOST:
+        if urlsplit(request.url).scheme in ("http", "https"):
+            told.requests += 1
+            told.faults.append(f"{view.place}: asked for {request.url[:80]}")
+        await route.abort()
+        return
+    place = request.url.removeprefix(SITE)
+    given = view.answer if request.is_navigation_request() else None
+    if given is None:
+        body, kind = request.post_data_buffer or b"", request.headers.get("content-type", "")
+        given = await ask(application, get(view.actor, place, request.method, body, kind))
+    headers = {name.decode(): value.decode("latin-1") for name, value in given.headers if name != b"set-cookie"}
+    await route.fulfill(status=given.status or 500, headers=headers, body=given.body)
 
 
 async def go(page: Any, place: str) -> None:

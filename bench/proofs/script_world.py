@@ -163,32 +163,38 @@ def write_files(pen: Pen, batch: Any) -> list[str]:
     return [*places, f"/bank/{KEY}/{LEVEL}/files"]
 
 
+def print_form(pen: Pen, items: list[Any]) -> Any:
+    """A paper with a payload in every heading and name."""
+    from liangcai.assembly.model import Form, FormQuestion, FormSection
+    from liangcai.findings import Message
+    from liangcai.items.names import TYPE_NAMES
+
+    sections = tuple(
+        FormSection(
+            type=kind,
+            heading=Message(pen.line("heading"), TYPE_NAMES[kind].en),
+            questions=tuple(
+                FormQuestion(number=number, item=item, points=4, leaf="K1.1", area=pen.line("area"))
+                for number, item in enumerate((one for one in items if one.type == kind), 1)
+            ),
+        )
+        for kind in TYPES
+    )
+    return Form(id="A", blueprint_sha256="0" * 64, sections=sections)
+
+
 def sit_poisoned_paper(pen: Pen) -> list[Actor]:
     """Candidates before whom a paper lies that is payloads all over; they answer in payloads, and some hand in."""
     from unittest import mock
 
     from bench.proofs import payload_world
-    from liangcai.assembly.model import Form, FormQuestion, FormSection
-    from liangcai.findings import Message
-    from liangcai.items.names import TYPE_NAMES
     from liangcai_host import clock
     from liangcai_host.journal.model import NewEvent
     from liangcai_web.services.sittings import hand_in, load_paper, open_attempt
     from liangcai_web.services.sittings_journal import open_journal
 
     items = build_items(pen)
-    sections = tuple(
-        FormSection(
-            type=kind,
-            heading=Message(pen.line("heading"), TYPE_NAMES[kind].en),
-            questions=tuple(
-                FormQuestion(number=number, item=item, points=4, leaf="K1.1", area=pen.line("area"))  # type: ignore[arg-type]
-                for number, item in enumerate((one for one in items if one.type == kind), 1)
-            ),
-        )
-        for kind in TYPES
-    )
-    form = Form(id="A", blueprint_sha256="0" * 64, sections=sections)
+    form = print_form(pen, items)
     with (
         mock.patch.object(payload_world, "print_every_type", lambda: form),
         mock.patch.object(payload_world, "keep_secret", lambda item, _tag: item),
@@ -197,8 +203,8 @@ def sit_poisoned_paper(pen: Pen) -> list[Actor]:
     payload_world.unseal(hidden)
     actors = []
     for number, candidate in enumerate(hidden.candidates):
-        attempt, paper = str(candidate.uuid), load_paper(candidate)
-        open_attempt(candidate, paper, clock.now())
+        attempt = str(candidate.uuid)
+        open_attempt(candidate, load_paper(candidate), clock.now())
         answers = tuple(
             NewEvent(
                 kind="answered",
@@ -213,9 +219,8 @@ def sit_poisoned_paper(pen: Pen) -> list[Actor]:
         open_journal().append(attempt, answers, clock.now()).result()
         if number:
             hand_in(candidate, clock.now() + timedelta(minutes=1))
-        actors.append(
-            browser(f"candidate of the poisoned paper {number}", attempt, open_journal().open_session(attempt))
-        )
+        name, session = f"candidate of the poisoned paper {number}", open_journal().open_session(attempt)
+        actors.append(browser(name, attempt, session))
     return actors
 
 

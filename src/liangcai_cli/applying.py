@@ -5,26 +5,23 @@ output, findings on standard error; status 1 when something was refused.
 """
 
 import argparse
-import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 import msgspec
 
-from liangcai.findings import Finding, Message, Severity
+from liangcai.findings import Message, Result
 from liangcai_cli.counting import count_rows
+from liangcai_cli.on_batch import Verbs, add_verb, find_account, find_batch, refuse
 from liangcai_cli.report import print_findings, read_file
-from liangcai_cli.site import close_site, open_site
+from liangcai_cli.site import on_site
 from liangcai_host import clock
-from liangcai_host.home import home_folder
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
-    from liangcai_web.records.batches import Batch
+    from liangcai_web.records.applications import GroupList
 
 
 class Handed(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,73 +32,24 @@ class Handed(msgspec.Struct, frozen=True, kw_only=True):
     typed: dict[str, str] = {}
 
 
-def add_arguments(subjects: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_arguments(subjects: Verbs) -> None:
     """Declare ``application batches``, ``submit``, ``list``, ``review``, ``import`` and ``template``."""
     subject = subjects.add_parser("application", help="报名与资格审核 applications and their review")
     subject.add_argument("--home", type=Path, help="数据所在的文件夹 folder of the installation")
     verbs = subject.add_subparsers(dest="verb", required=True, metavar="VERB")
-    verbs.add_parser("batches", help="接受报名的批次 batches that take applications").set_defaults(
-        run=run(show_batches)
-    )
-    submit = verbs.add_parser("submit", help="提交一份报名（JSON）hand one in (JSON)")
-    submit.add_argument("batch", type=UUID)
-    submit.add_argument("file")
+    open_now = verbs.add_parser("batches", help="接受报名的批次 batches that take applications")
+    open_now.set_defaults(run=on_site(show_batches))
+    submit = add_verb(verbs, "submit", "提交一份报名（JSON）hand one in (JSON)", hand_in_one, "file")
     submit.add_argument("--as", dest="account", required=True, help="录入的考务账户 the officer who enters it")
-    submit.set_defaults(run=run(hand_in_one))
-    listed = verbs.add_parser("list", help="列出报名 list them")
-    listed.add_argument("batch", type=UUID)
+    listed = add_verb(verbs, "list", "列出报名 list them", list_all)
     listed.add_argument("--state", default="")
     listed.add_argument("--out", metavar="FILE", help="导出表格 write a spreadsheet (xlsx)")
-    listed.set_defaults(run=run(list_all))
-    review = verbs.add_parser("review", help="按系统结论签署 sign as found")
-    review.add_argument("batch", type=UUID)
+    review = add_verb(verbs, "review", "按系统结论签署 sign as found", review_all)
     review.add_argument("--as", dest="account", required=True, help="审核人员账户 the reviewer")
-    review.set_defaults(run=run(review_all))
-    taken = verbs.add_parser("import", help="导入集体名单 take in a list (xlsx, csv)")
-    taken.add_argument("batch", type=UUID)
-    taken.add_argument("file")
+    taken = add_verb(verbs, "import", "导入集体名单 take in a list (xlsx, csv)", take_in, "file")
     taken.add_argument("--as", dest="account", required=True, help="考务账户 the officer")
     taken.add_argument("--check", action="store_true", help="只核对 look only")
-    taken.set_defaults(run=run(take_in))
-    template = verbs.add_parser("template", help="空白名单 an empty list to fill in")
-    template.add_argument("batch", type=UUID)
-    template.add_argument("out")
-    template.set_defaults(run=run(write_empty))
-
-
-def run(verb: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
-    """A verb on an installation that is opened before and closed after."""
-
-    def act(options: argparse.Namespace) -> int:
-        open_site(options.home or home_folder(os.environ))
-        try:
-            return verb(options)
-        finally:
-            close_site()
-
-    return act
-
-
-def find(options: argparse.Namespace) -> "Batch | None":
-    """The batch that was named; a finding where there is none."""
-    from liangcai_web.records.batches import Batch
-
-    batch = Batch.objects.filter(uuid=options.batch).select_related("organisation", "standard").first()
-    if batch is None:
-        print_findings((_refuse("没有这个批次。", "There is no such batch."),))
-    return batch
-
-
-def account(options: argparse.Namespace, batch: "Batch", *roles: str) -> "AbstractBaseUser | None":
-    """The account that acts, if it holds one of the roles in the batch's organisation."""
-    from liangcai_web.records.organisations import Membership
-
-    held = Membership.objects.filter(organisation=batch.organisation, role__in=roles, user__is_active=True)
-    found = held.filter(user__username=options.account).select_related("user").first()
-    if found is None:
-        zh = f"本机构没有可以这样做的账户 {options.account}。"
-        print_findings((_refuse(zh, f"No account {options.account} here may do that."),))
-    return found.user if found else None
+    add_verb(verbs, "template", "空白名单 an empty list to fill in", write_empty, "out")
 
 
 def show_batches(options: argparse.Namespace) -> int:  # noqa: ARG001
@@ -118,28 +66,27 @@ def hand_in_one(options: argparse.Namespace) -> int:
     from liangcai_web.pages.application_form import ApplicationForm
     from liangcai_web.services.applications import batch_conditions
     from liangcai_web.services.applications_office import enter_application
+    from liangcai_web.services.arrangements import list_site_names
 
-    batch, data = find(options), read_file(options.file)
-    user = account(options, batch, "officer") if batch else None
+    batch, data = find_batch(options), read_file(options.file)
+    user = find_account(options, batch, "officer") if batch else None
     if batch is None or user is None or data.value is None:
         print_findings(data.findings)
         return 1
-    conditions = batch_conditions(batch)
-    try:
-        handed = msgspec.json.decode(data.value, type=Handed)
-    except msgspec.DecodeError as error:
-        print_findings((_refuse(f"文件读不懂：{error}。", f"The file cannot be read: {error}."),))
+    handed, conditions = read_handed(data.value), batch_conditions(batch)
+    if handed.value is None or conditions.value is None:
+        print_findings((*handed.findings, *conditions.findings))
         return 1
-    if conditions.value is None:
-        print_findings(conditions.findings)
-        return 1
-    form = ApplicationForm("zh", conditions.value, {**handed.typed, "name": handed.name, "id_number": handed.id_number})
+    one = handed.value
+    typed = {**one.typed, "name": one.name, "id_number": one.id_number}
+    form = ApplicationForm("zh", conditions.value, typed, sites=list_site_names(batch.organisation))
     if not form.is_valid():
         faults = [f"{field}：{' '.join(map(str, said))}" for field, said in form.errors.items()]
-        print_findings(tuple(_refuse(one, one) for one in faults))
+        print_findings(tuple(refuse("application", fault, fault) for fault in faults))
         return 1
     application = form.build(batch.level, batch.direction or None)
-    taken = enter_application(batch, handed.name, handed.id_number, application, now=clock.now(), actor=user)
+    own = {field: value for field, value in form.typed().items() if field != "id_number"}
+    taken = enter_application(batch, one.name, one.id_number, application, now=clock.now(), actor=user, typed=own)
     print_findings(taken.findings)
     if taken.value is None:
         return 1
@@ -148,12 +95,20 @@ def hand_in_one(options: argparse.Namespace) -> int:
     return 0
 
 
+def read_handed(data: bytes) -> Result[Handed | None]:
+    """An application out of its file."""
+    try:
+        return Result(msgspec.json.decode(data, type=Handed))
+    except msgspec.DecodeError as error:
+        return Result(None, (refuse("application", f"文件读不懂：{error}。", f"The file cannot be read: {error}."),))
+
+
 def list_all(options: argparse.Namespace) -> int:
     """The applications of a batch with state and verdict; or a spreadsheet of them."""
     from liangcai_web.services.applications_export import write_applications
     from liangcai_web.services.applications_office import count_states, find_applications
 
-    batch = find(options)
+    batch = find_batch(options)
     if batch is None:
         return 1
     if options.out:
@@ -172,8 +127,8 @@ def review_all(options: argparse.Namespace) -> int:
     from liangcai_web.services.applications_office import count_states, find_applications
     from liangcai_web.services.applications_signing import sign_as_found
 
-    batch = find(options)
-    user = account(options, batch, "screener", "officer") if batch else None
+    batch = find_batch(options)
+    user = find_account(options, batch, "screener", "officer") if batch else None
     if batch is None or user is None:
         return 1
     waiting = list(find_applications(batch, "submitted").values_list("pk", flat=True))
@@ -186,10 +141,10 @@ def review_all(options: argparse.Namespace) -> int:
 
 def take_in(options: argparse.Namespace) -> int:
     """Take a list in, all of it or nothing; every fault by row and column."""
-    from liangcai_web.services.applications_list import keep_list, leave_list, read_list, take_list
+    from liangcai_web.services.applications_list import keep_list
 
-    batch, data = find(options), read_file(options.file)
-    user = account(options, batch, "officer") if batch else None
+    batch, data = find_batch(options), read_file(options.file)
+    user = find_account(options, batch, "officer") if batch else None
     if batch is None or user is None or data.value is None:
         print_findings(data.findings)
         return 1
@@ -198,20 +153,32 @@ def take_in(options: argparse.Namespace) -> int:
         print_findings(kept.findings)
         return 1
     kept.value.batch = batch
-    read = read_list(kept.value)
-    if read.value is not None:
-        sys.stderr.write(
-            f"{read.value.rows} 行 rows：可收 good {len(read.value.entries)}，有误 refused {read.value.refused}\n"
-        )
-    if options.check:
-        leave_list(kept.value)
-        print_findings(read.findings)
-        return 0 if read.ok and read.value is not None and not read.value.refused else 1
+    return look_at_list(kept.value) if options.check else take_list_in(kept.value, user)
+
+
+def look_at_list(upload: "GroupList") -> int:
+    """What a list holds and every fault in it; nothing of it stays."""
+    from liangcai_web.services.applications_list import leave_list, read_list
+
+    read = read_list(upload)
+    leave_list(upload)
+    print_findings(read.findings)
+    if read.value is None:
+        return 1
+    good, refused = len(read.value.entries), read.value.refused
+    sys.stderr.write(f"{read.value.rows} 行 rows：可收 good {good}，有误 refused {refused}\n")
+    return 0 if read.ok and not refused else 1
+
+
+def take_list_in(upload: "GroupList", user: "AbstractBaseUser") -> int:
+    """Take in every row, or none."""
+    from liangcai_web.services.applications_list import leave_list, take_list
+
     with count_rows(Message("收入", "taking in")) as report:
-        taken = take_list(kept.value, now=clock.now(), by=user, progress=report)
+        taken = take_list(upload, now=clock.now(), by=user, progress=report)
     print_findings(taken.findings)
     if taken.value is None:
-        leave_list(kept.value)
+        leave_list(upload)
         sys.stderr.write("一行也没有收入。 No row was taken in.\n")
         return 1
     sys.stdout.write(f"收入 taken in {taken.value}\n")
@@ -223,13 +190,9 @@ def write_empty(options: argparse.Namespace) -> int:
     from liangcai.eligibility.grouplist.write import write_template
     from liangcai_web.services.applications import batch_conditions
 
-    batch = find(options)
+    batch = find_batch(options)
     conditions = batch_conditions(batch) if batch else None
     if conditions is None or conditions.value is None:
         return 1
     Path(options.out).write_bytes(write_template(conditions.value))
     return 0
-
-
-def _refuse(zh: str, en: str) -> Finding:
-    return Finding(rule="application", severity=Severity.ERROR, message=Message(zh, en))

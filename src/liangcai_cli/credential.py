@@ -1,7 +1,7 @@
 """``liangcai credential verify``: is this certificate, or this report on papers, genuine, and does it still stand?
 
-In: a certificate file, the address in its QR code, or a signed conformity report, with the bank and the blueprint to
-make its papers anew. Out: who, what, level, when, and the verdict.
+In: a certificate file, the address in its QR code, a signed proof of training hours, or a signed conformity report,
+with the bank and the blueprint to make its papers anew. Out: who, what, level, when, and the verdict.
 Status 0 valid; 1 forged, altered or revoked; 2 the signature fits but the issuer is not known here.
 """
 
@@ -17,7 +17,7 @@ def add_arguments(subjects: "argparse._SubParsersAction[argparse.ArgumentParser]
     verify = verbs.add_parser("verify", help="核验 verify")
     verify.add_argument(
         "file",
-        help="证书、二维码里的网址、符合性报告 a certificate, the address in its QR code, a report on papers",
+        help="证书、二维码里的网址、符合性报告、学时证明 certificate, address of its QR code, report or proof",
     )
     verify.add_argument("--trust", help="trust.json（默认：本机信任名单 default: this installation's trust store）")
     verify.add_argument("--status", help="撤销名单 list of revocations（默认：trust.json 旁的 status.json）")

@@ -4,8 +4,14 @@ In: the folder of the installation, the URL of its database server if it has one
 Follows: the same services as the site; rehearsals and measurements keep to their folder, whatever the environment says.
 """
 
+import argparse
 import os
+from collections.abc import Callable
 from pathlib import Path
+
+from liangcai_host.home import home_folder
+
+Verb = Callable[[argparse.Namespace], int]
 
 
 def set_up_site(home: Path, server: str = "") -> None:
@@ -32,3 +38,16 @@ def close_site() -> None:
     from liangcai_web.services.sittings_journal import open_journal
 
     open_journal().close()
+
+
+def on_site(verb: Verb) -> Verb:
+    """A verb on the installation of ``--home``, or of the environment, opened before and closed after."""
+
+    def act(options: argparse.Namespace) -> int:
+        open_site(options.home or home_folder(os.environ))
+        try:
+            return verb(options)
+        finally:
+            close_site()
+
+    return act

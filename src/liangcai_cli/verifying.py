@@ -12,11 +12,13 @@ from pathlib import Path
 from liangcai.credentials.conformity import is_conformity
 from liangcai.credentials.judge import Verification
 from liangcai.credentials.status import StatusList, read_status_list
+from liangcai.credentials.training import is_training
 from liangcai.credentials.trust import TrustStore, read_trust
 from liangcai.credentials.verify import verify_credential
 from liangcai.findings import Finding
 from liangcai_cli.report import print_findings, print_json, read_file
 from liangcai_cli.verifying_papers import VERDICTS, Sources, describe_reasons, verify_papers
+from liangcai_cli.verifying_training import verify_hours
 from liangcai_host import clock
 from liangcai_host.home import home_folder
 
@@ -44,6 +46,8 @@ def verify(
         return 1
     if isinstance(data, bytes) and is_conformity(data):
         return verify_papers(data, store, sources, as_json=as_json)
+    if isinstance(data, bytes) and is_training(data):
+        return verify_hours(data, store, as_json=as_json)
     verification = verify_credential(data, store, revoked, clock.now())
     if as_json:
         print_json(verification)

@@ -11,6 +11,7 @@ from bench.account import account
 from bench.postgres import NoServerError
 from bench.proofs import (
     badinputs,
+    cells,
     chains,
     clocks,
     closings,
@@ -42,7 +43,7 @@ from tests.journeys.live import find_chromium
 
 pytestmark = pytest.mark.slow
 
-PROOFS = (resends, tabs, histories, flaps, closings, rescore, chains, payloads, forgeries)
+PROOFS = (cells, resends, tabs, histories, flaps, closings, rescore, chains, payloads, forgeries)
 NUMBER = "000000199001010015"
 # The others are caught in a long run, and whenever the proofs are run in full.
 BUGS = [bug for bug in planted.BUGS if EFFORT == "long" or not bug.long]

@@ -2,16 +2,25 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
 
+import msgspec
 from django.contrib.auth.models import AbstractUser
 from django.test import Client
 
 import liangcai_reference
+from liangcai.scheduling.model import Qualification
+from liangcai.scheduling.model import Room as PlannedRoom
+from liangcai.scheduling.registry.model import ListedPaper, ListedPerson, ListedRoom
+from liangcai.scheduling.registry.words import write_periods
 from liangcai_host import clock
 from liangcai_host.keys.fields import seal_bytes
 from liangcai_web.records.applications import Application, EvidenceFile
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.organisations import Organisation
+from liangcai_web.records.places import Room
+from liangcai_web.records.staff import StaffMember
 from liangcai_web.services.journey import (
     Order,
     Outcome,
@@ -22,9 +31,11 @@ from liangcai_web.services.journey import (
 )
 from liangcai_web.services.offices import found_organisation, open_account
 from liangcai_web.services.people import field_keys
+from liangcai_web.services.places import keep_rooms, zone
 from liangcai_web.services.rehearsal import MadeUp
 from liangcai_web.services.seals import find_seal, recover_key, release_key
-from liangcai_web.services.teams import Team
+from liangcai_web.services.staff import keep_people
+from liangcai_web.services.teams import Team, make_resources
 from tests.data.pictures import make_png
 
 PASSWORD = "made-up pass phrase"
@@ -42,6 +53,8 @@ class Cast:
     stranger: AbstractUser
     authors: tuple[AbstractUser, AbstractUser]
     screeners: tuple[AbstractUser, ...]
+    trainers: tuple[AbstractUser, AbstractUser]
+    supervisor: AbstractUser
 
     @property
     def office(self) -> Organisation:
@@ -58,8 +71,15 @@ def gather_cast() -> Cast:
         authority=open_account(office, "authority-1", PASSWORD, "authority"),
         idle_assessor=open_account(office, "assessor-idle", PASSWORD, "assessor"),
         idle_invigilator=open_account(office, "invigilator-idle", PASSWORD, "invigilator"),
-        stranger=open_account(other, "stranger-1", PASSWORD, "officer", "assessor", "authority", "author"),
+        stranger=open_account(
+            other, "stranger-1", PASSWORD, "officer", "assessor", "authority", "author", "trainer", "supervisor"
+        ),
         screeners=tuple(open_account(office, f"screener-{number}", PASSWORD, "screener") for number in range(1, 5)),
+        trainers=(
+            open_account(office, "trainer-01", PASSWORD, "trainer"),
+            open_account(office, "trainer-02", PASSWORD, "trainer"),
+        ),
+        supervisor=open_account(office, "supervisor-1", PASSWORD, "supervisor"),
         authors=(
             open_account(office, "author-1", PASSWORD, "author"),
             open_account(office, "author-2", PASSWORD, "author"),
@@ -136,3 +156,37 @@ def first_candidate(batch: Batch) -> Candidate:
 def approval(second: str = "officer-2", **more: str) -> dict[str, str]:
     """What two officers type together."""
     return {"password": PASSWORD, "second_name": second, "second_password": PASSWORD, **more}
+
+
+def keep_place(cast: Cast) -> UUID:
+    """A room in the register of the office."""
+    room = PlannedRoom(id="T01", kind="theory", seats=30, site="东校区", accessible=4)
+    keep_rooms(cast.office, [ListedRoom(room=room)], now=clock.now(), actor=cast.team.officer)
+    return Room.objects.get(site__organisation=cast.office, name="T01").uuid
+
+
+def keep_member(cast: Cast) -> UUID:
+    """Somebody in the register of the office, without an account."""
+    papers = (ListedPaper(paper=Qualification(role="invigilator", valid_until=date(2020, 1, 1))),)
+    one = ListedPerson(number="A1", name="张三", employer="某医院", papers=papers)
+    keep_people(cast.office, [one], now=clock.now(), actor=cast.team.officer)
+    return StaffMember.objects.get(organisation=cast.office, number="A1").uuid
+
+
+def equip(cast: Cast, batch: Batch, candidates: int, site: str = "本部", accounts: bool = True) -> dict[str, str]:
+    """Rooms, staff and sessions for so many candidates in the registers, and the form that chooses them."""
+    resources = make_resources(batch, cast.team, candidates)
+    rooms = [ListedRoom(room=msgspec.structs.replace(room, site=site)) for room in resources.rooms]
+    keep_rooms(cast.office, rooms, now=clock.now(), actor=cast.team.officer)
+    people = [
+        ListedPerson(
+            number=one.id,
+            name=f"{one.id} 老师",
+            site=site,
+            account=one.id if accounts else "",
+            papers=tuple(ListedPaper(paper=paper) for paper in one.qualifications),
+        )
+        for one in resources.staff
+    ]
+    assert not keep_people(cast.office, people, now=clock.now(), actor=cast.team.officer).findings
+    return {"site": site, "slots": write_periods(resources.slots, zone())}

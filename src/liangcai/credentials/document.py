@@ -202,3 +202,16 @@ class ConformityStatement(Node, frozen=True, kw_only=True):
     issued: Instant
     content: dict[str, Any]
     proof: tuple[Proof] | UnsetType = UNSET
+
+
+class TrainingStatement(Node, frozen=True, kw_only=True):
+    """The signed proof of training hours; ``content`` is a ``TrainingAccount`` with every number as text."""
+
+    type: Literal["TrainingProof"] = "TrainingProof"
+    issuer: Profile
+    issued: Instant
+    content: dict[str, Any]
+    proof: tuple[Proof] | UnsetType = UNSET
+
+
+Statement = ConformityStatement | TrainingStatement

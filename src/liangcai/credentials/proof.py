@@ -19,7 +19,15 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from liangcai.credentials.canonical import canonical_bytes
-from liangcai.credentials.document import AchievementCredential, ConformityStatement, Proof, StatusListCredential, Suite
+from liangcai.credentials.document import (
+    AchievementCredential,
+    ConformityStatement,
+    Proof,
+    Statement,
+    StatusListCredential,
+    Suite,
+    TrainingStatement,
+)
 from liangcai.credentials.multikey import decode_base58, encode_base58, key_of, method_of, raw_key
 from liangcai.credentials.rdf import canonical_rdf
 
@@ -27,7 +35,8 @@ RDFC: Suite = "eddsa-rdfc-2022"
 JCS: Suite = "eddsa-jcs-2022"
 SIGNATURE_BYTES = 64
 Document = TypeVar("Document", AchievementCredential, StatusListCredential)
-Signed = AchievementCredential | StatusListCredential | ConformityStatement
+Stated = TypeVar("Stated", ConformityStatement, TrainingStatement)
+Signed = AchievementCredential | StatusListCredential | Statement
 
 
 class Signer(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,7 +74,7 @@ def check_proofs(document: AchievementCredential | StatusListCredential) -> bool
     return all(proof.verification_method == method and _fits(proof, document.issuer.id, bare) for proof in proofs)
 
 
-def sign_statement(statement: ConformityStatement, signer: Signer, created: datetime.datetime) -> ConformityStatement:
+def sign_statement(statement: Stated, signer: Signer, created: datetime.datetime) -> Stated:
     """The statement with the one proof that it needs; its issuer must be the signer."""
     if statement.issuer.id != signer.did:
         raise ValueError(f"the statement names {statement.issuer.id} as its issuer, the signer is {signer.did}")
@@ -74,7 +83,7 @@ def sign_statement(statement: ConformityStatement, signer: Signer, created: date
     return replace(statement, proof=(replace(proof, proof_value=_sign(signer, bare, proof)),))
 
 
-def check_statement(statement: ConformityStatement) -> bool:
+def check_statement(statement: Statement) -> bool:
     """Whether the statement carries one proof by the key of its issuer, and the signature fits."""
     if not statement.proof or statement.proof[0].cryptosuite != JCS or statement.proof[0].context is not UNSET:
         return False
@@ -118,7 +127,7 @@ def _hash_data(bare: Signed, proof: Proof) -> bytes:
     """What is signed: SHA-256 of the canonical proof options, then SHA-256 of the canonical document."""
     if proof.cryptosuite == JCS:
         return _sha256(canonical_bytes(proof)) + _sha256(canonical_bytes(bare))
-    if isinstance(bare, ConformityStatement):
+    if isinstance(bare, Statement):
         raise TypeError("a statement is no linked data")
     return _rdf_of_options(replace(proof, context=bare.context)) + _sha256(canonical_rdf(canonical_bytes(bare)))
 

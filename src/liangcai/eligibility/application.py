@@ -77,12 +77,17 @@ class Apprenticeship(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TrainingProof(msgspec.Struct, frozen=True, kw_only=True):
-    """A proof of training: level, standard hours, day of issue; ``kind`` is 培训学时证明 (hours) or 结业证书."""
+    """A proof of training: level, standard hours, day of issue; ``kind`` is 培训学时证明 (hours) or 结业证书.
+
+    ``number`` and ``issuer`` are those of a signed proof that was verified; blank where the hours were typed.
+    """
 
     level: str
     hours: int
     issued: datetime.date
     kind: ProofKind = "hours"
+    number: str = ""
+    issuer: str = ""
 
 
 class Ruling(msgspec.Struct, frozen=True, kw_only=True):

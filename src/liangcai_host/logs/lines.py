@@ -1,4 +1,4 @@
-"""A record of the log as a line of JSON.
+"""A record of the log as a line of JSON, or as a line for a terminal.
 
 In: a record. Out: time in UTC, level, logger, request id, what was said, where it broke. Follows: R22: what our own
 modules say is scrubbed; what others say is kept as its pattern only, without what was put in; of an exception stand the
@@ -53,6 +53,16 @@ class JsonLines(logging.Formatter):
             places=list_places(error) if error else (),
         )
         return msgspec.json.encode(line).decode()
+
+
+class PlainLines(logging.Formatter):
+    """Formats records for a terminal, by the same rules: an address that somebody wrote is not repeated there."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One line, and one a place where something broke."""
+        error = record.exc_info[1] if record.exc_info else None
+        broke = [name_error(error), *list_places(error)] if error else []
+        return "\n    ".join([f"{record.levelname} {record.name}: {say(record)}", *broke])
 
 
 def say(record: logging.LogRecord) -> str:

@@ -12,17 +12,21 @@ from liangcai.eligibility.grouplist.read import read_group_list
 from liangcai.findings import Result
 from liangcai.items.exchange.forms import read_bank_file
 from liangcai.items.exchange.imported import Import
+from liangcai.scheduling.registry.read import read_register
 from liangcai.standard.forms.detect import extract_document
 from liangcai.standard.forms.extract import refuse_damaged, refuse_limit
+from liangcai.training.sheet import read_sheet
 from liangcai_host.sandbox.evidence import clean_evidence
 from liangcai_host.sandbox.limits import limit_self
 from liangcai_host.sandbox.message import (
     Answer,
     AnyRequest,
+    AttendanceRequest,
     EvidenceRequest,
     ListRequest,
     PictureRequest,
     PicturesRequest,
+    RegisterRequest,
     Request,
 )
 from liangcai_host.sandbox.pictures import clean_picture
@@ -60,6 +64,12 @@ def answer(request: AnyRequest) -> Answer:
     if isinstance(request, ListRequest):
         group = read_group_list(request.data, request.name, request.conditions, request.direction)
         return Answer(group=group.value, findings=group.findings)
+    if isinstance(request, AttendanceRequest):
+        sheet = read_sheet(request.data, request.name, request.trainees, request.sessions)
+        return Answer(attendance=sheet.value, findings=sheet.findings)
+    if isinstance(request, RegisterRequest):
+        listed = read_register(request.data, request.name, request.heads)
+        return Answer(listed=listed.value, findings=listed.findings)
     if isinstance(request, PictureRequest):
         made = clean_picture(request.data, request.name)
         return Answer(picture=made.value, findings=made.findings)

@@ -12,7 +12,9 @@ from liangcai.findings import Finding
 from liangcai.items.exchange.imported import Import, Settlement
 from liangcai.items.exchange.points import Points
 from liangcai.items.exchange.splitting import MOST_BOUND
+from liangcai.scheduling.registry.model import Head, ListedFile
 from liangcai.standard.forms.extract import Extract
+from liangcai.training.sheet import SheetEntry, SheetSession, SheetTrainee
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True, tag="document"):
@@ -62,6 +64,23 @@ class ListRequest(msgspec.Struct, frozen=True, kw_only=True, tag="list"):
     direction: str | None
 
 
+class AttendanceRequest(msgspec.Struct, frozen=True, kw_only=True, tag="attendance"):
+    """A sheet of attendance to read against the trainees and sessions of a class."""
+
+    name: str
+    data: bytes
+    trainees: tuple[SheetTrainee, ...]
+    sessions: tuple[SheetSession, ...]
+
+
+class RegisterRequest(msgspec.Struct, frozen=True, kw_only=True, tag="register"):
+    """A list of rooms or of staff to read by its columns."""
+
+    name: str
+    data: bytes
+    heads: tuple[Head, ...]
+
+
 class CleanFile(msgspec.Struct, frozen=True, kw_only=True):
     """A proof made anew: its media type, its bytes, how many pages it has."""
 
@@ -71,7 +90,7 @@ class CleanFile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """The findings, and what was read: an extract, an import of questions, pictures, a proof, a list of applicants.
+    """The findings, and what was read: an extract, an import of questions, pictures, a proof, a list, attendance.
 
     The bank of an import is left to the parent; ``whole`` says that there is one.
     """
@@ -83,7 +102,12 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     pictures: tuple[bytes | None, ...] = ()
     file: CleanFile | None = None
     group: GroupFile | None = None
+    listed: ListedFile | None = None
+    attendance: tuple[SheetEntry, ...] | None = None
     findings: tuple[Finding, ...] = ()
 
 
-AnyRequest = Request | BankRequest | PictureRequest | PicturesRequest | EvidenceRequest | ListRequest
+OneRequest = (
+    Request | BankRequest | PictureRequest | EvidenceRequest | ListRequest | RegisterRequest | AttendanceRequest
+)
+AnyRequest = OneRequest | PicturesRequest

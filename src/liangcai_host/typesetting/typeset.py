@@ -31,6 +31,7 @@ from liangcai_host.typesetting.sheets import (
     ScoringSheet,
     TicketSheet,
 )
+from liangcai_host.typesetting.training_sheets import SupervisionSheet, TrainingSheet
 
 NO_PICTURES: Pictures = {}
 # Certificates handed to a worker at once: about a second of work.
@@ -81,6 +82,16 @@ def typeset_record(sheet: RecordSheet) -> Result[bytes | None]:
 def typeset_notice(sheet: NoticeSheet) -> Result[bytes | None]:
     """What an applicant is told of the review."""
     return print_sheet("notice", (sheet,))
+
+
+def typeset_training(sheet: TrainingSheet) -> Result[bytes | None]:
+    """A proof of training hours for people; the signed file is what counts."""
+    return print_sheet("training", (sheet,))
+
+
+def typeset_supervision(sheet: SupervisionSheet) -> Result[bytes | None]:
+    """The report of a supervisor's visit."""
+    return print_sheet("supervision", (sheet,))
 
 
 def typeset_scoring(*sheets: ScoringSheet) -> Result[bytes | None]:

@@ -15,13 +15,13 @@ from liangcai.findings import Finding, Message, Severity
 from liangcai_host import clock
 from liangcai_host.sandbox.evidence_refusals import EVIDENCE_BYTES
 from liangcai_web.applicant.access import for_applicant
-from liangcai_web.applicant.views_form import WRONG, show_page, start_typed
-from liangcai_web.pages.application_form import ApplicationForm
+from liangcai_web.applicant.views_form import WRONG, make_form, read_claimant, show_page, start_typed
 from liangcai_web.pages.language import read_language, say
 from liangcai_web.pages.sealed_files import serve_file
 from liangcai_web.records.applications import Application as ApplicationRow
 from liangcai_web.services.applications import batch_conditions
-from liangcai_web.services.applications_evidence import EDITABLE, find_file, keep_file, read_file, remove_file
+from liangcai_web.services.applications_evidence import EDITABLE, find_file, read_file, remove_file
+from liangcai_web.services.training_evidence import keep_evidence
 
 
 @for_applicant
@@ -39,12 +39,14 @@ def add_file(request: HttpRequest, row: ApplicationRow) -> HttpResponse:
         findings = (refuse(f"文件超过 {EVIDENCE_BYTES >> 20} MB。", f"The file has over {EVIDENCE_BYTES >> 20} MB."),)
     else:
         section = request.POST.get("section", "")
-        kept = keep_file(row, conditions, section, upload.read(), upload.name or "file", now=clock.now())
+        name = upload.name or "file"
+        who = read_claimant(row)
+        kept = keep_evidence(row, conditions, section, upload.read(), name, claimant=who, now=clock.now())
         findings = kept.findings
         if kept.value is not None:
             messages.success(request, say(Message("材料已收下。", "The file was kept."), read_language(request)))
             return redirect("/apply/form#proofs")
-    form = ApplicationForm(read_language(request), conditions, start_typed(row), bound=False)
+    form = make_form(row, read_language(request), conditions, start_typed(row), bound=False)
     return show_page(request, row, conditions, form, WRONG, findings=findings)
 
 

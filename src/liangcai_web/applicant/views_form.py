@@ -24,8 +24,10 @@ from liangcai_web.services.applications_draft import EDITABLE, keep_draft, read_
 from liangcai_web.services.applications_evidence import filled_sections, list_proofs, list_sections
 from liangcai_web.services.applications_history import list_requests
 from liangcai_web.services.applications_review import newest_version
+from liangcai_web.services.arrangements import list_site_names
 from liangcai_web.services.days import local_day
 from liangcai_web.services.dossiers import open_dossier
+from liangcai_web.services.training_evidence import Claimant, Shown, claim, list_shown, with_proofs
 
 WRONG = 422
 
@@ -39,12 +41,12 @@ def show_form(request: HttpRequest, row: ApplicationRow) -> HttpResponse:
         return redirect("apply-status")
     lang = read_language(request)
     if request.method != "POST":
-        return show_page(request, row, conditions, ApplicationForm(lang, conditions, start_typed(row), bound=False))
-    form = ApplicationForm(lang, conditions, request.POST)
+        return show_page(request, row, conditions, make_form(row, lang, conditions, start_typed(row), bound=False))
+    form = make_form(row, lang, conditions, request.POST)
     typed = form.typed()
     keep_draft(row, typed, clock.now())
     if request.POST.get("act") != "submit":
-        looked = form if request.POST.get("act") == "check" else ApplicationForm(lang, conditions, typed, bound=False)
+        looked = form if request.POST.get("act") == "check" else make_form(row, lang, conditions, typed, bound=False)
         return show_page(request, row, conditions, looked, kept=True)
     if not form.is_valid():
         return show_page(request, row, conditions, form, WRONG)
@@ -54,6 +56,11 @@ def show_form(request: HttpRequest, row: ApplicationRow) -> HttpResponse:
     if taken.value is None:
         return show_page(request, row, conditions, form, WRONG, findings=form.note(taken.findings))
     return redirect("apply-status")
+
+
+def make_form(row: ApplicationRow, lang: str, conditions: ConditionSet, data: Any, **how: Any) -> ApplicationForm:
+    """The form of an application, with the sites that its organisation has to choose from."""
+    return ApplicationForm(lang, conditions, data, sites=list_site_names(row.batch.organisation), **how)
 
 
 def start_typed(row: ApplicationRow) -> dict[str, str]:
@@ -77,13 +84,15 @@ def show_page(
 ) -> HttpResponse:
     """The form with the verdict beside it and the proofs below."""
     typed = form.typed()
+    shown = list_shown(row, read_claimant(row, typed), clock.now())
     context = {
         "row": row,
         "batch": row.batch,
         "key": row.batch.standard.sha256,
         "form": form,
         "findings": findings,
-        "verdict": judge_typed(row, conditions, typed),
+        "verdict": judge_typed(row, conditions, typed, shown),
+        "shown": shown,
         "proofs": name_proofs(list_proofs(conditions, row.files.defer("content"), filled_sections(typed))),
         "sections": [(name, SECTION_NAMES[name]) for name in list_sections(conditions)],
         "requests": list_requests(row)[:1] if row.state == "returned" else (),
@@ -93,11 +102,20 @@ def show_page(
     return render(request, "applicant/form.html", context, status=status)
 
 
-def judge_typed(row: ApplicationRow, conditions: ConditionSet, typed: dict[str, str]) -> Verdict:
+def judge_typed(
+    row: ApplicationRow, conditions: ConditionSet, typed: dict[str, str], shown: tuple[Shown, ...]
+) -> Verdict:
     """What the machine finds in what is typed so far; rows that are not complete count for nothing yet."""
-    form = ApplicationForm("zh", conditions, typed)
+    form = make_form(row, "zh", conditions, typed)
     form.is_valid()
-    return judge(row.batch, form.build(row.batch.level, row.batch.direction or None), local_day(clock.now()))
+    application = with_proofs(form.build(row.batch.level, row.batch.direction or None), shown)
+    return judge(row.batch, application, local_day(clock.now()))
+
+
+def read_claimant(row: ApplicationRow, typed: dict[str, str] | None = None) -> Claimant:
+    """Who applies, as far as they have typed it."""
+    said = read_draft(row) if typed is None else typed
+    return claim(said.get("name", ""), said.get("id_number", ""))
 
 
 @for_applicant
@@ -107,12 +125,12 @@ def tell_verdict(request: HttpRequest, row: ApplicationRow) -> HttpResponse:
     conditions = batch_conditions(row.batch).value
     if row.state not in EDITABLE or conditions is None:
         return HttpResponse(status=409)
-    typed = ApplicationForm(read_language(request), conditions, request.POST).typed()
+    typed = make_form(row, read_language(request), conditions, request.POST).typed()
     keep_draft(row, typed, clock.now())
     context = {
         "row": row,
         "key": row.batch.standard.sha256,
-        "verdict": judge_typed(row, conditions, typed),
+        "verdict": judge_typed(row, conditions, typed, list_shown(row, read_claimant(row, typed), clock.now())),
         "proofs": name_proofs(list_proofs(conditions, row.files.defer("content"), filled_sections(typed))),
         "kept": True,
         "now": clock.now(),

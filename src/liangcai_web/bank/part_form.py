@@ -15,6 +15,7 @@ from liangcai.findings import Message
 from liangcai.items.model import Item, ItemType
 from liangcai.items.shape import MAX_PARTS
 from liangcai_web.bank.item_body import BodyForm, fill_body
+from liangcai_web.pages.forms import read_count
 from liangcai_web.pages.language import say
 
 COUNT = "parts"
@@ -110,8 +111,7 @@ class CaseParts:
 
 def count_typed(typed: Mapping[str, str]) -> int:
     """How many parts were sent; never more than a case may have, and some to spare for those that go."""
-    text = typed.get(COUNT, "")
-    return min(int(text), 2 * MAX_PARTS) if text.isascii() and text.isdigit() else 0
+    return read_count(typed.get(COUNT, ""), 2 * MAX_PARTS)
 
 
 def number_parts(given: list[str]) -> list[str]:

@@ -12,7 +12,7 @@ from django import forms
 from liangcai.findings import Message
 from liangcai.items.element_edit import MOST_NAME, MOST_POINTS, MOST_SIZE
 from liangcai.items.elements import Addition
-from liangcai_web.pages.forms import SpokenForm
+from liangcai_web.pages.forms import SpokenForm, read_count
 
 SPARE = 2  # empty lines to write new points on
 COUNT = "points"
@@ -87,8 +87,7 @@ class PointsForm:
 
 def count_typed(typed: Mapping[str, str]) -> int:
     """How many lines were sent; never more than a requirement may have, and the empty ones."""
-    text = typed.get(COUNT, "")
-    return min(int(text), MOST_POINTS + SPARE) if text.isascii() and text.isdigit() else 0
+    return read_count(typed.get(COUNT, ""), MOST_POINTS + SPARE)
 
 
 def fill_row(point: Addition) -> dict[str, Any]:

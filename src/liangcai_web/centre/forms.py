@@ -9,57 +9,16 @@ from typing import Any
 from django import forms
 from django.contrib.auth.models import AbstractBaseUser
 
-from liangcai.findings import Finding, Message, Result, Severity
+from liangcai.findings import Finding, Message, Severity
 from liangcai.standard.model import Standard
 from liangcai_web.pages.access import StaffRequest
+from liangcai_web.pages.approval import SECRET, ApprovalForm
 from liangcai_web.pages.forms import DayField, MomentField, SpokenForm
 from liangcai_web.pages.language import say
-from liangcai_web.services.approvals import approve_together, confirm_password
+from liangcai_web.services.approvals import confirm_password
 from liangcai_web.services.officer_keys import Hand
 
-SECRET = forms.PasswordInput
 LIMIT = 2_000_000
-
-
-class ApprovalForm(SpokenForm):
-    """Two officers at one desk: the one who acts and the one who approves."""
-
-    labels = {
-        "password": Message("您的密码（再输一次）", "Your password (once more)"),
-        "second_name": Message("批准人用户名", "User name of the second officer"),
-        "second_password": Message("批准人密码", "Password of the second officer"),
-    }
-    helps = {
-        "second_name": Message("另一位考务人员，由本人亲自输入。", "Another officer, who types this in person."),
-    }
-    password = forms.CharField(widget=SECRET(attrs={"autocomplete": "current-password"}), strip=False)
-    second_name = forms.CharField(max_length=150, widget=forms.TextInput(attrs={"autocomplete": "off"}))
-    second_password = forms.CharField(widget=SECRET(attrs={"autocomplete": "new-password"}), strip=False)
-
-    def approve(self, request: StaffRequest, now: Any) -> AbstractBaseUser | None:
-        """The second officer, or None with the faults beside the fields."""
-        if not self.is_valid():
-            return None
-        approved: Result[AbstractBaseUser | None] = approve_together(
-            request.organisation,
-            request.user,
-            password=self.cleaned_data["password"],
-            second_name=self.cleaned_data["second_name"],
-            second_password=self.cleaned_data["second_password"],
-            now=now,
-        )
-        self.note(approved.findings)
-        return approved.value
-
-    def hands(self, request: StaffRequest, now: Any) -> tuple[Hand, Hand] | None:
-        """The two with the pass phrases that open their keys, or None with the faults beside the fields."""
-        second = self.approve(request, now)
-        if second is None or not isinstance(request.user, AbstractBaseUser):
-            return None
-        return (
-            Hand(user=request.user, phrase=self.cleaned_data["password"]),
-            Hand(user=second, phrase=self.cleaned_data["second_password"], field="approval.second_password"),
-        )
 
 
 class TimeForm(ApprovalForm):

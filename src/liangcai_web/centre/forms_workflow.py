@@ -6,7 +6,7 @@ In: what was typed. Out: cleaned values. Follows: two people call a batch off.
 from django import forms
 
 from liangcai.findings import Message
-from liangcai_web.centre.forms import ApprovalForm
+from liangcai_web.pages.approval import ApprovalForm
 from liangcai_web.pages.forms import SpokenForm
 
 MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from liangcai.findings import Finding, Message
 from liangcai_host import clock
 from liangcai_web.centre.batch_page import WRONG, back_to, batch_page, officer, show_stage, tell
-from liangcai_web.centre.forms import ApprovalForm, RevokeForm
+from liangcai_web.centre.forms import RevokeForm
 from liangcai_web.centre.views_documents import send_pdf
 from liangcai_web.pages.access import StaffRequest
+from liangcai_web.pages.approval import ApprovalForm
 from liangcai_web.pages.language import read_language
 from liangcai_web.records.batches import Batch
 from liangcai_web.records.credentials import Credential
@@ -27,6 +28,7 @@ from liangcai_web.services.certificates_office import (
     revoke_issued,
 )
 from liangcai_web.services.documents_office import print_one_certificate
+from liangcai_web.services.person_log import note_access
 
 
 @batch_page
@@ -63,6 +65,9 @@ def certificate_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
         credential = find_certificate(batch, number)
         if credential is None:
             raise Http404
+        person = credential.candidate.person.uuid
+        organisation, user = batch.organisation, officer(request)
+        note_access(organisation, "certificate", now=clock.now(), user=user, person=person, batch=batch.uuid)
         return view(request, batch, credential)
 
     return batch_page(respond)

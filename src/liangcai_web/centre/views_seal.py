@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 from liangcai.findings import Finding, Message, Result
 from liangcai_host import clock
 from liangcai_web.centre.batch_page import WRONG, back_to, batch_page, officer, show_stage, tell
-from liangcai_web.centre.forms import ApprovalForm, PasswordForm, RestoreForm, TimeForm
+from liangcai_web.centre.forms import PasswordForm, RestoreForm, TimeForm
 from liangcai_web.pages.access import Role, StaffRequest, role_required
+from liangcai_web.pages.approval import ApprovalForm
 from liangcai_web.pages.language import read_language
 from liangcai_web.records.batches import Batch
 from liangcai_web.records.facts import Fact

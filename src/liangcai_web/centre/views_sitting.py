@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from liangcai.findings import Finding, Message
 from liangcai_host import clock
 from liangcai_web.centre.batch_page import WRONG, back_to, batch_page, show_stage, tell
-from liangcai_web.centre.forms import ApprovalForm
 from liangcai_web.pages.access import StaffRequest
+from liangcai_web.pages.approval import ApprovalForm
 from liangcai_web.pages.language import read_language
 from liangcai_web.records.batches import Batch
 from liangcai_web.services.access import find_access

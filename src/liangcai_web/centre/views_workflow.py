@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from liangcai.findings import Finding, Message
+from liangcai.workflow.follow import StepState
 from liangcai_host import clock
 from liangcai_web.centre.batch_page import WRONG, back_to, batch_page, officer, show_stage, tell
 from liangcai_web.centre.forms_workflow import CancelForm, ChangeForm, NoteForm
@@ -36,24 +37,11 @@ def show_workflow(
     typed: NoteForm | None = None,
 ) -> HttpResponse:
     """The overview; ``asked`` is the step whose form was refused and keeps what was typed."""
-    now, lang = clock.now(), read_language(request)
+    now = clock.now()
     states, pack = read_workflow(batch, now), workflow_pack()
-    today = timezone.localtime(now).date()
-    fresh = NoteForm(lang, initial={"day": today}, auto_id=False)
-    rows = [
-        {
-            "state": state,
-            "taker": TAKERS[state.step.taker],
-            "form": (typed if typed and state.step.key == asked else fresh)
-            if state.step.noted and (state.standing in ("open", "done") or state.step.key == asked)
-            else None,
-            "asked": state.step.key == asked,
-            "files": "plan_approved" in state.step.facts and state.standing == "open",
-        }
-        for state in states
-    ]
+    fresh = NoteForm(read_language(request), initial={"day": timezone.localtime(now).date()}, auto_id=False)
     page = {
-        "rows": rows,
+        "rows": [draw_row(state, (typed or fresh) if state.step.key == asked else fresh, asked) for state in states],
         "pack": pack,
         "done": sum(state.standing == "done" for state in states),
         "counted": sum(state.standing != "none" for state in states),
@@ -63,6 +51,18 @@ def show_workflow(
         "findings": findings,
     }
     return show_stage(request, batch, "office-batch", WRONG if findings or typed else 200, **page)
+
+
+def draw_row(state: StepState, form: NoteForm, asked: str) -> dict[str, object]:
+    """A step as the page shows it; the form only where the step can be noted, or was just refused."""
+    mine = state.step.key == asked
+    return {
+        "state": state,
+        "taker": TAKERS[state.step.taker],
+        "form": form if state.step.noted and (mine or state.standing in ("open", "done")) else None,
+        "asked": mine,
+        "files": "plan_approved" in state.step.facts and state.standing == "open",
+    }
 
 
 @batch_page

@@ -49,6 +49,8 @@ HOMES = (
     Home(role=Role.INVIGILATOR, path="/invigilator", name=Message("监考", "Invigilating")),
     Home(role=Role.AUTHORITY, path="/authority", name=Message("主管部门", "Authority")),
     Home(role=Role.AUTHOR, path="/bank", name=Message("题库", "Question bank")),
+    Home(role=Role.TRAINER, path="/training", name=Message("培训", "Training")),
+    Home(role=Role.SUPERVISOR, path="/supervision", name=Message("督导", "Supervising")),
 )
 ROLE_NAMES = {
     Role.OFFICER: Message("考务人员", "exam officer"),
@@ -57,6 +59,8 @@ ROLE_NAMES = {
     Role.INVIGILATOR: Message("监考人员", "invigilator"),
     Role.AUTHORITY: Message("主管部门", "authority"),
     Role.AUTHOR: Message("命题人员", "question author"),
+    Role.TRAINER: Message("培训人员", "trainer"),
+    Role.SUPERVISOR: Message("督导人员", "supervisor"),
 }
 
 

@@ -33,7 +33,10 @@ def list_lines(application: Application) -> tuple[Line, ...]:
 
 def _list(application: Application) -> Iterator[Line]:
     for proof in application.training:
-        what = Message(f"{proof.level} {proof.hours} 学时", f"{proof.level}, {proof.hours} hours")
+        said = Message("，申请人填写", ", as typed")
+        if proof.number:
+            said = Message(f"，已验签 {proof.number} {proof.issuer}", f", verified: {proof.number}, {proof.issuer}")
+        what = Message(f"{proof.level} {proof.hours} 学时{said.zh}", f"{proof.level}, {proof.hours} hours{said.en}")
         yield Line(kind=TITLES["training"], what=what, since=proof.issued)
     for title in application.titles:
         yield Line(kind=TITLES["title"], what=_plain(title.name), since=title.obtained)

@@ -4,6 +4,7 @@ In: a language, what was typed. Out: Django forms whose labels, helps and faults
 typed stays; what is wrong stands beside the field, with the clause and how to mend it.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
@@ -15,6 +16,7 @@ from liangcai_web.pages.language import say
 MISSING = Message("请填写。", "Please fill this in.")
 # What is reckoned from a date, and the same moment in another zone, stays within what can be written.
 YEARS = range(1900, 2200)
+FEW = re.compile(r"[0-9]{1,9}")
 INVALID = Message("格式不对，请按说明填写。", "This is not in the form that is asked for.")
 
 
@@ -32,6 +34,11 @@ class MomentField(forms.DateTimeField):
     def to_python(self, value: Any) -> Any:
         """The moment, in the zone of the site."""
         return keep_year(self, super().to_python(value))
+
+
+def read_count(text: str, most: int) -> int:
+    """A number of rows as a form sends it, ``most`` at most; 0 for what is none, however long it is."""
+    return min(int(text), most) if FEW.fullmatch(text) else 0
 
 
 def keep_year(field: forms.Field, value: Any) -> Any:

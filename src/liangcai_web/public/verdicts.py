@@ -8,6 +8,7 @@ import msgspec
 
 from liangcai.credentials.judge import Verdict, Verification
 from liangcai.findings import Message
+from liangcai_web.services.training_proofs import ProofCheck
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,3 +126,12 @@ def choose_answer(verification: Verification | None) -> Answer:
     if verification.verdict is Verdict.INVALID and verification.certificate:
         return ANSWERS["not_accepted"]
     return ANSWERS[verification.verdict.value]
+
+
+def choose_training_answer(found: ProofCheck) -> Answer:
+    """The answer to a proof of training."""
+    if found.check.verdict is Verdict.VALID:
+        return ANSWERS["revoked" if found.withdrawn else "valid"]
+    if found.check.account is not None and found.check.verdict is Verdict.INVALID:
+        return ANSWERS["not_accepted"]
+    return ANSWERS[found.check.verdict.value]

@@ -4,6 +4,8 @@ What stands behind ``#`` in the address of a QR code is verified in the reader's
 the list of revocations that these views hand out; a browser that lacks Ed25519 sends it here instead.
 """
 
+from typing import Any
+
 import msgspec
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -12,12 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from liangcai.credentials.compact import MAX_CHARACTERS
 from liangcai.credentials.judge import Verification
+from liangcai.credentials.training import is_training
 from liangcai.credentials.verify import MAX_FILE_BYTES
 from liangcai.findings import Message
 from liangcai_host.clock import now
 from liangcai_web.pages.language import LANGUAGES, read_language, say
-from liangcai_web.public.verdicts import ANSWERS, LABELS, REASONS, Answer, choose_answer
+from liangcai_web.public.verdicts import ANSWERS, LABELS, REASONS, Answer, choose_answer, choose_training_answer
 from liangcai_web.services.certificates import find_public, read_trust, sign_status, verify_file, verify_token
+from liangcai_web.services.training_proofs import ProofCheck, check_proof
 
 MISSING = Message("请填写。", "Please fill this in.")
 NO_FILE = Message("请先选择证书文件（.json）。", "Choose the file of the certificate (.json) first.")
@@ -66,7 +70,16 @@ def answer_file(request: HttpRequest) -> HttpResponse:
         return show_page(request, Entered(file_error=NO_FILE))
     if upload.size is None or upload.size > MAX_FILE_BYTES:
         return show_page(request, Entered(file_error=TOO_LARGE))
-    return show_page(request, Entered(), verify_file(upload.read(), now()), answered=True)
+    data = upload.read()
+    if is_training(data):
+        return answer_training(request, check_proof(data, now()))
+    return show_page(request, Entered(), verify_file(data, now()), answered=True)
+
+
+def answer_training(request: HttpRequest, proof: ProofCheck) -> HttpResponse:
+    """The answer to a proof of training hours."""
+    shown = {"answer": choose_training_answer(proof), "found": proof.check, "training": proof.check.account}
+    return show_page(request, Entered(), answered=True, shown=shown)
 
 
 def answer_token(request: HttpRequest) -> HttpResponse:
@@ -82,9 +95,14 @@ def read_token(request: HttpRequest) -> str:
 
 
 def show_page(
-    request: HttpRequest, entered: Entered, found: Verification | None = None, *, answered: bool = False
+    request: HttpRequest,
+    entered: Entered,
+    found: Verification | None = None,
+    *,
+    answered: bool = False,
+    shown: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    """The page; ``found`` is None when nothing was found or asked."""
+    """The page; ``found`` is None when nothing was found or asked, ``shown`` answers in its place."""
     wrong = any((entered.token_error, entered.number_error, entered.name_error, entered.file_error))
     context = {
         "entered": entered,
@@ -95,6 +113,7 @@ def show_page(
         "now": now(),
         "words": speak_answers(read_language(request)),
         "trust": read_trust(),
+        **(shown or {}),
     }
     return render(request, "public/verify.html", context, status=422 if wrong else 200)
 

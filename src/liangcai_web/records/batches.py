@@ -36,14 +36,20 @@ class Batch(models.Model):
 
 
 class Candidate(models.Model):
-    """A person admitted to a batch, with seat and form; the uuid names the attempt in the journal."""
+    """A person admitted to a batch, with seat and form; the uuid names the attempt in the journal.
+
+    ``room`` is the theory session of the plan by its name, blank where the part is kept; it begins at ``starts_at``.
+    ``minutes`` are the candidate's own where they have extra time, ``panel`` the number of their skill session.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="candidates")
     person = models.ForeignKey(Person, on_delete=models.PROTECT)
     serial = models.PositiveIntegerField()
     ticket_number = models.CharField(max_length=24, unique=True)
-    room = models.CharField(max_length=40, blank=True)
+    room = models.CharField(max_length=80, blank=True)
+    starts_at = models.DateTimeField(null=True)
+    minutes = models.PositiveSmallIntegerField(null=True)
     seat = models.PositiveSmallIntegerField(null=True)
     form = models.CharField(max_length=4, blank=True)
     panel = models.PositiveSmallIntegerField(null=True)

@@ -7,10 +7,10 @@ from liangcai_web.records.batches import Batch
 
 
 class RoomDuty(models.Model):
-    """An account that watches a room, by the plan or by a later word of the office."""
+    """An account that watches a theory session, by the plan or by a later word of the office."""
 
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="duties")
-    room = models.CharField(max_length=40)
+    room = models.CharField(max_length=80)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="duties")
 
     class Meta:

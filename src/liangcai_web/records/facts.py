@@ -19,6 +19,15 @@ TWO_PEOPLE = (
     "certificate_issued",
     "certificate_revoked",
     "batch_cancelled",
+    "account_opened",
+    "account_invited",
+    "roles_changed",
+    "training_proved",
+    "training_proof_withdrawn",
+    "person_erased",
+    "person_exported",
+    "leftovers_erased",
+    "archive_made",
 )
 
 

@@ -10,6 +10,7 @@ from liangcai_web.records.applications import (
     Request,
     Review,
 )
+from liangcai_web.records.arrangements import Arrangement
 from liangcai_web.records.bank import BankItem
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.credentials import Credential
@@ -18,33 +19,53 @@ from liangcai_web.records.drafts import Draft
 from liangcai_web.records.duties import RoomDuty
 from liangcai_web.records.facts import Fact
 from liangcai_web.records.grants import TimeGrant
+from liangcai_web.records.invitations import Invitation
 from liangcai_web.records.organisations import Membership, Organisation
 from liangcai_web.records.people import Person
+from liangcai_web.records.places import Room, Site
+from liangcai_web.records.privacy import AccessNote
 from liangcai_web.records.seals import OfficerKey, Seal, SealedDocument, SealShare
+from liangcai_web.records.staff import Qualification, StaffMember, StaffTie
+from liangcai_web.records.supervision import Visit
+from liangcai_web.records.training import ClassSession, ClassTeacher, Trainee, TrainingClass, TrainingProof
 
 __all__ = [
+    "AccessNote",
     "Appeal",
     "Application",
     "ApplicationVersion",
+    "Arrangement",
     "BankItem",
     "Batch",
     "Candidate",
+    "ClassSession",
+    "ClassTeacher",
     "Credential",
     "Document",
     "Draft",
     "EvidenceFile",
     "Fact",
     "GroupList",
+    "Invitation",
     "Membership",
     "OfficerKey",
     "Organisation",
     "Person",
+    "Qualification",
     "Request",
     "Review",
+    "Room",
     "RoomDuty",
     "Seal",
     "SealShare",
     "SealedDocument",
+    "Site",
     "SittingAccess",
+    "StaffMember",
+    "StaffTie",
     "TimeGrant",
+    "Trainee",
+    "TrainingClass",
+    "TrainingProof",
+    "Visit",
 ]

@@ -32,6 +32,8 @@ class Membership(models.Model):
         AUTHORITY = "authority", "主管部门"
         AUTHOR = "author", "命题人员"
         SCREENER = "screener", "资格审核人员"
+        TRAINER = "trainer", "培训人员"
+        SUPERVISOR = "supervisor", "督导人员"
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")

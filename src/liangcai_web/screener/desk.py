@@ -13,6 +13,7 @@ from liangcai.eligibility.application import Application, Topic
 from liangcai.eligibility.relation import relate
 from liangcai.eligibility.rules import ConditionSet
 from liangcai.findings import Message, Reason
+from liangcai_host import clock
 from liangcai_web.pages.application_dossier import list_lines
 from liangcai_web.records.applications import Application as ApplicationRow
 from liangcai_web.records.applications import ApplicationVersion
@@ -23,6 +24,7 @@ from liangcai_web.services.applications_history import list_history
 from liangcai_web.services.applications_review import list_reviews, newest_version, read_opinion
 from liangcai_web.services.dossiers import Dossier, open_dossier
 from liangcai_web.services.resits import list_kept
+from liangcai_web.services.training_evidence import claim_of, list_shown
 
 WAITING = (State.SUBMITTED, State.DISPUTED, State.APPEALED)
 
@@ -54,8 +56,10 @@ def describe_desk(row: ApplicationRow, user: AbstractBaseUser) -> dict[str, Any]
     reviews = list_reviews(version) if version else ()
     appeal = read_appeal(version) if version else None
     files = list(row.files.defer("content"))
+    shown = list_shown(row, claim_of(row.person), clock.now())
     return {
         "row": row,
+        "doubts": tuple(finding for one in shown for finding in one.findings),
         "version": version,
         "batch": row.batch,
         "key": row.batch.standard.sha256,

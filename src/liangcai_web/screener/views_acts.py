@@ -13,7 +13,7 @@ from liangcai.eligibility.application import Ruling
 from liangcai.findings import Finding, Message, Severity
 from liangcai_host import clock
 from liangcai_web.pages.access import StaffRequest
-from liangcai_web.pages.forms import describe
+from liangcai_web.pages.forms import describe, read_count
 from liangcai_web.pages.language import read_language, say
 from liangcai_web.records.applications import Application as ApplicationRow
 from liangcai_web.records.batches import Batch
@@ -56,7 +56,7 @@ def review(request: StaffRequest, row: ApplicationRow) -> HttpResponse:
         judgements=judgements,
         text=request.POST.get("text", "").strip()[:1000],
     )
-    seen = int(request.POST.get("version") or 0) if request.POST.get("version", "").isdecimal() else 0
+    seen = read_count(request.POST.get("version", ""), 10**6)
     if row.state == State.APPEALED:
         done = decide_appeal(row, opinion, reviewer=reviewer(request), now=clock.now())
     else:
@@ -93,7 +93,7 @@ def keep_typed(
 def give_back(request: StaffRequest, row: ApplicationRow) -> HttpResponse:
     """Return an application to its applicant."""
     text = request.POST.get("text", "")[:2000]
-    seen = int(request.POST.get("version") or 0) if request.POST.get("version", "").isdecimal() else 0
+    seen = read_count(request.POST.get("version", ""), 10**6)
     done = return_application(row, text, reviewer=reviewer(request), version=seen, now=clock.now())
     if done.value is None:
         return show_desk(request, row, WRONG, findings=done.findings, asked_text=text)

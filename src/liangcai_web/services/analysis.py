@@ -19,7 +19,7 @@ from liangcai_web.services.item_bank import Shelf, note_observed
 from liangcai_web.services.marking import mark_candidate
 from liangcai_web.services.packs import analysis_pack
 from liangcai_web.services.papers import load_forms
-from liangcai_web.services.payloads import ItemsObserved
+from liangcai_web.services.payloads_bank import ItemsObserved
 from liangcai_web.services.sittings import read_answers
 from liangcai_web.services.turns import take_turn
 

@@ -23,6 +23,7 @@ from liangcai_web.services.applications_office import check_number
 from liangcai_web.services.days import local_day
 from liangcai_web.services.dossiers import Dossier, Draft, open_draft, seal_draft
 from liangcai_web.services.sittings_limits import FailureLimit
+from liangcai_web.services.training_evidence import claim, list_shown, with_proofs
 
 LIMIT = FailureLimit(8, timedelta(minutes=10))
 CLOSED_BY = ("plan_made", "batch_cancelled")
@@ -120,8 +121,11 @@ def submit(
     findings = (*check_number(id_number), *lint_application(application))
     if row.state not in EDITABLE or (row.state == State.DRAFT and not is_open(row.batch, now)):
         findings += (_closed(),)
+    shown = list_shown(row, claim(name, id_number), now)
+    findings += tuple(finding for one in shown for finding in one.findings)
     if has_errors(findings):
         return Result(None, findings)
+    application = with_proofs(application, shown)
     own = {field: value for field, value in typed.items() if field not in ("name", "id_number")}
     statement = typed.get("statement_text", "")
     dossier = Dossier(application=application, typed=own, statement=statement, files=list_marks(row))

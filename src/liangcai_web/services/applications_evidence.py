@@ -51,32 +51,46 @@ def keep_file(
     row: ApplicationRow, conditions: ConditionSet, section: str, data: bytes, name: str, *, now: datetime
 ) -> Result[EvidenceFile | None]:
     """Make a file anew and keep it for a section."""
-    if row.state not in EDITABLE:
-        return Result(
-            None, (_say("file", "这份报名已经提交，不能再添加材料。", "It was handed in: no file can be added."),)
-        )
-    if section not in list_sections(conditions):
-        return Result(None, (_say("section", "请选择材料属于哪一项。", "Choose what the file proves."),))
-    held = row.files.aggregate(total=Sum("size"))["total"] or 0
-    if row.files.count() >= FILES or held >= BYTES:
-        zh = f"一份报名最多 {FILES} 个文件、{BYTES >> 20} MB。"
-        return Result(None, (_say("file", zh, f"An application holds {FILES} files and {BYTES >> 20} MB at most."),))
+    full = check_room(row, conditions, section)
+    if full is not None:
+        return Result(None, (full,))
     made = read_evidence_in_child(data, name)
     if made.value is None:
         return Result(None, tuple(msgspec.structs.replace(one, rule="evidence.file") for one in made.findings))
-    if held + len(made.value.data) > BYTES:
+    if _held(row) + len(made.value.data) > BYTES:
         return Result(None, (_say("file", "材料总量超过限额。", "The files are too long together."),))
-    sha256 = hashlib.sha256(made.value.data).hexdigest()
+    return Result(store_file(row, section, made.value.data, made.value.media_type, name, now))
+
+
+def check_room(row: ApplicationRow, conditions: ConditionSet, section: str, more: int = 0) -> Finding | None:
+    """Why an application takes no file for a section now, or None; ``more`` are the bytes that come."""
+    if row.state not in EDITABLE:
+        return _say("file", "这份报名已经提交，不能再添加材料。", "It was handed in: no file can be added.")
+    if section not in list_sections(conditions):
+        return _say("section", "请选择材料属于哪一项。", "Choose what the file proves.")
+    if row.files.count() >= FILES or _held(row) + more >= BYTES:
+        zh = f"一份报名最多 {FILES} 个文件、{BYTES >> 20} MB。"
+        return _say("file", zh, f"An application holds {FILES} files and {BYTES >> 20} MB at most.")
+    return None
+
+
+def store_file(
+    row: ApplicationRow, section: str, data: bytes, media_type: str, name: str, now: datetime
+) -> EvidenceFile:
+    """Keep bytes that are clean, sealed; the same file of a section stands once."""
+    sha256 = hashlib.sha256(data).hexdigest()
     known = row.files.filter(section=section, sha256=sha256).first()
     if known is not None:
-        return Result(known)
-    file = EvidenceFile(
-        application=row, section=section, name=name[:120], media_type=made.value.media_type, kept_at=now
-    )
-    file.sha256, file.size = sha256, len(made.value.data)
-    file.content = seal_bytes(field_keys(), made.value.data, f"evidence:{file.uuid}")
+        return known
+    file = EvidenceFile(application=row, section=section, name=name[:120], media_type=media_type, kept_at=now)
+    file.sha256, file.size = sha256, len(data)
+    file.content = seal_bytes(field_keys(), data, f"evidence:{file.uuid}")
     file.save()
-    return Result(file)
+    return file
+
+
+def _held(row: ApplicationRow) -> int:
+    return int(row.files.aggregate(total=Sum("size"))["total"] or 0)
 
 
 def read_file(file: EvidenceFile) -> bytes:

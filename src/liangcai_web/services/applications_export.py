@@ -4,7 +4,8 @@ In: a batch. Out: the bytes of a workbook. Follows: figure R20 of the reliabilit
 computed; ID numbers stand masked (R22).
 """
 
-from liangcai.items.exchange.workbook_write import Column, Table, write_workbook
+from liangcai.tables.table import Column, Table
+from liangcai.tables.workbook import write_workbook
 from liangcai_web.records.applications import Application as ApplicationRow
 from liangcai_web.records.batches import Batch
 from liangcai_web.services.applications_office import find_applications, list_decisions

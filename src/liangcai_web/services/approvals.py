@@ -1,6 +1,6 @@
-"""Two people for what one alone may not do: the actor shows again who they are, a second officer signs beside them.
+"""Two people for what one alone may not do: the actor shows again who they are, a second of their role signs as well.
 
-In: what both typed. Out: the second officer, or findings that name the field. Follows: reliability rule 9; OWASP ASVS
+In: what both typed. Out: the second person, or findings that name the field. Follows: reliability rule 9; OWASP ASVS
 7.5.3 (show again who you are) and 2.3.5 (several people); the database holds the two apart as well.
 """
 
@@ -18,6 +18,7 @@ SECOND_NAME = "approval.second_name"
 SECOND_PASSWORD = "approval.second_password"  # noqa: S105
 LIMIT = FailureLimit(8, timedelta(minutes=10))
 User = AbstractBaseUser | AnonymousUser
+WHO = {Membership.Role.OFFICER: ("考务人员", "officer"), Membership.Role.TRAINER: ("培训人员", "trainer")}
 
 
 def confirm_password(user: User, password: str, now: datetime) -> Finding | None:
@@ -46,33 +47,36 @@ def approve_together(
     second_name: str,
     second_password: str,
     now: datetime,
+    role: str = Membership.Role.OFFICER,
 ) -> Result[AbstractBaseUser | None]:
-    """The second officer, when both are who they say and are two; both faults are told at once."""
+    """The second person of the role, when both are who they say and are two; both faults are told at once."""
     own = confirm_password(actor, password, now)
-    second = find_second(organisation, actor, second_name.strip(), second_password, now)
+    second = find_second(organisation, actor, second_name.strip(), second_password, now, role)
     if own is not None:
         return Result(None, (own, *second.findings))
     return second
 
 
 def find_second(
-    organisation: Organisation, actor: User, name: str, password: str, now: datetime
+    organisation: Organisation,
+    actor: User,
+    name: str,
+    password: str,
+    now: datetime,
+    role: str = Membership.Role.OFFICER,
 ) -> Result[AbstractBaseUser | None]:
-    """Another officer of the same organisation, by name and password."""
+    """Another person of a role in the same organisation, by name and password."""
+    zh, en = WHO[Membership.Role(role)]
     if actor.get_username().casefold() == name.casefold():
-        zh, en = "批准人须是另一位考务人员，不能是您自己。", "The second person must be another officer, not you."
-        return Result(None, (refuse(SECOND_NAME, zh, en),))
+        own = (f"批准人须是另一位{zh}，不能是您自己。", f"The second person must be another {en}, not you.")
+        return Result(None, (refuse(SECOND_NAME, *own),))
     wrong = check_login(name, password, now, SECOND_PASSWORD)
-    officers = Membership.objects.filter(organisation=organisation, role=Membership.Role.OFFICER)
-    member = (
-        None if wrong else officers.filter(user__username=name, user__is_active=True).select_related("user").first()
-    )
+    members = Membership.objects.filter(organisation=organisation, role=role)
+    member = None if wrong else members.filter(user__username=name, user__is_active=True).select_related("user").first()
     if member is None:
-        zh = "没有这位考务人员，或者密码不对。"
-        en = "There is no such officer here, or the password is not right."
-        return Result(
-            None, (wrong if wrong and "密码不对" not in wrong.message.zh else refuse(SECOND_PASSWORD, zh, en),)
-        )
+        unknown = (f"没有这位{zh}，或者密码不对。", f"There is no such {en} here, or the password is not right.")
+        told = wrong if wrong and "密码不对" not in wrong.message.zh else refuse(SECOND_PASSWORD, *unknown)
+        return Result(None, (told,))
     return Result(member.user)
 
 

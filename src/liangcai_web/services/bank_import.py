@@ -26,7 +26,8 @@ from liangcai_web.records.drafts import Draft
 from liangcai_web.services.documents import keep_document
 from liangcai_web.services.facts import append_fact
 from liangcai_web.services.item_bank import Shelf, list_entries
-from liangcai_web.services.payloads import DocumentKept, ItemsImported
+from liangcai_web.services.payloads import DocumentKept
+from liangcai_web.services.payloads_bank import ItemsImported
 from liangcai_web.services.pictures import keep_all, refuse_missing
 
 KIND = Document.Kind.QUESTIONS

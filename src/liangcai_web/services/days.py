@@ -18,3 +18,8 @@ def local_time(moment: datetime) -> datetime:
 def local_day(moment: datetime) -> date:
     """The day of a moment where the organisation is."""
     return local_time(moment).date()
+
+
+def in_zone(moment: datetime) -> datetime:
+    """A moment as people say it, without a zone: that of the organisation."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(settings.TIME_ZONE))

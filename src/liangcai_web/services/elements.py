@@ -18,7 +18,7 @@ from liangcai.items.elements import Addition, Element, ElementList, derive_eleme
 from liangcai_web.records.facts import Fact
 from liangcai_web.services.facts import append_fact, read_payload
 from liangcai_web.services.item_bank import Shelf, list_entries, usable_bank
-from liangcai_web.services.payloads import PointsChanged
+from liangcai_web.services.payloads_bank import PointsChanged
 from liangcai_web.services.turns import take_turn
 
 KIND = "points_changed"

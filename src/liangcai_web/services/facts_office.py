@@ -80,6 +80,15 @@ NAMES = {
     "award_decided": Message("成绩评定", "Decision"),
     "certificate_issued": Message("签发证书", "Certificate issued"),
     "certificate_revoked": Message("撤销证书", "Certificate revoked"),
+    "class_opened": Message("开班", "Class opened"),
+    "venue_stated": Message("培训场所登记", "Places of a class stated"),
+    "teacher_named": Message("培训教师登记", "Teacher of a class named"),
+    "trainee_enrolled": Message("学员入班", "Trainee enrolled"),
+    "session_planned": Message("排课", "Session planned"),
+    "session_withdrawn": Message("撤销课次", "Session withdrawn"),
+    "attendance_taken": Message("考勤", "Attendance taken"),
+    "training_proved": Message("出具学时证明", "Proof of training signed"),
+    "training_proof_withdrawn": Message("撤回学时证明", "Proof of training withdrawn"),
 }
 
 

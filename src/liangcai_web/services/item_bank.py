@@ -23,7 +23,7 @@ from liangcai_web.records.bank import BankItem
 from liangcai_web.records.organisations import Organisation
 from liangcai_web.services.banks import load_bank
 from liangcai_web.services.facts import append_fact
-from liangcai_web.services.payloads import ItemMoved, ItemSaved
+from liangcai_web.services.payloads_bank import ItemMoved, ItemSaved
 from liangcai_web.services.pictures import refuse_missing
 from liangcai_web.services.turns import take_turn
 

@@ -7,9 +7,24 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 
+from liangcai.credentials.number import IssuingOffice, format_number
+from liangcai.findings import Finding, Message, Severity
 from liangcai_host import clock
 from liangcai_web.records.organisations import Membership, Organisation
 from liangcai_web.services.officer_keys import ensure_key
+from liangcai_web.services.packs import certificate_pack
+
+LONGEST = 120
+
+
+def check_organisation(*, name: str, name_en: str, code: str, province: str, site: str) -> tuple[Finding, ...]:
+    """What is wrong with an organisation that is to be; its codes are tried in the number of a certificate."""
+    if not name.strip() or max(len(name), len(name_en)) > LONGEST:
+        message = Message(f"机构名称不能为空，不超过 {LONGEST} 字。", f"Give a name of {LONGEST} characters at most.")
+        return (Finding(rule="office.name", severity=Severity.ERROR, message=message),)
+    pack = certificate_pack()
+    office = IssuingOffice(office_class=pack.classes[0].code, organisation=code, province=province, site=site)
+    return format_number(pack, office, next(iter(pack.levels)), clock.now().year, 1).findings
 
 
 def found_organisation(*, name: str, name_en: str, code: str, province: str, site: str) -> Organisation:

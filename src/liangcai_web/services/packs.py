@@ -27,8 +27,12 @@ from liangcai.items.linting.pack import ItemPack
 from liangcai.items.linting.pack import read_pack as read_item_pack
 from liangcai.marking.pack import MarkingPack
 from liangcai.marking.pack import read_pack as read_marking_pack
+from liangcai.retention.pack import RetentionPack
+from liangcai.retention.pack import read_pack as read_retention_pack
 from liangcai.scheduling.pack import SchedulingPack
 from liangcai.scheduling.pack import read_pack as read_scheduling_pack
+from liangcai.training.pack import TrainingPack
+from liangcai.training.pack import read_pack as read_training_pack
 from liangcai.workflow.pack import WorkflowPack
 from liangcai.workflow.pack import read_pack as read_workflow_pack
 
@@ -107,3 +111,15 @@ def sitting_pack() -> SittingPack:
 def workflow_pack() -> WorkflowPack:
     """The steps of a batch from the yearly plan to the archive, their deadlines, the holidays."""
     return load("workflow", read_workflow_pack)
+
+
+@cache
+def retention_pack() -> RetentionPack:
+    """How long what is kept."""
+    return load("retention", read_retention_pack)
+
+
+@cache
+def training_pack() -> TrainingPack:
+    """How long a standard hour is, how many a day holds, how much of a unit is enough."""
+    return load("training", read_training_pack)

@@ -12,7 +12,6 @@ import msgspec
 
 from liangcai.award.decide import Decision
 from liangcai.findings import Reason
-from liangcai.items.elements import Addition
 from liangcai.marking.panel import PanelMark
 from liangcai.marking.sheet import RowScore
 from liangcai.standard.model import PartKind
@@ -53,7 +52,10 @@ class PartKept(Payload, frozen=True, kw_only=True):
 
 
 class CandidateSeated(Payload, frozen=True, kw_only=True):
-    """``candidate_seated``: ticket, room, seat, form and panel of a candidate."""
+    """``candidate_seated``, ``candidate_reseated``: ticket, session, seat, form and panel of a candidate.
+
+    ``room`` names the theory session, blank where that part is kept; it begins at ``starts_at``.
+    """
 
     person: str
     ticket_number: str
@@ -61,6 +63,7 @@ class CandidateSeated(Payload, frozen=True, kw_only=True):
     seat: int
     form: str
     panel: int
+    starts_at: datetime | None = None
 
 
 class PapersSealed(Payload, frozen=True, kw_only=True):
@@ -271,49 +274,3 @@ class CertificateRevoked(Payload, frozen=True, kw_only=True):
 
     number: str
     reason: str
-
-
-class ItemSaved(Payload, frozen=True, kw_only=True):
-    """``item_saved``: a version of a question, by its author; the bank is ``code@edition/level``."""
-
-    bank: str
-    item_id: str
-    sha256: str
-
-
-class ItemMoved(Payload, frozen=True, kw_only=True):
-    """``item_moved``: a step in the life of a version."""
-
-    bank: str
-    item_id: str
-    sha256: str
-    step: str
-    state: str
-
-
-class ItemsObserved(Payload, frozen=True, kw_only=True):
-    """``items_observed``: the bank was told what a sitting showed, under which rule pack of analysis."""
-
-    questions: int
-    pack_id: str
-
-
-class ItemsImported(Payload, frozen=True, kw_only=True):
-    """``items_imported``: drafts made from a file; ``questions`` counts those that were new or changed."""
-
-    bank: str
-    sha256: str
-    questions: int
-
-
-class PointsChanged(Payload, frozen=True, kw_only=True):
-    """``points_changed``: the points that an organisation keeps below a requirement, as they are from now on.
-
-    ``highest`` is the highest number that a point has had there, so that none is given again.
-    """
-
-    bank: str
-    table: str
-    under: str
-    points: tuple[Addition, ...]
-    highest: int

@@ -34,7 +34,8 @@ def read_workflow(batch: Batch, now: datetime) -> tuple[StepState, ...]:
     grouped = Fact.objects.filter(batch=batch.uuid).order_by().values_list("kind").annotate(Count("pk"), Max("at"))
     counts: Count_ = {kind: (count, at) for kind, count, at in grouped}
     noted = {read_payload(fact, StepNoted).step: fact for fact in read_facts(batch.uuid, "step_noted")}
-    happened = {step.key: _fold(batch, step, counts, noted) for step in workflow_pack().steps}
+    wanted = {"": 1, "candidate": batch.candidates.count(), "passed": max(1, count_passed(batch))}
+    happened = {step.key: _fold(batch, step, counts, noted, wanted[step.each]) for step in workflow_pack().steps}
     days: dict[Anchor, date] = {"announced": local_day(batch.opened_at), "start": local_day(batch.starts_at)}
     if POSTED in noted:
         days["posted"] = read_payload(noted[POSTED], StepNoted).day
@@ -50,8 +51,8 @@ def list_parts(batch: Batch) -> frozenset[str]:
     return frozenset(part.kind for part in derived.value.parts) if derived.value else frozenset(("theory", "skill"))
 
 
-def _fold(batch: Batch, step: Step, counts: Count_, noted: dict[str, Fact]) -> Happened | None:
-    """What the facts say of a step, or None."""
+def _fold(batch: Batch, step: Step, counts: Count_, noted: dict[str, Fact], wanted: int) -> Happened | None:
+    """What the facts say of a step, of which ``wanted`` make it done; or None."""
     if step.noted:
         fact = noted.get(step.key)
         return _read_noted(fact) if fact else None
@@ -61,13 +62,7 @@ def _fold(batch: Batch, step: Step, counts: Count_, noted: dict[str, Fact]) -> H
     if not found:
         return None
     count, at = max(found)
-    return Happened(count=count, of=_count_wanted(batch, step), at=at)
-
-
-def _count_wanted(batch: Batch, step: Step) -> int:
-    if step.each == "passed":
-        return max(1, count_passed(batch))
-    return batch.candidates.count() if step.each else 1
+    return Happened(count=count, of=wanted, at=at)
 
 
 def _read_noted(fact: Fact) -> Happened:

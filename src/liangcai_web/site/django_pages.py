@@ -73,6 +73,7 @@ def read_request(scope: Scope, body: IO[bytes]) -> ASGIRequest | None:
         return None
     try:
         request = ASGIRequest(scope, body)
+        request.encoding = settings.DEFAULT_CHARSET  # a form may name a codec that is none of text
         request.GET  # noqa: B018 - kept by the request
     except (UnicodeError, TooManyFieldsSent):
         return None

@@ -49,6 +49,8 @@ SURFACES = (
     "candidate",
     "centre",
     "screener",
+    "trainer",
+    "supervisor",
     "assessor",
     "authority",
     "bank",
@@ -105,6 +107,7 @@ BALLAST_BYTES = int(BALLAST_MEGABYTES) * 1_000_000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler", "level": "WARNING"}},
+    "formatters": {"plain": {"()": "liangcai_host.logs.lines.PlainLines"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "level": "WARNING", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -3,6 +3,7 @@
 import json
 import logging
 import sqlite3
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from liangcai_host.disk.space import Space
 from liangcai_host.logs import files as log_files
 from liangcai_host.logs.files import LogFiles, keep_log
-from liangcai_host.logs.lines import REQUEST
+from liangcai_host.logs.lines import REQUEST, PlainLines
 from liangcai_host.logs.scrub import scrub
 
 NUMBER = "000000199001010015"
@@ -115,3 +116,15 @@ def test_an_unknown_level_is_refused_and_off_keeps_none(tmp_path: Path) -> None:
     assert keep_log(tmp_path, "off") is None
     with pytest.raises(KeyError):
         keep_log(tmp_path, "loud")
+
+
+def test_a_terminal_is_not_told_what_stood_in_an_address() -> None:
+    record = logging.LogRecord("django.request", logging.WARNING, "x", 1, "%s: %s", ("Not Found", f"/{NUMBER}"), None)
+    assert PlainLines().format(record) == "WARNING django.request: %s: %s"
+    try:
+        raise ValueError(NUMBER)
+    except ValueError:
+        broke = logging.LogRecord("liangcai_web", logging.ERROR, "x", 1, "broke %s", (NUMBER,), sys.exc_info())
+    said = PlainLines().format(broke)
+    assert NUMBER not in said
+    assert "ValueError" in said and "test_log_files.py" in said

@@ -12,7 +12,7 @@ from liangcai.findings import Result
 from liangcai.items.exchange.forms import WRITERS, read_bank_file
 from liangcai.items.exchange.imported import Import, Settlement
 from liangcai.items.exchange.splitting import MOST_BOUND
-from liangcai.items.exchange.workbook_parts import HEAD, MAIN, PARTS
+from liangcai.tables.workbook_parts import HEAD, MAIN, PARTS
 from liangcai_host.sandbox.message import BankRequest
 from liangcai_host.sandbox.read import BANK_SECONDS, read_bank_in_child
 

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from tests.data.documents import make_document, make_work
 
 from liangcai.standard.exchange.interchange import read_json, write_json, write_schema
-from liangcai.standard.exchange.listing import guard_cell, write_csv
+from liangcai.standard.exchange.listing import write_csv
 from liangcai.standard.identity import requirement_uuid
 from liangcai.standard.model import Standard
 from liangcai.standard.read import read_standard
+from liangcai.tables.text import guard_cell
 
 ROOT = Path(__file__).parents[3]
 REFERENCE = sorted((ROOT / "src/liangcai_reference/occupations").glob("*/standard.txt"))

@@ -1,181 +1,45 @@
 """Every route of the exam office, the assessors and the authority, for every role: who gets in and who does not.
 
-A route that is not in the table fails the tests.
+The table of the routes is ``tests/web/routes.py``; ``python3 dev.py prove R16`` tries all of it by both methods.
 """
 
-from dataclasses import dataclass
-
 import pytest
+from bench.proofs import matrix
 from django.urls import reverse
 
-from liangcai_host import clock
-from liangcai_web.assessor import urls as assessor_urls
-from liangcai_web.authority import urls as authority_urls
-from liangcai_web.bank import urls as bank_urls
-from liangcai_web.centre import urls as centre_urls
-from liangcai_web.invigilator import urls as invigilator_urls
-from liangcai_web.records.applications import Application
 from liangcai_web.records.duties import RoomDuty
-from liangcai_web.screener import urls as screener_urls
-from liangcai_web.services.applications_list import keep_list
-from liangcai_web.services.pictures import keep_picture
 from liangcai_web.services.sittings_journal import open_journal
-from tests.data.pictures import PLAN
-from tests.web.cast import add_proof, client_of, first_candidate, travel
-
-OFFICER, ASSESSOR, AUTHORITY, AUTHOR = "officer", "assessor", "authority", "author"
-SCREENER = "screener"
-INVIGILATOR = "invigilator"
-OPEN, ACT = "get", "post"
-
-
-@dataclass(frozen=True)
-class Route:
-    """Whose a route is, how it is asked, what it names, and what its owner is answered."""
-
-    role: str
-    method: str = OPEN
-    names: str = ""
-    answer: int = 200
+from tests.web.cast import client_of
+from tests.web.routes import (
+    ACT,
+    COMMON,
+    INVIGILATOR,
+    OFFICER,
+    ROUTES,
+    SHARED,
+    STAFF,
+    find_lacks,
+    list_site,
+)
+from tests.web.world import build_world
 
 
-ROUTES = {
-    "office": Route(OFFICER),
-    "office-health": Route(OFFICER),
-    "office-new": Route(OFFICER),
-    "office-upload": Route(OFFICER, ACT, answer=422),
-    "office-announce": Route(OFFICER, names="key"),
-    "office-batch": Route(OFFICER, names="batch"),
-    "office-step": Route(OFFICER, ACT, "step", 422),
-    "office-file": Route(OFFICER, ACT, "batch", 302),
-    "office-change": Route(OFFICER, names="batch"),
-    "office-cancel": Route(OFFICER, names="batch"),
-    "office-applications": Route(OFFICER, names="batch"),
-    "office-application": Route(OFFICER, names="batch"),
-    "office-applications-sheet": Route(OFFICER, names="batch"),
-    "office-lists": Route(OFFICER, names="batch"),
-    "office-list-template": Route(OFFICER, names="batch"),
-    "office-list": Route(OFFICER, names="list"),
-    "office-list-progress": Route(OFFICER, names="list"),
-    "office-papers": Route(OFFICER, names="batch"),
-    "office-assemble": Route(OFFICER, ACT, "batch", 422),
-    "office-conformity": Route(OFFICER, names="batch"),
-    "office-key": Route(OFFICER),
-    "office-access": Route(OFFICER, names="batch"),
-    "office-seb": Route(OFFICER, names="batch", answer=404),
-    "office-seal": Route(OFFICER, names="batch"),
-    "office-rooms": Route(OFFICER, names="batch"),
-    "office-documents": Route(OFFICER, names="batch"),
-    "office-pdf": Route(OFFICER, names="document"),
-    "office-sitting": Route(OFFICER, names="batch"),
-    "office-seats": Route(OFFICER, names="batch"),
-    "office-close": Route(OFFICER, ACT, "batch", 302),
-    "office-late": Route(OFFICER, names="batch"),
-    "office-count-late": Route(OFFICER, names="attempt"),
-    "office-extend": Route(OFFICER, ACT, "batch", 422),
-    "office-duty": Route(OFFICER, ACT, "batch", 302),
-    "office-marking": Route(OFFICER, names="batch"),
-    "office-mark-theory": Route(OFFICER, ACT, "batch", 302),
-    "office-settle-panels": Route(OFFICER, ACT, "batch", 302),
-    "office-decisions": Route(OFFICER, names="batch"),
-    "office-statistics": Route(OFFICER, names="batch"),
-    "office-observe": Route(OFFICER, ACT, "batch", 302),
-    "office-certificates": Route(OFFICER, names="batch"),
-    "office-certificate": Route(OFFICER, names="certificate"),
-    "office-certificate-file": Route(OFFICER, names="certificate"),
-    "office-certificate-pdf": Route(OFFICER, names="certificate"),
-    "office-facts": Route(OFFICER, names="batch"),
-    "assess": Route(ASSESSOR),
-    "assess-sheet": Route(ASSESSOR, names="candidate"),
-    "assess-draft": Route(ASSESSOR, ACT, "candidate", 302),
-    "authority": Route(AUTHORITY),
-    "authority-plans": Route(AUTHORITY),
-    "authority-judge": Route(AUTHORITY, ACT, "batch", 422),
-    "authority-certificates": Route(AUTHORITY),
-    "authority-facts": Route(AUTHORITY),
-    "bank": Route(AUTHOR),
-    "bank-picture": Route(AUTHOR, names="picture"),
-    "bank-items": Route(AUTHOR, names="shelf"),
-    "bank-coverage": Route(AUTHOR, names="shelf"),
-    "bank-points": Route(AUTHOR, names="point"),
-    "bank-new": Route(AUTHOR, names="shelf"),
-    "bank-preview": Route(AUTHOR, ACT, "shelf"),
-    "bank-item": Route(AUTHOR, names="item"),
-    "bank-step": Route(AUTHOR, ACT, "item", 404),
-    "bank-imports": Route(AUTHOR, names="shelf"),
-    "bank-upload": Route(AUTHOR, names="upload", answer=404),
-    "bank-download": Route(AUTHOR, names="download"),
-}
-ROUTES |= {
-    "invigilator": Route(INVIGILATOR),
-    "invigilator-room": Route(INVIGILATOR, names="room"),
-    "invigilator-seats": Route(INVIGILATOR, names="room"),
-    "invigilator-act": Route(INVIGILATOR, ACT, "act", 422),
-    "invigilator-record": Route(INVIGILATOR, names="room"),
-    "invigilator-record-pdf": Route(INVIGILATOR, names="room"),
-}
-ROUTES |= {
-    "screen": Route(SCREENER),
-    "screen-batch": Route(SCREENER, names="batch"),
-    "screen-sign": Route(SCREENER, ACT, "batch", 302),
-    "screen-one": Route(SCREENER, names="application"),
-    "screen-review": Route(SCREENER, ACT, "application", 422),
-    "screen-return": Route(SCREENER, ACT, "application", 422),
-    "screen-rule": Route(SCREENER, ACT, "application", 422),
-    "screen-code": Route(SCREENER, ACT, "application", 200),
-    "screen-notice": Route(SCREENER, names="application"),
-    "screen-file": Route(SCREENER, names="proof"),
-}
-# Officers may use the bank as well, review applications, and look into every room of their office.
-SHARED = {name for name, route in ROUTES.items() if route.role in (AUTHOR, INVIGILATOR, SCREENER)}
-
-SHELF = "2-02-10-13-2021"
+def test_every_route_of_the_site_stands_in_the_table():
+    assert find_lacks(list_site()) == []
 
 
-def test_every_route_stands_in_the_table():
-    patterns = (
-        *centre_urls.urlpatterns,
-        *assessor_urls.urlpatterns,
-        *authority_urls.urlpatterns,
-        *bank_urls.urlpatterns,
-        *invigilator_urls.urlpatterns,
-        *screener_urls.urlpatterns,
-    )
-    assert {pattern.name for pattern in patterns} == set(ROUTES)
+def test_a_route_without_an_entry_is_found():
+    site = list_site()
+    assert find_lacks(site | {"office-new-thing": "office/new-thing"}) == ["office-new-thing"]
+    del site["home"]
+    assert find_lacks(site) == ["home"]
 
 
 @pytest.fixture
 def world(cast):
-    """A whole examination, and the address of every route in it."""
-    outcome = travel(cast, 4)
-    batch, number = outcome.batch, outcome.certificates[0].number
-    candidate = first_candidate(batch)
-    applied = Application.objects.filter(batch=batch, state="admitted")[0]
-    proof = add_proof(applied)
-    kept = keep_list(batch, b"name", "list.csv", now=clock.now(), by=cast.team.officer).value
-    picture = keep_picture(cast.office, PLAN, "plan.png", now=clock.now(), actor=cast.team.officer).value
-    arguments = {
-        "": [],
-        "key": [batch.standard.sha256],
-        "batch": [batch.uuid],
-        "document": [batch.uuid, "tickets"],
-        "certificate": [batch.uuid, number],
-        "candidate": [candidate.uuid],
-        "step": [batch.uuid, "tickets"],
-        "attempt": [batch.uuid, candidate.uuid],
-        "room": [batch.uuid, candidate.room],
-        "act": [batch.uuid, "pause-room", candidate.room],
-        "picture": [picture.sha256],
-        "application": [applied.number],
-        "proof": [applied.number, proof.uuid],
-        "list": [batch.uuid, kept.uuid],
-        "shelf": [SHELF, "初级"],
-        "item": [SHELF, "初级", "K1.1.1-01"],
-        "point": [SHELF, "初级", "K1.1.1"],
-        "upload": [SHELF, "初级", "0" * 64],
-        "download": [SHELF, "初级", "md"],
-    }
-    return cast, candidate, {name: reverse(name, args=arguments[route.names]) for name, route in ROUTES.items()}
+    """The cast, a candidate, and the address of every route of the staff."""
+    built = build_world(cast)
+    return cast, built.candidate, built.addresses(STAFF)
 
 
 def ask_all(client, addresses):
@@ -183,24 +47,13 @@ def ask_all(client, addresses):
     return {name: getattr(client, ROUTES[name].method)(path).status_code for name, path in addresses.items()}
 
 
-def panel_member(candidate):
-    """An assessor who scores this candidate."""
-    from liangcai_web.services.seating import load_plan
-    from liangcai_web.services.teams import panel_members
-
-    return panel_members(load_plan(candidate.batch))[candidate.panel][0]
-
-
 @pytest.mark.slow
-def test_each_role_gets_its_own_routes_and_no_other(world):
-    cast, candidate, addresses = world
-    people = {OFFICER: cast.team.officer, ASSESSOR: panel_member(candidate), AUTHORITY: cast.authority}
-    people[AUTHOR] = cast.authors[0]
-    people[SCREENER] = cast.screeners[0]
-    people[INVIGILATOR] = RoomDuty.objects.filter(batch=candidate.batch, room=candidate.room)[0].user
-    for role, user in people.items():
-        mine = {name for name, route in ROUTES.items() if route.role == role} | (SHARED if role == OFFICER else set())
-        wanted = {name: route.answer if name in mine else 403 for name, route in ROUTES.items()}
+def test_each_role_gets_its_own_routes_and_no_other(cast):
+    world = build_world(cast)
+    addresses = world.addresses(STAFF)
+    for role, user in world.owners.items():
+        mine = {name for name, route in STAFF.items() if route.role == role} | (SHARED if role == OFFICER else set())
+        wanted = {name: route.answer if name in mine else 403 for name, route in STAFF.items()}
         assert ask_all(client_of(user), addresses) == wanted, role
 
 
@@ -208,7 +61,7 @@ def test_each_role_gets_its_own_routes_and_no_other(world):
 def test_an_invigilator_of_no_room_gets_an_empty_home_and_finds_no_room(world):
     cast, _, addresses = world
     statuses = ask_all(client_of(cast.idle_invigilator), addresses)
-    own = {name for name, route in ROUTES.items() if route.role == INVIGILATOR}
+    own = {name for name, route in STAFF.items() if route.role == INVIGILATOR}
     assert {statuses[name] for name in set(statuses) - own} == {403}
     assert {name: statuses[name] for name in own} == dict.fromkeys(own, 404) | {"invigilator": 200}
 
@@ -247,18 +100,9 @@ def test_a_candidate_in_the_middle_of_the_sitting_is_sent_to_sign_in(world):
 def test_another_office_does_not_find_what_is_not_its_own(world):
     cast, _, addresses = world
     statuses = ask_all(client_of(cast.stranger), addresses)
-    shared = {
-        "",
-        "key",
-        "shelf",
-        "item",
-        "point",
-        "upload",
-        "download",
-    }  # standards and bundled questions
-    foreign = {name for name, route in ROUTES.items() if route.names not in shared}
+    foreign = {name for name, route in STAFF.items() if route.names not in COMMON}
     assert {name: statuses[name] for name in foreign} == dict.fromkeys(foreign, 404)
-    own = {name: route.answer for name, route in ROUTES.items() if name not in foreign}
+    own = {name: route.answer for name, route in STAFF.items() if name not in foreign}
     assert {name: statuses[name] for name in own} == own
 
 
@@ -273,26 +117,24 @@ def test_nothing_of_another_office_stands_on_the_pages_that_both_have(world):
 
 
 @pytest.mark.slow
-def test_what_acts_is_not_done_by_a_link(world):
-    cast, candidate, addresses = world
-    for name, route in ROUTES.items():
+def test_what_acts_is_not_done_by_a_link(cast):
+    built = build_world(cast)
+    owners, addresses = built.owners, built.addresses(STAFF)
+    for name, route in STAFF.items():
         if route.method == ACT:
-            users = {ASSESSOR: panel_member(candidate), AUTHORITY: cast.authority}
-            user = users.get(route.role, cast.team.officer)
-            assert client_of(user).get(addresses[name]).status_code == 405, name
+            assert client_of(owners[route.role]).get(addresses[name]).status_code == 405, name
 
 
 @pytest.mark.slow
-def test_what_acts_needs_the_token_of_a_form(world):
+def test_what_acts_needs_the_token_of_a_form(cast):
     from django.test import Client
 
-    cast, candidate, addresses = world
-    for name, route in ROUTES.items():
-        client = Client(enforce_csrf_checks=True)
-        client.force_login(
-            {OFFICER: cast.team.officer, ASSESSOR: panel_member(candidate)}.get(route.role, cast.team.officer)
-        )
+    built = build_world(cast)
+    owners, addresses = built.owners, built.addresses(STAFF)
+    for name, route in STAFF.items():
         if route.method == ACT:
+            client = Client(enforce_csrf_checks=True)
+            client.force_login(owners[route.role])
             assert client.post(addresses[name]).status_code == 403, name
 
 
@@ -302,3 +144,11 @@ def test_an_assessor_who_is_not_on_the_panel_does_not_find_the_candidate(world):
     client = client_of(cast.idle_assessor)
     assert client.get(addresses["assess-sheet"]).status_code == 404
     assert client.post(addresses["assess-draft"]).status_code == 404
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_the_matrix_of_all_cells_is_proved_in_short_form():
+    result = matrix.prove(matrix.SHORT)
+    assert result.tries >= matrix.SHORT
+    assert not result.failed, result.lines()

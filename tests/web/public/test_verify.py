@@ -5,7 +5,12 @@ import json
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from liangcai.credentials.trust import TrustStore, write_trust
+from liangcai_host import clock
 from liangcai_web.public.verdicts import ANSWERS
+from liangcai_web.services.training_proofs import issue_proofs, read_proof, withdraw_proof
+from tests.data.certificate import trust_of
+from tests.web.trainer.school import attend, open_school
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +88,36 @@ def test_the_trust_store_and_the_list_of_revocations_are_public(client, credenti
 
 def test_every_answer_has_words_in_both_languages():
     assert all(answer.title.en and answer.title.zh and answer.text.en and answer.text.zh for answer in ANSWERS.values())
+
+
+def test_a_proof_of_training_hours_is_answered_as_plainly(client, settings, tmp_path):
+    settings.HOME = tmp_path
+    school = open_school(people=("示例甲",))
+    attend(school.training, school.first)
+    people = {"actor": school.first, "approver": school.second}
+    proof = issue_proofs(school.training, (1,), now=clock.now(), **people).value[0]
+    data = read_proof(proof)
+    page = upload(client, data).content.decode()
+    for words in ("真实有效", proof.number, "示例甲", "示例培训学校", "<dd>90</dd>"):
+        assert words in page
+    altered = upload(client, data.replace(b'"hours":"90"', b'"hours":"91"')).content.decode()
+    assert "内容被改动或签名不符" in altered
+    assert proof.number not in altered
+    withdraw_proof(proof, "有误", now=clock.now(), **people)
+    assert "已被撤销" in upload(client, data).content.decode()
+
+
+def test_the_command_verifies_a_proof_of_training_hours(tmp_path, capsys):
+    from liangcai_cli.main import main
+    from tests.library.credentials.test_training_proof import FILE
+
+    path, trust = tmp_path / "proof.json", tmp_path / "trust.json"
+    path.write_bytes(FILE)
+    trust.write_text(write_trust(trust_of()))
+    assert main(["credential", "verify", str(path), "--trust", str(trust)]) == 0
+    assert "100 标准学时" in capsys.readouterr().out
+    path.write_bytes(FILE.replace(b"100", b"101"))
+    assert main(["credential", "verify", str(path), "--trust", str(trust)]) == 1
+    trust.write_text(write_trust(TrustStore()))
+    path.write_bytes(FILE)
+    assert main(["credential", "verify", str(path), "--trust", str(trust)]) == 2

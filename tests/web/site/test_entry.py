@@ -46,3 +46,16 @@ def test_a_form_whose_line_is_cut_is_not_handled(monkeypatch: pytest.MonkeyPatch
     assert not handled
     assert send(build(b"", (b"content-type", FORM), body=body)).status == 200
     assert len(handled) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("codec", ["base64", "hex", "rot13", "zip", "idna", "undefined"])
+def test_a_form_is_read_in_utf_8_whatever_codec_it_names(codec: str) -> None:
+    body = '--x\r\nContent-Disposition: form-data; name="username"\r\n\r\n考务甲\r\n--x--\r\n'.encode()
+    kind = f"multipart/form-data; boundary=x; charset={codec}".encode()
+    token = b"C" * 32
+    length = (b"content-length", str(len(body)).encode())
+    headers = ((b"content-type", kind), length, (b"cookie", b"csrftoken=" + token), (b"x-csrftoken", token))
+    answer = send(build(b"", *headers, (b"origin", f"http://{HOST}".encode()), body=body))
+    assert answer.status == 200, answer.fault
+    assert "考务甲" in answer.body.decode(), "what was typed stays"

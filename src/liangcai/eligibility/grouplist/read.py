@@ -19,11 +19,12 @@ from liangcai.items.exchange.workbook import (
     OLE,
     DamagedError,
     Row,
+    Workbook,
     count_rows,
-    name_column,
     open_workbook,
     read_rows,
 )
+from liangcai.tables.table import name_column
 
 Progress = Callable[[int, int], None]
 HEADER_ROWS = 30
@@ -56,32 +57,29 @@ def read_group_list(
     progress: Progress = lambda *_: None,
 ) -> Result[GroupFile | None]:
     """What a file holds; the value is None where it is no list, and errors stand in the findings."""
+    from_1904 = False
     if data.startswith((b"PK", OLE)):
         opened = open_workbook(data, name)
         if opened.value is None:
             return Result(None, opened.findings)
-        book = opened.value
-        sheets: Iterable[Sheet] = (
-            Sheet(
-                name=one.name,
-                rows=read_rows(book, one),
-                merged=join_spans((merge.top, merge.bottom) for merge in one.merges),
-                total=count_rows(book, one),
-            )
-            for one in book.sheets
-            if not one.hidden
-        )
-        reading = _Reading(name, conditions, direction, progress, from_1904=book.from_1904)
+        sheets, from_1904 = _list_sheets(opened.value), opened.value.from_1904
     else:
         rows = read_text_table(data)
         if rows is None:
             return Result(None, (_report(name, "", *_NO_LIST),))
-        sheets = (Sheet(name="", rows=rows, total=data.count(b"\n")),)
-        reading = _Reading(name, conditions, direction, progress)
+        sheets = iter((Sheet(name="", rows=rows, total=data.count(b"\n")),))
     try:
-        return reading.read(sheets)
+        return _Reading(name, conditions, direction, progress, from_1904=from_1904).read(sheets)
     except DamagedError:
         return Result(None, (_report(name, "", *_DAMAGED),))
+
+
+def _list_sheets(book: Workbook) -> Iterator[Sheet]:
+    """The sheets that people see."""
+    for one in book.sheets:
+        if not one.hidden:
+            merged = join_spans((merge.top, merge.bottom) for merge in one.merges)
+            yield Sheet(name=one.name, rows=read_rows(book, one), merged=merged, total=count_rows(book, one))
 
 
 class _Reading:
@@ -94,7 +92,7 @@ class _Reading:
         direction: str | None,
         progress: Progress,
         *,
-        from_1904: bool = False,
+        from_1904: bool,
     ) -> None:
         self._name, self._conditions, self._direction = name, conditions, direction
         self._progress, self._from_1904 = progress, from_1904

@@ -6,7 +6,8 @@ keeps all digits of a number, and a day as it was written.
 
 from liangcai.eligibility.grouplist.columns import Column, list_columns
 from liangcai.eligibility.rules import ConditionSet
-from liangcai.items.exchange import workbook_write
+from liangcai.tables import table
+from liangcai.tables.workbook import write_workbook
 
 WIDTHS = {"id_number": 24, "document": 16, "statement_text": 40, "diploma_major": 20}
 
@@ -14,8 +15,8 @@ WIDTHS = {"id_number": 24, "document": 16, "statement_text": 40, "diploma_major"
 def write_template(conditions: ConditionSet) -> bytes:
     """A spreadsheet with the heads of a level; its columns are text."""
     columns = tuple(_head(column) for column in list_columns(conditions))
-    return workbook_write.write_workbook(workbook_write.Table(name="集体报名", columns=columns, text_rows=True))
+    return write_workbook(table.Table(name="集体报名", columns=columns, text_rows=True))
 
 
-def _head(column: Column) -> workbook_write.Column:
-    return workbook_write.Column(head=column.head.zh, width=WIDTHS.get(column.field, 14))
+def _head(column: Column) -> table.Column:
+    return table.Column(head=column.head.zh, width=WIDTHS.get(column.field, 14))

@@ -13,9 +13,10 @@ from liangcai.items.exchange.columns import PATHS, UNKEPT, Columns, find_header
 from liangcai.items.exchange.draft import Draft, Fault
 from liangcai.items.exchange.imported import Choice, Spot
 from liangcai.items.exchange.notes import Notes
-from liangcai.items.exchange.workbook import Merge, Row, Sheet, name_column
+from liangcai.items.exchange.workbook import Merge, Row, Sheet
 from liangcai.items.exchange.workbook_cells import Cell
 from liangcai.items.model import LETTERS
+from liangcai.tables.table import name_column
 
 HEADER_ROWS = 30
 _NUMBERS = ("difficulty", "seconds")

@@ -16,8 +16,9 @@ from liangcai.items.exchange.draft import Draft, draft_item
 from liangcai.items.exchange.imported import Spot
 from liangcai.items.exchange.points import Points, list_paths
 from liangcai.items.exchange.spreadsheet_read import read_spreadsheet
-from liangcai.items.exchange.workbook_write import Column, Table, write_workbook
 from liangcai.items.model import LETTERS, Bank
+from liangcai.tables.table import Column, Table
+from liangcai.tables.workbook import write_workbook
 
 SHEET = "题库"
 NUMBERS = ("difficulty", "seconds")

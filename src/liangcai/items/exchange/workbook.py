@@ -130,15 +130,6 @@ def count_rows(book: Workbook, sheet: Sheet) -> int:
     return int(found[1]) if found else 0
 
 
-def name_column(number: int) -> str:
-    """The letters of a column: 1 is A, 27 is AA."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
 def _refuse(name: str, zh: str, en: str) -> Result[Workbook | None]:
     return Result(None, (report("file", Severity.ERROR, Message(f"{zh}。", f"{en}."), document=name),))
 

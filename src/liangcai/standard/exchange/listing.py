@@ -1,19 +1,17 @@
 """Every requirement of a standard in one table (CSV), for spreadsheets.
 
-In: a standard. Out: the bytes of a table. Follows: RFC 4180, UTF-8 with a byte-order mark so that spreadsheets know it;
-a cell that a spreadsheet would compute is quoted by an apostrophe (ASVS 5.0, 1.2.10).
+In: a standard. Out: the bytes of a table. Follows: the document, its order and its numbers as printed.
 """
 
-import csv
-import io
 from collections.abc import Iterator
 
 import msgspec
 
 from liangcai.standard.identity import requirement_id, requirement_uuid, standard_id
 from liangcai.standard.model import NO_TABLE, BasicItem, Function, Requirement, Standard, Task
+from liangcai.tables.table import Column, Table
+from liangcai.tables.text import write_text
 
-COMPUTED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 KINDS = {"S": "技能要求 skill", "K": "相关知识要求 knowledge", "B": "基本要求 basic"}
 
 
@@ -37,17 +35,9 @@ class RequirementRow(msgspec.Struct, frozen=True, kw_only=True):
 
 def write_csv(standard: Standard) -> bytes:
     """The requirements of a standard: the basic ones first, then level by level."""
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(RequirementRow.__struct_fields__)
-    for row in list_requirements(standard):
-        writer.writerow([guard_cell(str(value)) for value in msgspec.structs.astuple(row)])
-    return stream.getvalue().encode("utf-8-sig")
-
-
-def guard_cell(text: str) -> str:
-    """Text that a spreadsheet shows and never computes."""
-    return f"'{text}" if text.startswith(COMPUTED) else text
+    columns = tuple(Column(head=name) for name in RequirementRow.__struct_fields__)
+    rows = (tuple(str(value) for value in msgspec.structs.astuple(row)) for row in list_requirements(standard))
+    return write_text(Table(name="requirements", columns=columns, rows=tuple(rows)))
 
 
 def list_requirements(standard: Standard) -> Iterator[RequirementRow]:

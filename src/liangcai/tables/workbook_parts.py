@@ -45,14 +45,16 @@ PARTS = (
     ),
     (
         "xl/styles.xml",
-        (
+        (  # the last style is that of words behind an apostrophe
             f'{HEAD}<styleSheet xmlns="{MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
             '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill '
             'patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1">'
             '<border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf/>'
-            '</cellStyleXfs><cellXfs count="3"><xf xfId="0"/><xf numFmtId="49" xfId="0" applyNumberFormat="1" '
+            '</cellStyleXfs><cellXfs count="4"><xf xfId="0"/><xf numFmtId="49" xfId="0" applyNumberFormat="1" '
             'applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf numFmtId="49" fontId="1" xfId="0" '
-            'applyNumberFormat="1" applyFont="1"/></cellXfs><cellStyles count="1">'
+            'applyNumberFormat="1" applyFont="1"/>'
+            '<xf numFmtId="49" xfId="0" quotePrefix="1" applyNumberFormat="1" applyAlignment="1">'
+            '<alignment vertical="top" wrapText="1"/></xf></cellXfs><cellStyles count="1">'
             '<cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
         ),
     ),

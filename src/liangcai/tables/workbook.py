@@ -1,7 +1,8 @@
 """Write a table as a spreadsheet (xlsx): the one way in which tables leave the program as one.
 
 In: heads, rows of words. Out: the bytes of a workbook, the same every time. Follows: ECMA-376; every word is stored as
-a string, so that no cell is ever computed (ASVS 5.0, 1.2.10).
+a string, so that no cell is ever computed; one that would be if it were typed again has the mark that Excel shows as a
+leading apostrophe (ASVS 5.0, 1.2.10).
 """
 
 import io
@@ -10,35 +11,13 @@ import zipfile
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-import msgspec
-
-from liangcai.items.exchange.workbook import name_column
-from liangcai.items.exchange.workbook_parts import HEAD, MAIN, PARTS, SHEET
+from liangcai.tables.table import Column, Table, is_computed, name_column
+from liangcai.tables.workbook_parts import HEAD, MAIN, PARTS, SHEET
 
 MADE = (1980, 1, 1, 0, 0, 0)  # the oldest date that a zip can hold: the bytes depend on the table alone
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?", re.ASCII)
 _ESCAPED = re.compile("_x[0-9A-Fa-f]{4}_")
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-class Column(msgspec.Struct, frozen=True, kw_only=True):
-    """A column: its head, its width in characters, whether its cells are numbers to count with."""
-
-    head: str
-    width: int = 12
-    number: bool = False
-
-
-class Table(msgspec.Struct, frozen=True, kw_only=True):
-    """A sheet with its columns; each row has a cell a column.
-
-    ``text_rows`` asks for columns that are text all the way down, for somebody who fills the table in.
-    """
-
-    name: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[str, ...], ...] = ()
-    text_rows: bool = False
 
 
 def write_workbook(table: Table) -> bytes:
@@ -78,7 +57,7 @@ def _write_cells(number: int, row: tuple[str, ...], columns: tuple[Column, ...])
         if number > 1 and column.number and _NUMBER.fullmatch(text):
             yield f'<c r="{cell}"><v>{text}</v></c>'
         elif text:
-            style = 2 if number == 1 else 1
+            style = 2 if number == 1 else 3 if is_computed(text) else 1
             yield f'<c r="{cell}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{_write(text)}</t></is></c>'
 
 
