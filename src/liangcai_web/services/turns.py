@@ -26,7 +26,7 @@ def take_turn(organisation: Organisation) -> Iterator[None]:
 def take_every_turn() -> Iterator[None]:
     """Wait for the turn in all organisations, for what is numbered through the whole installation."""
     with transaction.atomic():
-        _hold(Organisation.objects.order_by("pk"))
+        _hold(Organisation.objects.all())
         yield
 
 
@@ -39,7 +39,7 @@ def take_candidate_turn(candidate: Candidate) -> Iterator[None]:
 
 
 def _hold(rows: "QuerySet[Model]") -> None:
-    """Wait for rows, where a transaction does not keep every other writer out already, as SQLite's does."""
+    """Wait for rows, in one order for all, where a transaction keeps out no other writer, as SQLite's does."""
     if connection.features.has_select_for_update:
         # no key: whoever only adds a row that names one of them need not wait
-        list(rows.select_for_update(no_key=True).values_list("pk"))
+        list(rows.order_by("pk").select_for_update(no_key=True).values_list("pk"))
