@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from liangcai_cli import (
     applying,
+    archiving,
     backup,
     ballast,
     banking,
@@ -34,6 +35,7 @@ SUBJECTS = (
     eligibility,
     batches,
     applying,
+    archiving,
     registers,
     banking,
     journey,

@@ -54,6 +54,7 @@ TABS = (
     ("office-decisions", Message("评定", "Decisions")),
     ("office-statistics", Message("试题分析", "Statistics")),
     ("office-certificates", Message("证书", "Certificates")),
+    ("office-archive", Message("归档", "Archive")),
     ("office-facts", Message("日志", "Log")),
 )
 

@@ -6,6 +6,7 @@ from liangcai_web.centre import (
     views_access,
     views_accounts,
     views_applications,
+    views_archive,
     views_batches,
     views_certificates,
     views_documents,
@@ -92,5 +93,8 @@ urlpatterns = [
     path(f"{BATCH}/certificates/<slug:number>", views_certificates.revoke, name="office-certificate"),
     path(f"{BATCH}/certificates/<slug:number>.json", views_certificates.download, name="office-certificate-file"),
     path(f"{BATCH}/certificates/<slug:number>.pdf", views_certificates.print_pdf, name="office-certificate-pdf"),
+    path(f"{BATCH}/archive", views_archive.show_archive, name="office-archive"),
+    path(f"{BATCH}/archive/work", views_archive.work, name="office-archive-work"),
+    path(f"{BATCH}/archive/file", views_archive.download, name="office-archive-file"),
     path(f"{BATCH}/facts", views_facts.show_facts, name="office-facts"),
 ]
