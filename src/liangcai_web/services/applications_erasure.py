@@ -9,6 +9,7 @@ from django.db import transaction
 
 from liangcai_web.records.applications import Appeal, Request, Review
 from liangcai_web.records.applications import Application as ApplicationRow
+from liangcai_web.records.arrangements import Arrangement
 from liangcai_web.services.applications_review import Opinion
 
 
@@ -20,6 +21,7 @@ def erase_application(row: ApplicationRow) -> None:
         row.draft = row.secret = ""
         row.save(update_fields=["draft", "secret"])
         row.versions.update(sealed="")
+        Arrangement.objects.filter(batch=row.batch, person=row.person).delete()
         Appeal.objects.filter(**of_row).update(sealed="")
         Request.objects.filter(**of_row).update(text="")
         for review in Review.objects.filter(**of_row):
