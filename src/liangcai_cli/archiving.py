@@ -16,7 +16,6 @@ from liangcai.credentials.trust import TrustStore
 from liangcai.findings import Finding, Message, Severity
 from liangcai_cli.backup import read_phrase
 from liangcai_cli.privacy import differ, officer
-from liangcai_cli.progress import show_progress
 from liangcai_cli.report import print_findings
 from liangcai_cli.site import on_site
 from liangcai_cli.verifying import load_trust
@@ -100,6 +99,7 @@ def make(options: argparse.Namespace) -> int:
 
 def work(row: "Archive") -> Path:
     """Part after part, with a bar."""
+    from liangcai_cli.progress import show_progress
     from liangcai_web.services.archives import finish_archive, go_on, path_of
 
     with show_progress() as report:
