@@ -29,6 +29,7 @@ from liangcai_web.services.papers import kept_hash
 from liangcai_web.services.payloads import CandidateSeated, DocumentKept
 from liangcai_web.services.resits import note_kept
 from liangcai_web.services.sittings_duties import give_planned_duties
+from liangcai_web.services.supervision_ties import without_supervisors
 from liangcai_web.services.training_ties import keep_apart, list_training_ties
 
 
@@ -51,7 +52,8 @@ def plan_seats(
 ) -> Result[Plan | None]:
     """Plan rooms and staff for everyone and issue their tickets; nothing is kept when something lacks."""
     ties = list_training_ties(batch, people)
-    candidates, resources = keep_apart(ties, (SeatedPerson(id=str(person.uuid)) for person in people), resources)
+    at_hand = without_supervisors(batch, resources)
+    candidates, resources = keep_apart(ties, (SeatedPerson(id=str(person.uuid)) for person in people), at_hand)
     planned = schedule_sitting(
         batch_standard(batch),
         batch.level,
