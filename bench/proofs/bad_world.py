@@ -127,6 +127,7 @@ def sign_in_staff(cast: Any, batch: Any) -> list[Actor]:
         "idle invigilator": cast.idle_invigilator,
         "stranger": cast.stranger,
         "screener": cast.screeners[0],
+        "trainer": cast.trainers[0],
     }
     actors = [Actor(name="nobody"), Actor(name="nobody with a token", cookies=(("csrftoken", CSRF),))]
     for name, user in people.items():
@@ -177,11 +178,13 @@ def browser(name: str, attempt: str, token: str) -> Actor:
 def list_places(cast: Any, over: Any, waiting: Any) -> tuple[str, ...]:
     """Every address of the site with names that exist: those of both examinations, of the bank, of the public pages."""
     from tests.web.cast import announce
+    from tests.web.routes import ROUTES
+    from tests.web.world import furnish
 
     from bench.proofs.addresses import fill_addresses
 
     fresh = announce(cast)
-    places: list[str] = []
+    places = list(furnish(cast, over).addresses(ROUTES).values())
     for batch in (over.batch, waiting, fresh):
         certificate = over.certificates[0].number if batch is over.batch else "0" * 22
         places += fill_addresses(batch, certificate)

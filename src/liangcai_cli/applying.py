@@ -66,6 +66,7 @@ def hand_in_one(options: argparse.Namespace) -> int:
     from liangcai_web.pages.application_form import ApplicationForm
     from liangcai_web.services.applications import batch_conditions
     from liangcai_web.services.applications_office import enter_application
+    from liangcai_web.services.arrangements import list_site_names
 
     batch, data = find_batch(options), read_file(options.file)
     user = find_account(options, batch, "officer") if batch else None
@@ -77,13 +78,15 @@ def hand_in_one(options: argparse.Namespace) -> int:
         print_findings((*handed.findings, *conditions.findings))
         return 1
     one = handed.value
-    form = ApplicationForm("zh", conditions.value, {**one.typed, "name": one.name, "id_number": one.id_number})
+    typed = {**one.typed, "name": one.name, "id_number": one.id_number}
+    form = ApplicationForm("zh", conditions.value, typed, sites=list_site_names(batch.organisation))
     if not form.is_valid():
         faults = [f"{field}：{' '.join(map(str, said))}" for field, said in form.errors.items()]
         print_findings(tuple(refuse("application", fault, fault) for fault in faults))
         return 1
     application = form.build(batch.level, batch.direction or None)
-    taken = enter_application(batch, one.name, one.id_number, application, now=clock.now(), actor=user)
+    own = {field: value for field, value in form.typed().items() if field != "id_number"}
+    taken = enter_application(batch, one.name, one.id_number, application, now=clock.now(), actor=user, typed=own)
     print_findings(taken.findings)
     if taken.value is None:
         return 1

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+import msgspec
 from django.contrib.auth.models import AbstractUser
 from django.test import Client
 
@@ -12,6 +13,7 @@ import liangcai_reference
 from liangcai.scheduling.model import Qualification
 from liangcai.scheduling.model import Room as PlannedRoom
 from liangcai.scheduling.registry.model import ListedPaper, ListedPerson, ListedRoom
+from liangcai.scheduling.registry.words import write_periods
 from liangcai_host import clock
 from liangcai_host.keys.fields import seal_bytes
 from liangcai_web.records.applications import Application, EvidenceFile
@@ -29,11 +31,11 @@ from liangcai_web.services.journey import (
 )
 from liangcai_web.services.offices import found_organisation, open_account
 from liangcai_web.services.people import field_keys
-from liangcai_web.services.places import keep_rooms
+from liangcai_web.services.places import keep_rooms, zone
 from liangcai_web.services.rehearsal import MadeUp
 from liangcai_web.services.seals import find_seal, recover_key, release_key
 from liangcai_web.services.staff import keep_people
-from liangcai_web.services.teams import Team
+from liangcai_web.services.teams import Team, make_resources
 from tests.data.pictures import make_png
 
 PASSWORD = "made-up pass phrase"
@@ -169,3 +171,22 @@ def keep_member(cast: Cast) -> UUID:
     one = ListedPerson(number="A1", name="张三", employer="某医院", papers=papers)
     keep_people(cast.office, [one], now=clock.now(), actor=cast.team.officer)
     return StaffMember.objects.get(organisation=cast.office, number="A1").uuid
+
+
+def equip(cast: Cast, batch: Batch, candidates: int, site: str = "本部", accounts: bool = True) -> dict[str, str]:
+    """Rooms, staff and sessions for so many candidates in the registers, and the form that chooses them."""
+    resources = make_resources(batch, cast.team, candidates)
+    rooms = [ListedRoom(room=msgspec.structs.replace(room, site=site)) for room in resources.rooms]
+    keep_rooms(cast.office, rooms, now=clock.now(), actor=cast.team.officer)
+    people = [
+        ListedPerson(
+            number=one.id,
+            name=f"{one.id} 老师",
+            site=site,
+            account=one.id if accounts else "",
+            papers=tuple(ListedPaper(paper=paper) for paper in one.qualifications),
+        )
+        for one in resources.staff
+    ]
+    assert not keep_people(cast.office, people, now=clock.now(), actor=cast.team.officer).findings
+    return {"site": site, "slots": write_periods(resources.slots, zone())}

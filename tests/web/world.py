@@ -15,6 +15,7 @@ from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.duties import RoomDuty
 from liangcai_web.services.applications_draft import open_application
 from liangcai_web.services.applications_list import keep_list
+from liangcai_web.services.journey import Outcome
 from liangcai_web.services.pictures import keep_picture
 from liangcai_web.services.seating import load_plan
 from liangcai_web.services.teams import panel_members
@@ -87,9 +88,13 @@ def begin_application(batch: Batch) -> Application:
 
 
 def build_world(cast: Cast) -> World:
-    """An examination from the announcement to certificates, and another batch that takes applications."""
+    """An examination from the announcement to certificates, and everything else that an address can name."""
+    return furnish(cast, travel(cast, 4))
+
+
+def furnish(cast: Cast, outcome: Outcome) -> World:
+    """The same round an examination that is over: another batch that takes applications, a class, rooms, staff."""
     now, officer = clock.now(), cast.team.officer
-    outcome = travel(cast, 4)
     batch, number = outcome.batch, outcome.certificates[0].number
     assert batch is not None
     candidate = first_candidate(batch)
@@ -119,6 +124,7 @@ def build_world(cast: Cast) -> World:
         "batch": [batch.uuid],
         "document": [batch.uuid, "tickets"],
         "certificate": [batch.uuid, number],
+        "person": [candidate.person.uuid],
         "candidate": [candidate.uuid],
         "step": [batch.uuid, "tickets"],
         "attempt": [batch.uuid, candidate.uuid],
@@ -129,6 +135,7 @@ def build_world(cast: Cast) -> World:
         "proof": [applied.number, add_proof(applied).uuid],
         "draft proof": [add_proof(own).uuid],
         "list": [batch.uuid, kept.uuid],
+        "need": [batch.uuid, candidate.person.uuid],
         "place": [keep_place(cast)],
         "member": [keep_member(cast)],
         "register": ["staff"],

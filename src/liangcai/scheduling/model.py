@@ -1,8 +1,7 @@
-"""What sittings are made of: candidates, sites, rooms, staff, hours, and the plans that join them.
+"""What sittings are made of: candidates, sites, rooms, staff, hours, and the timetable that joins them.
 
 In: nothing. Out: frozen structs, as an organisation would record them. Follows: clause 1.9.3 (staff), 1.9.4 (minutes),
-1.9.5 (places). A ``Plan`` is one level in one place, part after part; a ``Timetable`` is a whole batch: many sites,
-days, occupations and levels.
+1.9.5 (places). A ``Timetable`` is a whole batch: one site or many, days, occupations and levels.
 """
 
 import datetime
@@ -166,42 +165,12 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
     minutes: int | None = None
 
 
-class RoomPlan(msgspec.Struct, frozen=True, kw_only=True):
-    """A room in use: its seats, and its invigilators or its panel, whose leader comes first.
-
-    ``desks`` in rows of ``columns`` are what the room has; None where that was not kept.
-    """
-
-    room: str
-    role: Role
-    staff: tuple[str, ...]
-    seats: tuple[Seat, ...]
-    columns: int | None = None
-    desks: int | None = None
-
-
-class PartPlan(msgspec.Struct, frozen=True, kw_only=True):
-    """One part of the examination: when it starts and ends, how long each candidate has, and its rooms."""
-
-    name: str
-    kind: PartKind
-    start: datetime.datetime
-    end: datetime.datetime
-    minutes: int
-    rooms: tuple[RoomPlan, ...]
-    clause: str = "1.9.3"
-    line: int = 0
-
-
-class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """A sitting of one level: its parts one after another."""
-
-    level: str
-    parts: tuple[PartPlan, ...]
-
-
 class Session(msgspec.Struct, frozen=True, kw_only=True):
-    """A room of a site in a slot, in use for a part of one examination, or for the theory parts of several."""
+    """A room of a site in a slot, in use for a part of one examination, or for the theory parts of several.
+
+    ``name`` is what people call it, alone in its batch, ``number`` counts the sessions of a kind; both stay as they are
+    when a timetable is mended.
+    """
 
     site: str
     room: str
@@ -211,6 +180,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     role: Role
     staff: tuple[str, ...]
     seats: tuple[Seat, ...]
+    name: str = ""
+    number: int = 0
 
 
 class Timetable(msgspec.Struct, frozen=True, kw_only=True):

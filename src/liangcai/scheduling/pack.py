@@ -20,10 +20,10 @@ class Hours(msgspec.Struct, frozen=True, array_like=True):
 
 
 class SchedulingPack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Seats of a theory room, desks in a row, parallel forms, pauses in minutes, hours of the day, senior levels.
+    """Seats of a theory room, desks in a row, parallel forms, pauses in minutes, senior levels, sessions of a day.
 
-    ``sessions`` are the hours of a day in which a batch of many sites is held; after ``most_in_a_row`` batches at a
-    site somebody pauses (None: never).
+    ``sessions`` are the hours of a day in which a batch is held; after ``most_in_a_row`` batches at a site somebody
+    pauses (None: never).
     """
 
     source: str = ""
@@ -34,8 +34,6 @@ class SchedulingPack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     forms: tuple[str, ...] = ("A", "B")
     break_minutes: int = 30
     turn_minutes: int = 10
-    day_starts: datetime.time = datetime.time(8, 30)
-    day_ends: datetime.time = datetime.time(18, 0)
     senior_levels: tuple[str, ...] = ()
     sessions: tuple[Hours, ...] = (
         Hours(datetime.time(8, 30), datetime.time(11, 30)),
@@ -47,8 +45,8 @@ class SchedulingPack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
         """What makes the numbers unusable, if anything."""
         if self.theory_room_seats < 1 or self.columns < 1 or not self.forms:
             return "theory_room_seats, columns, forms: at least 1"
-        if self.day_ends <= self.day_starts or min(self.break_minutes, self.turn_minutes) < 0:
-            return "day_starts < day_ends, break_minutes >= 0, turn_minutes >= 0"
+        if min(self.break_minutes, self.turn_minutes) < 0:
+            return "break_minutes >= 0, turn_minutes >= 0"
         moments = [moment for hours in self.sessions for moment in (hours.start, hours.end)]
         if not moments or any(first >= second for first, second in pairwise(moments)):
             return "sessions: each begins after the one before has ended"

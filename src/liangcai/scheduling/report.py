@@ -50,15 +50,17 @@ def report_missing(task: Task, missing: Missing, *, proven: bool) -> Finding:
         zh, en = f"{count} 个考场（各 {missing.seats} 座）", f"{count} more rooms of {missing.seats} seats"
     else:
         name = ROLE_NAMES[want.role]
-        zh, en = f"{count} 名{name.zh}{want.occupation}", f"{count} more {name.en} {want.occupation}".rstrip()
+        of = f"（{want.occupation}）" if want.occupation else ""
+        zh, en = f"{count} 名{name.zh}{of}", f"{count} more {name.en} {want.occupation}".rstrip()
     clause = "1.9.5" if want.role is None else "1.9.3"
+    place = f"{task.site} " if task.site else ""
     sure = Message("，再少不可", ", no fewer will do") if proven else Message("", "")
     return Finding(
         rule=f"sitting-{want.role or 'rooms'}",
         severity=Severity.ERROR,
         message=Message(
-            f"{task.site}{part.name}还缺 {zh}：{which}，共 {round(hours, 1):g} 小时{sure.zh}（{clause}）。",
-            f"{task.site} {part.name}: {en} are needed: {which}, {round(hours, 1):g} hours in all{sure.en} ({clause}).",
+            f"{place}{part.name}还缺 {zh}：{which}，共 {round(hours, 1):g} 小时{sure.zh}（{clause}）。",
+            f"{place}{part.name}: {en} are needed: {which}, {round(hours, 1):g} hours in all{sure.en} ({clause}).",
         ),
         line=part.line,
         place=task.site,

@@ -27,24 +27,6 @@ def lacking(rule: str, part: Part, clause: str, zh: str, en: str) -> Finding:
     )
 
 
-def lacking_seats(part: Part, number: int) -> Finding:
-    """That so many candidates have no seat."""
-    return lacking("sitting-seats", part, "1.9.5", f"还缺 {number} 个座位", f"{number} more seats are needed")
-
-
-def lacking_room(part: Part) -> Finding:
-    """That there is no room for a panel at all."""
-    return lacking("sitting-rooms", part, "1.9.5", "还缺 1 个考场", "1 more room is needed")
-
-
-def lacking_staff(part: Part, role: Role, number: int) -> Finding:
-    """That so many people are missing."""
-    name = ROLE_NAMES[role]
-    return lacking(
-        f"sitting-{role}", part, "1.9.3", f"还缺 {number} 名{name.zh}", f"{number} more {name.en} are needed"
-    )
-
-
 def unstated(part: Part) -> Finding:
     """That the standard doesn't say who or how long."""
     zh, en = "在标准中没有人员配比或时间", "the standard gives no staff or no minutes"

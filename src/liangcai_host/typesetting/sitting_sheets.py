@@ -5,12 +5,14 @@ In: a plan, the people in it by their ids, the examination. Out: ``TicketSheet``
 """
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import msgspec
 
 from liangcai.findings import Message
-from liangcai.scheduling.model import PartPlan, Plan, RoomPlan, Seat
+from liangcai.scheduling.exams import ExamPart
+from liangcai.scheduling.model import Seat
+from liangcai.scheduling.plan import Plan, Use, list_uses
 from liangcai_host.typesetting.sheets import Exam, RoomSheet, SeatEntry, Ticket, TicketSession, TicketSheet
 
 RULES = (
@@ -31,24 +33,34 @@ class Entrant(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Names(msgspec.Struct, frozen=True, kw_only=True):
-    """What the ids of a plan stand for; an id without a name is printed as it is."""
+    """What the ids of a plan stand for; an id without a name is printed as it is.
+
+    ``places`` has what is printed for a site, such as its address; ``place`` stands where the plan names no site.
+    """
 
     entrants: Mapping[str, Entrant]
-    rooms: Mapping[str, str] = {}
+    places: Mapping[str, str] = {}
     staff: Mapping[str, str] = {}
     parts: Mapping[str, Message] = {}
     place: str = ""
 
 
 def ticket_sheet(
-    plan: Plan, names: Names, exam: Exam, *, version: str, made: datetime.date, rules: tuple[str, ...] = RULES
+    plan: Plan,
+    names: Names,
+    exam: Exam,
+    *,
+    version: str,
+    made: datetime.date,
+    rules: tuple[str, ...] = RULES,
+    only: Collection[str] | None = None,
 ) -> TicketSheet:
-    """The tickets of everyone in the plan, in order of their numbers."""
+    """The tickets of everyone in the plan, or of some, in order of their numbers."""
     sessions: dict[str, list[TicketSession]] = {}
-    for part in plan.parts:
-        for room in part.rooms:
-            for seat in room.seats:
-                sessions.setdefault(seat.candidate, []).append(_session(part, room, seat, names))
+    for use in sorted(list_uses(plan), key=lambda use: use.slot.start):
+        for seat in use.session.seats:
+            if only is None or seat.candidate in only:
+                sessions.setdefault(seat.candidate, []).append(_session(use, seat, names))
     tickets = (_ticket(names.entrants[candidate], tuple(parts)) for candidate, parts in sessions.items())
     return TicketSheet(
         exam=exam,
@@ -66,16 +78,15 @@ def room_sheets(plan: Plan, names: Names, exam: Exam, *, version: str, made: dat
             exam=exam,
             version=version,
             made=made,
-            part=_part_name(part, names),
-            room=names.rooms.get(room.room, room.room),
-            place=names.place,
-            start=part.start,
-            end=part.end,
-            seats=tuple(_seat(seat, names) for seat in room.seats),
-            staff=tuple(names.staff.get(member, member) for member in room.staff),
+            part=_part_name(use.part, names),
+            room=use.session.room,
+            place=_place(use, names),
+            start=use.start,
+            end=use.end,
+            seats=tuple(_seat(seat, names) for seat in use.session.seats),
+            staff=tuple(names.staff.get(member, member) for member in use.session.staff),
         )
-        for part in plan.parts
-        for room in part.rooms
+        for use in list_uses(plan)
     )
 
 
@@ -88,15 +99,19 @@ def _ticket(entrant: Entrant, sessions: tuple[TicketSession, ...]) -> Ticket:
     return Ticket(number=entrant.ticket, name=entrant.name, id_masked=entrant.id_masked, sessions=sessions)
 
 
-def _session(part: PartPlan, room: RoomPlan, seat: Seat, names: Names) -> TicketSession:
+def _session(use: Use, seat: Seat, names: Names) -> TicketSession:
     return TicketSession(
-        part=_part_name(part, names),
+        part=_part_name(use.part, names),
         start=seat.start,
-        end=seat.start + datetime.timedelta(minutes=part.minutes),
-        place=names.place,
-        room=names.rooms.get(room.room, room.room),
+        end=seat.start + datetime.timedelta(minutes=seat.minutes or use.part.minutes),
+        place=_place(use, names),
+        room=use.session.room,
         seat=seat_label(seat.row, seat.column),
     )
+
+
+def _place(use: Use, names: Names) -> str:
+    return names.places.get(use.session.site, use.session.site or names.place)
 
 
 def _seat(seat: Seat, names: Names) -> SeatEntry:
@@ -113,5 +128,5 @@ def _seat(seat: Seat, names: Names) -> SeatEntry:
     )
 
 
-def _part_name(part: PartPlan, names: Names) -> Message:
+def _part_name(part: ExamPart, names: Names) -> Message:
     return names.parts.get(part.name, Message(zh=part.name, en=""))

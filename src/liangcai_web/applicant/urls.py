@@ -16,5 +16,6 @@ urlpatterns = [
     path("apply/files/<uuid:uuid>/remove", views_files.take_away, name="apply-remove"),
     path("apply/status", views.show_status, name="apply-status"),
     path("apply/appeal", views.appeal, name="apply-appeal"),
+    path("apply/export", views.export, name="apply-export"),
     path("apply/notice.pdf", views.serve_notice, name="apply-notice"),
 ]

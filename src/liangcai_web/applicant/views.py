@@ -19,6 +19,7 @@ from liangcai_web.pages.application_dossier import list_lines
 from liangcai_web.pages.application_states import DRAFT, STATE_NAMES
 from liangcai_web.pages.forms import SpokenForm
 from liangcai_web.pages.language import read_language
+from liangcai_web.pages.sealed_files import serve_zip
 from liangcai_web.records.applications import Application as ApplicationRow
 from liangcai_web.records.batches import Batch
 from liangcai_web.services.applications import batch_conditions
@@ -29,6 +30,7 @@ from liangcai_web.services.applications_notice import print_notice, read_told
 from liangcai_web.services.applications_review import newest_version
 from liangcai_web.services.dossiers import open_dossier
 from liangcai_web.services.paging import page_of
+from liangcai_web.services.person_export import export_own
 
 WRONG = 422
 
@@ -149,14 +151,23 @@ def appeal(request: HttpRequest, row: ApplicationRow) -> HttpResponse:
 
 
 @for_applicant
+@require_POST
+def export(request: HttpRequest, row: ApplicationRow) -> HttpResponse:  # noqa: ARG001
+    """Everything that is held about this application, as one file."""
+    return serve_zip(export_own(row, clock.now()), f"application-{row.number}")
+
+
+@for_applicant
 @require_safe
-def serve_notice(request: HttpRequest, row: ApplicationRow) -> HttpResponse:  # noqa: ARG001
-    """The notice as PDF."""
+def serve_notice(request: HttpRequest, row: ApplicationRow) -> HttpResponse:
+    """The notice as PDF; a name that the printing font does not have is said on the status page."""
     made = print_notice(row)
     if made is None:
         raise Http404
+    if made.value is None:
+        return render_status(request, row, WRONG, made.findings)
     return HttpResponse(
-        made,
+        made.value,
         content_type="application/pdf",
         headers={"Content-Disposition": f'inline; filename="notice-{row.number}.pdf"'},
     )

@@ -15,8 +15,7 @@ from liangcai.findings import Finding, Message, Severity
 from liangcai_host import clock
 from liangcai_host.sandbox.evidence_refusals import EVIDENCE_BYTES
 from liangcai_web.applicant.access import for_applicant
-from liangcai_web.applicant.views_form import WRONG, read_claimant, show_page, start_typed
-from liangcai_web.pages.application_form import ApplicationForm
+from liangcai_web.applicant.views_form import WRONG, make_form, read_claimant, show_page, start_typed
 from liangcai_web.pages.language import read_language, say
 from liangcai_web.pages.sealed_files import serve_file
 from liangcai_web.records.applications import Application as ApplicationRow
@@ -47,7 +46,7 @@ def add_file(request: HttpRequest, row: ApplicationRow) -> HttpResponse:
         if kept.value is not None:
             messages.success(request, say(Message("材料已收下。", "The file was kept."), read_language(request)))
             return redirect("/apply/form#proofs")
-    form = ApplicationForm(read_language(request), conditions, start_typed(row), bound=False)
+    form = make_form(row, read_language(request), conditions, start_typed(row), bound=False)
     return show_page(request, row, conditions, form, WRONG, findings=findings)
 
 

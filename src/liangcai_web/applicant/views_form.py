@@ -24,6 +24,7 @@ from liangcai_web.services.applications_draft import EDITABLE, keep_draft, read_
 from liangcai_web.services.applications_evidence import filled_sections, list_proofs, list_sections
 from liangcai_web.services.applications_history import list_requests
 from liangcai_web.services.applications_review import newest_version
+from liangcai_web.services.arrangements import list_site_names
 from liangcai_web.services.days import local_day
 from liangcai_web.services.dossiers import open_dossier
 from liangcai_web.services.training_evidence import Claimant, Shown, claim, list_shown, with_proofs
@@ -40,12 +41,12 @@ def show_form(request: HttpRequest, row: ApplicationRow) -> HttpResponse:
         return redirect("apply-status")
     lang = read_language(request)
     if request.method != "POST":
-        return show_page(request, row, conditions, ApplicationForm(lang, conditions, start_typed(row), bound=False))
-    form = ApplicationForm(lang, conditions, request.POST)
+        return show_page(request, row, conditions, make_form(row, lang, conditions, start_typed(row), bound=False))
+    form = make_form(row, lang, conditions, request.POST)
     typed = form.typed()
     keep_draft(row, typed, clock.now())
     if request.POST.get("act") != "submit":
-        looked = form if request.POST.get("act") == "check" else ApplicationForm(lang, conditions, typed, bound=False)
+        looked = form if request.POST.get("act") == "check" else make_form(row, lang, conditions, typed, bound=False)
         return show_page(request, row, conditions, looked, kept=True)
     if not form.is_valid():
         return show_page(request, row, conditions, form, WRONG)
@@ -55,6 +56,11 @@ def show_form(request: HttpRequest, row: ApplicationRow) -> HttpResponse:
     if taken.value is None:
         return show_page(request, row, conditions, form, WRONG, findings=form.note(taken.findings))
     return redirect("apply-status")
+
+
+def make_form(row: ApplicationRow, lang: str, conditions: ConditionSet, data: Any, **how: Any) -> ApplicationForm:
+    """The form of an application, with the sites that its organisation has to choose from."""
+    return ApplicationForm(lang, conditions, data, sites=list_site_names(row.batch.organisation), **how)
 
 
 def start_typed(row: ApplicationRow) -> dict[str, str]:
@@ -100,7 +106,7 @@ def judge_typed(
     row: ApplicationRow, conditions: ConditionSet, typed: dict[str, str], shown: tuple[Shown, ...]
 ) -> Verdict:
     """What the machine finds in what is typed so far; rows that are not complete count for nothing yet."""
-    form = ApplicationForm("zh", conditions, typed)
+    form = make_form(row, "zh", conditions, typed)
     form.is_valid()
     application = with_proofs(form.build(row.batch.level, row.batch.direction or None), shown)
     return judge(row.batch, application, local_day(clock.now()))
@@ -119,7 +125,7 @@ def tell_verdict(request: HttpRequest, row: ApplicationRow) -> HttpResponse:
     conditions = batch_conditions(row.batch).value
     if row.state not in EDITABLE or conditions is None:
         return HttpResponse(status=409)
-    typed = ApplicationForm(read_language(request), conditions, request.POST).typed()
+    typed = make_form(row, read_language(request), conditions, request.POST).typed()
     keep_draft(row, typed, clock.now())
     context = {
         "row": row,

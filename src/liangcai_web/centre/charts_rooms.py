@@ -5,12 +5,12 @@ clauses 1.9.3 and 1.9.4; pictures are made on the server, with a table beside th
 """
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from liangcai.findings import Message
-from liangcai.scheduling.model import PartPlan, Plan, RoomPlan
+from liangcai.scheduling.plan import Use as PlannedUse
 from liangcai.scheduling.shortage import ROLE_NAMES
 from liangcai.standard.model import PartKind
 
@@ -75,9 +75,9 @@ class Loads(msgspec.Struct, frozen=True, kw_only=True):
     rows: tuple[Load, ...]
 
 
-def draw_timetable(plan: Plan) -> Timetable:
-    """The rooms of a plan by day and hour."""
-    uses = [use for part in plan.parts for room in part.rooms for use in list_uses(part, room)]
+def draw_timetable(planned: Sequence[PlannedUse]) -> Timetable:
+    """Rooms by day and hour, those of one site."""
+    uses = [use for one in planned for use in list_turns(one)]
     rooms = list(dict.fromkeys(use.room for use in uses))
     days = list_days(uses)
     scale = (WIDTH - SIDE - 8) / max(1.0, sum((end - start) / HOUR for start, end in days))
@@ -97,24 +97,24 @@ def draw_timetable(plan: Plan) -> Timetable:
         rows=tuple((room, HEAD + ROW * number + ROW // 2 + 4) for number, room in enumerate(rooms)),
         ticks=tuple(draw_ticks(days, scale)),
         uses=placed,
-        parts=tuple((part.name, TONES[part.kind]) for part in plan.parts),
+        parts=tuple(dict.fromkeys((one.part.name, TONES[one.part.kind]) for one in planned)),
     )
 
 
-def list_uses(part: PartPlan, room: RoomPlan) -> list[Use]:
+def list_turns(planned: PlannedUse) -> list[Use]:
     """The turns of a room, those of one day as one use."""
-    minutes = datetime.timedelta(minutes=part.minutes)
-    turns: dict[datetime.date, list[datetime.datetime]] = {}
-    for seat in room.seats:
-        turns.setdefault(seat.start.date(), []).append(seat.start)
+    turns: dict[datetime.date, list[tuple[datetime.datetime, int]]] = {}
+    for seat in planned.session.seats:
+        minutes = seat.minutes or planned.part.minutes
+        turns.setdefault(seat.start.date(), []).append((seat.start, minutes))
     return [
         Use(
-            part=part.name,
-            room=room.room,
-            tone=TONES[part.kind],
+            part=planned.part.name,
+            room=planned.session.room,
+            tone=TONES[planned.part.kind],
             count=len(starts),
-            start=min(starts),
-            end=max(starts) + minutes,
+            start=min(start for start, _ in starts),
+            end=max(start + datetime.timedelta(minutes=minutes) for start, minutes in starts),
         )
         for starts in turns.values()
     ]
@@ -153,19 +153,18 @@ def draw_ticks(days: Sequence[tuple[datetime.datetime, datetime.datetime]], scal
     return ticks
 
 
-def draw_loads(plan: Plan) -> Loads:
+def draw_loads(planned: Sequence[PlannedUse], names: Mapping[str, str]) -> Loads:
     """How long each person is on duty, from the first to the last candidate of each room and day."""
-    found: dict[str, list[tuple[float, RoomPlan]]] = {}
-    for part in plan.parts:
-        for room in part.rooms:
-            hours = sum((use.end - use.start) / HOUR for use in list_uses(part, room))
-            for name in room.staff:
-                found.setdefault(name, []).append((hours, room))
+    found: dict[str, list[tuple[float, PlannedUse]]] = {}
+    for one in planned:
+        hours = sum((use.end - use.start) / HOUR for use in list_turns(one))
+        for name in one.session.staff:
+            found.setdefault(name, []).append((hours, one))
     loads = [
         Load(
-            name=name,
-            role=ROLE_NAMES[held[0][1].role],
-            rooms=tuple(dict.fromkeys(room.room for _, room in held)),
+            name=names.get(name, name),
+            role=ROLE_NAMES[held[0][1].session.role],
+            rooms=tuple(dict.fromkeys(one.name for _, one in held)),
             hours=round(sum(hours for hours, _ in held), 2),
         )
         for name, held in found.items()

@@ -18,6 +18,8 @@ from liangcai_web.records.batches import Batch
 from liangcai_web.services.applications import batch_conditions
 from liangcai_web.services.applications_export import write_applications
 from liangcai_web.services.applications_office import count_states, enter_application, page_applicants
+from liangcai_web.services.arrangements import list_site_names
+from liangcai_web.services.person_log import note_access
 from liangcai_web.services.seating import load_plan
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -55,7 +57,8 @@ def enter_one(request: StaffRequest, batch: Batch) -> HttpResponse:
     compiled = batch_conditions(batch)
     if compiled.value is None:
         return show_stage(request, batch, "office-application", WRONG, form=None, findings=compiled.findings)
-    form = ApplicationForm(lang, compiled.value, request.POST if request.method == "POST" else None, ruling=True)
+    data, sites = request.POST if request.method == "POST" else None, list_site_names(batch.organisation)
+    form = ApplicationForm(lang, compiled.value, data, ruling=True, sites=sites)
     if request.method == "POST" and form.is_valid():
         typed = form.typed()
         typed.pop("id_number", None)
@@ -82,8 +85,9 @@ def enter_one(request: StaffRequest, batch: Batch) -> HttpResponse:
 
 @batch_page
 @require_safe
-def download_applications(request: StaffRequest, batch: Batch) -> HttpResponse:  # noqa: ARG001
+def download_applications(request: StaffRequest, batch: Batch) -> HttpResponse:
     """All applications as a spreadsheet; ID numbers are masked."""
+    note_access(batch.organisation, "table", now=clock.now(), user=officer(request), batch=batch.uuid)
     return HttpResponse(
         write_applications(batch),
         content_type=SHEET,

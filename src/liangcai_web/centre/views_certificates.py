@@ -28,6 +28,7 @@ from liangcai_web.services.certificates_office import (
     revoke_issued,
 )
 from liangcai_web.services.documents_office import print_one_certificate
+from liangcai_web.services.person_log import note_access
 
 
 @batch_page
@@ -64,6 +65,9 @@ def certificate_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
         credential = find_certificate(batch, number)
         if credential is None:
             raise Http404
+        person = credential.candidate.person.uuid
+        organisation, user = batch.organisation, officer(request)
+        note_access(organisation, "certificate", now=clock.now(), user=user, person=person, batch=batch.uuid)
         return view(request, batch, credential)
 
     return batch_page(respond)

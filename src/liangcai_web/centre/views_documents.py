@@ -7,10 +7,12 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from liangcai.findings import Finding, Result
-from liangcai_web.centre.batch_page import batch_page, show_stage
+from liangcai_host import clock
+from liangcai_web.centre.batch_page import batch_page, officer, show_stage
 from liangcai_web.pages.access import StaffRequest
 from liangcai_web.records.batches import Batch
 from liangcai_web.services.documents_office import list_documents, print_document
+from liangcai_web.services.person_log import note_access
 
 SEALED = 403
 
@@ -31,6 +33,7 @@ def print_pdf(request: StaffRequest, batch: Batch, name: str) -> HttpResponse:
         raise Http404
     if printed.value is None:
         return list_all(request, batch, printed.findings)
+    note_access(batch.organisation, "documents", now=clock.now(), user=officer(request), batch=batch.uuid, why=name)
     return send_pdf(printed, f"{name}-{batch.pk:04d}")
 
 

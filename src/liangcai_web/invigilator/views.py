@@ -22,6 +22,7 @@ from liangcai_web.pages.language import read_language, say
 from liangcai_web.records.batches import Batch
 from liangcai_web.records.facts import Fact
 from liangcai_web.services.packs import sitting_pack
+from liangcai_web.services.seating import find_starts
 from liangcai_web.services.sittings_console import RoomWatch, SeatWatch, watch_room
 from liangcai_web.services.sittings_duties import list_duties, list_watches
 from liangcai_web.services.sittings_office import read_opening
@@ -37,7 +38,10 @@ HISTORY = (*KINDS, "identity_checked", "attempt_closed")
 @require_safe
 def show_home(request: StaffRequest) -> HttpResponse:
     """The rooms that this invigilator watches, the latest examination first."""
-    duties = [(duty, read_room(duty.batch, duty.room)) for duty in list_duties(me(request), request.organisation)]
+    duties = [
+        (duty, read_room(duty.batch, duty.room), find_starts(duty.batch).get(duty.room, duty.batch.starts_at))
+        for duty in list_duties(me(request), request.organisation)
+    ]
     return render(request, "invigilator/home.html", {"duties": duties})
 
 

@@ -4,7 +4,7 @@ In: the conditions of the level, what was typed. Out: an ``Application``. Follow
 the level can use is not asked, what can decide soonest stands first, and a row that is begun has to be complete.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -12,6 +12,7 @@ from django import forms
 
 from liangcai.eligibility.application import Application
 from liangcai.eligibility.asking import Kind, order_kinds
+from liangcai.eligibility.grouplist.columns import ASKED
 from liangcai.eligibility.needs import Need, list_needs
 from liangcai.eligibility.rules import ConditionSet
 from liangcai.findings import Message
@@ -22,6 +23,7 @@ from liangcai_web.pages.application_words import (
     CHOICES,
     COMPLETE,
     HELPS,
+    OWN_TITLE,
     PARTS,
     RULING,
     TITLES,
@@ -52,6 +54,8 @@ WHOLE: dict[str, tuple[str, ...]] = {
     "training": ("hours", "issued"),
     "ruling": ("topic", "name", "relation", "grounds"),
 }
+# What the organisation asks for its own planning, under the names of the columns of a group list.
+OWN = tuple(column.field for column in ASKED)
 DIPLOMA_DAYS = ("obtained", "final_year", "enrolled")
 RULED = ("ruling_topic", "ruling_name", "ruling_relation", "ruling_grounds")
 
@@ -103,6 +107,10 @@ ASKED_AS: dict[str, Callable[[], forms.Field]] = {
     "training_kind": choice,
     "training_hours": hours,
     "statement_text": words,
+    "own_employer": lambda: text(120),
+    "own_site": choice,
+    "own_accessible": tick,
+    "own_time": tick,
     "ruling_topic": choice,
     "ruling_name": text,
     "ruling_relation": choice,
@@ -134,7 +142,14 @@ class ApplicationForm(SpokenForm):
     born = day()
 
     def __init__(
-        self, lang: str, conditions: ConditionSet, data: Any = None, *, ruling: bool = False, bound: bool = True
+        self,
+        lang: str,
+        conditions: ConditionSet,
+        data: Any = None,
+        *,
+        ruling: bool = False,
+        bound: bool = True,
+        sites: Sequence[str] = (),
     ) -> None:
         self.kinds: tuple[Kind, ...] = order_kinds(conditions)
         super().__init__(lang, *((data,) if bound else ()), **({} if bound else {"initial": data}))
@@ -144,6 +159,12 @@ class ApplicationForm(SpokenForm):
         for kind in self.kinds:
             for row in name_rows(kind) if kind in PARTS else ():
                 self.add_row(kind, row, needs)
+        for name in OWN:
+            if name != "own_site" or sites:
+                self.add(name, name)
+        if sites:
+            choices = [("", "—"), *((site, site) for site in sites)]
+            self.fields["own_site"].choices = choices  # type: ignore[attr-defined]
         for name in RULED if ruling else ():
             self.add(name, name)
         for name, field in self.fields.items():
@@ -174,6 +195,7 @@ class ApplicationForm(SpokenForm):
             if kind in PARTS:
                 first, *more = (self.row(kind, row) for row in name_rows(kind))
                 yield Section(kind=kind, title=TITLES[kind], fields=first, more=tuple(more))
+        yield Section(kind="own", title=OWN_TITLE, fields=tuple(self[name] for name in OWN if name in self.fields))
         if "ruling_topic" in self.fields:
             yield Section(kind="ruling", title=RULING, fields=tuple(self[name] for name in RULED))
 

@@ -40,12 +40,21 @@ LABELS = {
     "training_hours": Message("标准学时", "Standard hours"),
     "training_issued": Message("证明开具日期", "Day of the proof"),
     "statement_text": Message("与申报条件有关的情况", "What bears on the conditions"),
+    "own_employer": Message("所在学校或单位", "School or employer"),
+    "own_site": Message("报考考点", "Site applied for"),
+    "own_accessible": Message("需要无台阶可到的座位", "I need a seat without steps"),
+    "own_time": Message("申请延长考试时间", "I ask for more time"),
     "ruling_topic": Message("认定对象", "What is ruled on"),
     "ruling_name": Message("职业或专业名称", "Name of the occupation or major"),
     "ruling_relation": Message("认定", "Ruling"),
     "ruling_grounds": Message("认定依据", "Grounds"),
 }
 HELPS = {
+    "own_employer": Message(
+        "用于回避和座位编排：同单位的人不监考、不考评、不相邻。",
+        "For recusal and seating: nobody of it watches or judges you, or sits beside you.",
+    ),
+    "own_time": Message("由本机构两人决定，会请您出示证明。", "Two officers decide; you will be asked for a proof."),
     "id_number": Message("加密保存，页面只显示后四位。", "Kept encrypted; pages show the last four only."),
     "born": Message(
         "本等级有年龄条件。居民身份证号码已含出生日期，可留空。",
@@ -53,6 +62,7 @@ HELPS = {
     ),
 }
 
+OWN_TITLE = Message("考务安排（本机构询问，不是申报条件）", "For planning (asked by the office, no condition)")
 CHOICES: dict[str, dict[str, Message]] = {
     "diploma_degree": {
         "secondary": Message("高中（中专）", "Upper secondary"),

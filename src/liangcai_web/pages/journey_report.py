@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from liangcai.assembly.model import FormSet
 from liangcai.blueprint.model import AreaPlan, Blueprint
 from liangcai.eligibility.check import Verdict
+from liangcai.scheduling.plan import list_uses
 from liangcai.standard.model import Passage, Standard
 from liangcai_web.records.batches import Batch
 from liangcai_web.services.batches import batch_standard
@@ -93,6 +94,8 @@ def render_report(outcome: Outcome) -> str:
     context: dict[str, object] = {"outcome": outcome, "lang": "zh", "findings": outcome.findings}
     if batch is not None:
         context |= describe_standard(batch, outcome)
+    if outcome.plan is not None:
+        context |= {"uses": list_uses(outcome.plan)}
     if outcome.papers is not None:
         context |= {"areas": draw_areas(outcome.papers.blueprint, outcome.papers.forms)}
     if batch is not None and outcome.decisions:

@@ -15,3 +15,11 @@ def serve_file(data: bytes, media_type: str, name: str) -> HttpResponse:
     response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
     response["Cache-Control"] = "no-store"
     return response
+
+
+def serve_zip(data: bytes, name: str) -> HttpResponse:
+    """An archive to be saved, and kept by no cache."""
+    response = HttpResponse(data, content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="{name}.zip"'
+    response["Cache-Control"] = "no-store"
+    return response

@@ -5,6 +5,7 @@ from django.urls import path
 from liangcai_web.public.views_catalogue import show_catalogue, show_occupation
 from liangcai_web.public.views_compare import show_comparison
 from liangcai_web.public.views_home import show_home
+from liangcai_web.public.views_privacy import show_privacy
 from liangcai_web.public.views_standard import list_all, show_passage, show_source, show_standard
 from liangcai_web.public.views_verify import serve_status, serve_trust, show_verify, verify_qr_text
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("standards/<str:key>", show_standard, name="standard"),
     path("standards/<str:key>/source", show_source, name="source"),
     path("standards/<str:key>/passage", show_passage, name="passage"),
+    path("privacy", show_privacy, name="privacy"),
     path("verify", show_verify, name="verify"),
     path("verify/token", verify_qr_text, name="verify-token"),
     path("verify/trust.json", serve_trust, name="trust"),

@@ -24,6 +24,10 @@ TWO_PEOPLE = (
     "roles_changed",
     "training_proved",
     "training_proof_withdrawn",
+    "person_erased",
+    "person_exported",
+    "leftovers_erased",
+    "archive_made",
 )
 
 

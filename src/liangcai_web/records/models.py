@@ -23,12 +23,14 @@ from liangcai_web.records.invitations import Invitation
 from liangcai_web.records.organisations import Membership, Organisation
 from liangcai_web.records.people import Person
 from liangcai_web.records.places import Room, Site
+from liangcai_web.records.privacy import AccessNote
 from liangcai_web.records.seals import OfficerKey, Seal, SealedDocument, SealShare
 from liangcai_web.records.staff import Qualification, StaffMember, StaffTie
 from liangcai_web.records.supervision import Visit
 from liangcai_web.records.training import ClassSession, ClassTeacher, Trainee, TrainingClass, TrainingProof
 
 __all__ = [
+    "AccessNote",
     "Appeal",
     "Application",
     "ApplicationVersion",

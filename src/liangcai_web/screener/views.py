@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from liangcai.findings import Finding
+from liangcai_host import clock
 from liangcai_web.pages.access import Role, StaffRequest, role_required
 from liangcai_web.pages.application_states import PLACE_NAMES, SOURCE_NAMES, STATE_NAMES, name_proofs
 from liangcai_web.pages.sealed_files import serve_file
@@ -26,6 +27,7 @@ from liangcai_web.services.applications_evidence import find_file, read_file
 from liangcai_web.services.applications_notice import print_notice as make_notice
 from liangcai_web.services.applications_office import count_states, find_application, page_applicants
 from liangcai_web.services.batches import find_batch, list_batches
+from liangcai_web.services.person_log import note_access
 
 WRONG = 422
 RELATIONS = (
@@ -102,6 +104,7 @@ def show_queue(request: StaffRequest, batch: Batch) -> HttpResponse:
 @require_safe
 def show_one(request: StaffRequest, row: ApplicationRow) -> HttpResponse:
     """One application with everything that bears on it."""
+    look(request, row, "application")
     return show_desk(request, row)
 
 
@@ -147,23 +150,34 @@ def list_questions(row: ApplicationRow, verdict: Any) -> tuple[Question, ...]:
     )
 
 
+def look(request: StaffRequest, row: ApplicationRow, what: str) -> None:
+    """Note who opened it."""
+    subject = row.person.uuid if row.person else row.uuid
+    batch = row.batch
+    note_access(batch.organisation, what, now=clock.now(), user=reviewer(request), person=subject, batch=batch.uuid)
+
+
 @application_page
 @require_safe
-def show_file(request: StaffRequest, row: ApplicationRow, uuid: UUID) -> HttpResponse:  # noqa: ARG001
+def show_file(request: StaffRequest, row: ApplicationRow, uuid: UUID) -> HttpResponse:
     """A proof of this application."""
     file = find_file(row, uuid)
     if file is None:
         raise Http404
+    look(request, row, "proof")
     return serve_file(read_file(file), file.media_type, str(file.uuid))
 
 
 @application_page
 @require_safe
-def print_notice(request: StaffRequest, row: ApplicationRow) -> HttpResponse:  # noqa: ARG001
+def print_notice(request: StaffRequest, row: ApplicationRow) -> HttpResponse:
     """The notice to the applicant as PDF."""
     made = make_notice(row)
     if made is None:
         raise Http404
-    response = HttpResponse(made, content_type="application/pdf")
+    look(request, row, "notice")
+    if made.value is None:
+        return show_desk(request, row, 422, findings=made.findings)
+    response = HttpResponse(made.value, content_type="application/pdf")
     response["Cache-Control"] = "no-store"
     return response

@@ -17,6 +17,7 @@ from django.contrib.auth.models import AbstractBaseUser
 
 from liangcai.delivery.seb import Standing, build_settings, compare_request, find_config_key, write_seb
 from liangcai.findings import Finding, Message, Result, Severity
+from liangcai.scheduling.plan import BETWEEN
 from liangcai_host.keys.phrases import hash_phrase, is_phrase
 from liangcai_web.records.access import SittingAccess
 from liangcai_web.records.batches import Batch, Candidate
@@ -167,9 +168,13 @@ def judge_visit(row: SittingAccess, room: str, visit: Visit) -> Signs:
 
 
 def is_inside(row: SittingAccess, room: str, address: str) -> bool | None:
-    """Whether an address is in the networks of a room; None where the room has none."""
+    """Whether an address is in the networks of a room; None where the room has none.
+
+    ``room`` is the name of a session, in which the name of the room may stand between others.
+    """
     networks = parse_networks(row.networks).value or {}
-    allowed = networks.get(room, networks.get(ANY_ROOM))
+    names = (room, *room.split(BETWEEN), ANY_ROOM)
+    allowed = next((networks[name] for name in names if name in networks), None)
     if allowed is None:
         return None
     try:

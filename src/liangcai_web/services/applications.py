@@ -24,6 +24,7 @@ from liangcai_web.records.documents import Document
 from liangcai_web.records.facts import Fact
 from liangcai_web.records.people import Person
 from liangcai_web.services.application_numbers import draw_number
+from liangcai_web.services.arrangements import note_answers
 from liangcai_web.services.days import local_day
 from liangcai_web.services.dossiers import Dossier, hash_dossier, open_dossier, salted, seal_dossier
 from liangcai_web.services.facts import NewFact, append_facts, read_payload
@@ -116,7 +117,9 @@ def hand_in(
         if problems:
             return Result((), problems)
         Person.objects.bulk_create([person for person in people if person.pk is None], batch_size=STEP)
-        return Result(_keep(batch, made, people, now=now, by=by))
+        taken = _keep(batch, made, people, now=now, by=by)
+        note_answers(batch, [(one.person, entry.dossier.typed) for one, entry in zip(taken, entries, strict=True)])
+        return Result(taken)
 
 
 def match_people(batch: Batch, entries: Sequence[Entry]) -> list[Person]:

@@ -23,6 +23,7 @@ from liangcai_web.records.applications import ApplicationVersion, GroupList
 from liangcai_web.records.batches import Batch
 from liangcai_web.services.applications import Entry, Progress, batch_conditions, hand_in
 from liangcai_web.services.applications_draft import is_open
+from liangcai_web.services.arrangements import check_sites
 from liangcai_web.services.dossiers import Dossier
 from liangcai_web.services.facts import append_fact
 from liangcai_web.services.payloads_applications import ListTaken
@@ -57,7 +58,12 @@ def read_list(row: GroupList) -> Result[GroupFile | None]:
         return Result(None, conditions.findings)
     data = open_bytes(field_keys(), bytes(row.content), f"list:{row.uuid}")
     direction = row.batch.direction or None
-    return _read(ListRequest(name=row.name, data=data, conditions=conditions.value, direction=direction))
+    read = _read(ListRequest(name=row.name, data=data, conditions=conditions.value, direction=direction))
+    if read.value is None:
+        return read
+    unknown = check_sites(row.organisation, (entry.typed for entry in read.value.entries))
+    placed = tuple(_place(msgspec.structs.replace(one, line=at), read.value) for at, one in unknown.items())
+    return Result(read.value, (*read.findings, *placed))
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 import liangcai_reference
+from liangcai.scheduling.plan import list_uses
 from liangcai_web.records.batches import Batch
 from liangcai_web.services.batches import open_batch
 from liangcai_web.services.days import local_day
@@ -147,8 +148,8 @@ def open_others(team: Team, batch: Batch) -> tuple[tuple[str, str, str], ...]:
     plan = load_plan(batch)
     if plan is None:
         raise RuntimeError("the waiting examination has no plan")
-    rooms = {part.kind: part.rooms for part in plan.parts}
-    panel, invigilator = rooms["skill"][0].staff, rooms["theory"][0].staff[0]
+    panel = list_uses(plan, "skill")[0].session.staff
+    invigilator = list_uses(plan, "theory")[0].session.staff[0]
     wanted = [("考评员 assessor", name, "assessor") for name in panel]
     wanted += [("监考人员 invigilator", invigilator, "invigilator"), ("主管部门 authority", "authority-1", "authority")]
     wanted += [("命题人员 author", name, "author") for name in ("author-1", "author-2")]

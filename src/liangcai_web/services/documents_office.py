@@ -12,6 +12,7 @@ from django.conf import settings
 from liangcai.credentials.document import AchievementCredential
 from liangcai.findings import Finding, Message, Result, Severity
 from liangcai.marking.sheet import AssessorSheet
+from liangcai.scheduling.plan import list_uses
 from liangcai_host.typesetting.guide_sheets import needs_guide
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.credentials import Credential
@@ -31,6 +32,7 @@ from liangcai_web.services.printing import (
     print_task,
     print_tickets,
 )
+from liangcai_web.services.replanning import list_changed
 from liangcai_web.services.scoring import batch_sheet, read_sheets
 from liangcai_web.services.seating import load_plan
 from liangcai_web.services.sittings_office import read_opening
@@ -39,6 +41,7 @@ NO_PAPERS = Message("还没有组卷。", "There are no papers yet.")
 NO_PLAN = Message("还没有编排考场。", "Rooms and staff are not planned yet.")
 SEALED = Message("密封：须由两人启封后才能打印。", "Sealed: two people have to open the papers first.")
 SECRET = Message("保密：理论阅卷之后才能打印。", "Secret until the theory part is marked.")
+UNCHANGED = Message("编排没有调整过，不必换发。", "The plan was not changed: no ticket is given out again.")
 UNSIGNED = Message("还没有签署的评分表。", "No score sheet is signed yet.")
 
 
@@ -99,6 +102,11 @@ def list_lists(batch: Batch) -> tuple[Printable, ...]:
     signed = plan or (None if last_fact(batch.uuid, "sheet_signed") else UNSIGNED)
     return (
         Printable(key="tickets", name=Message("准考证", "Admission tickets"), blocked=plan),
+        Printable(
+            key="tickets-changed",
+            name=Message("调整后须换发的准考证", "Tickets to be given out again"),
+            blocked=plan or (None if list_changed(batch) else UNCHANGED),
+        ),
         Printable(key="door-lists", name=Message("考场门贴", "Door lists"), blocked=plan),
         Printable(key="sign-in", name=Message("考生签到表", "Sign-in sheets"), blocked=plan),
         Printable(key="blank-sheets", name=Message("空白评分表", "Blank score sheets"), blocked=plan),
@@ -120,6 +128,7 @@ def print_document(batch: Batch, key: str) -> Pdf | None:
         return print_of_task(batch, kind, form)
     makers: dict[str, Callable[[Batch], Pdf]] = {
         "tickets": print_tickets,
+        "tickets-changed": lambda own: print_tickets(own, list_changed(own)),
         "door-lists": lambda own: print_rooms(own)[0],
         "sign-in": lambda own: print_rooms(own)[1],
         "blank-sheets": lambda own: print_scores(own, blank=True),
@@ -170,8 +179,7 @@ def list_signed(batch: Batch) -> tuple[tuple[Candidate, AssessorSheet], ...]:
 def list_blank(batch: Batch) -> tuple[tuple[Candidate, AssessorSheet], ...]:
     """A sheet without points for each candidate and assessor of the candidate's panel."""
     plan = load_plan(batch)
-    rooms = next((part.rooms for part in plan.parts if part.kind == "skill"), ()) if plan else ()
-    panels = {number: room.staff for number, room in enumerate(rooms, 1)}
+    panels = {use.session.number: use.session.staff for use in list_uses(plan, "skill")} if plan else {}
     return tuple(
         (row, AssessorSheet(assessor=name, candidate=str(row.uuid), rows=()))
         for row in batch.candidates.order_by("serial")

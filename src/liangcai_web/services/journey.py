@@ -17,7 +17,7 @@ from liangcai.eligibility.check import Verdict
 from liangcai.findings import Finding, Message, Result
 from liangcai.marking.panel import PanelMark
 from liangcai.marking.theory import TheoryMark
-from liangcai.scheduling.model import Plan
+from liangcai.scheduling.plan import Plan
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.people import Person
 from liangcai_web.services.applications import batch_conditions

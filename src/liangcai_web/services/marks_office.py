@@ -16,7 +16,7 @@ from django.core.paginator import Page
 
 from liangcai.award.decide import Decision
 from liangcai.findings import Finding, Message, Result, Severity
-from liangcai.scheduling.model import Plan
+from liangcai.scheduling.plan import Plan, list_uses
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.facts import Fact
 from liangcai_web.services.decisions import decide_awards, read_decisions, read_marks
@@ -87,8 +87,7 @@ def count_sheets(batch: Batch) -> Counter[UUID | None]:
 
 def panel_sizes(plan: Plan | None) -> dict[int, int]:
     """How many people each panel of the skill part has, by its number."""
-    rooms = next((part.rooms for part in plan.parts if part.kind == "skill"), ()) if plan else ()
-    return {number: len(room.staff) for number, room in enumerate(rooms, 1)}
+    return {use.session.number: len(use.session.staff) for use in list_uses(plan, "skill")} if plan else {}
 
 
 def page_rows(rows: Sequence[MarkRow], number: str | None) -> "Page[MarkRow]":

@@ -52,7 +52,10 @@ class PartKept(Payload, frozen=True, kw_only=True):
 
 
 class CandidateSeated(Payload, frozen=True, kw_only=True):
-    """``candidate_seated``: ticket, room, seat, form and panel of a candidate."""
+    """``candidate_seated``, ``candidate_reseated``: ticket, session, seat, form and panel of a candidate.
+
+    ``room`` names the theory session, blank where that part is kept; it begins at ``starts_at``.
+    """
 
     person: str
     ticket_number: str
@@ -60,6 +63,7 @@ class CandidateSeated(Payload, frozen=True, kw_only=True):
     seat: int
     form: str
     panel: int
+    starts_at: datetime | None = None
 
 
 class PapersSealed(Payload, frozen=True, kw_only=True):

@@ -6,9 +6,9 @@ erasable tables, what a room has is nobody's and stands here.
 
 from datetime import date
 
-from liangcai.scheduling.model import Period, Role, Station, TieKind
+from liangcai.scheduling.model import Period, Role, Slot, Station, TieKind
 from liangcai.standard.model import PartKind
-from liangcai_web.services.payloads import Payload
+from liangcai_web.services.payloads import DocumentKept, Payload
 
 
 class SiteKept(Payload, frozen=True, kw_only=True):
@@ -67,3 +67,35 @@ class RegisterImported(Payload, frozen=True, kw_only=True):
     what: str
     sha256: str
     rows: int
+
+
+class ArrangementSet(Payload, frozen=True, kw_only=True):
+    """``arrangement_set``: something was arranged for a candidate; where, and nothing of what they need."""
+
+    site: str
+
+
+class Choice(Payload, frozen=True, kw_only=True):
+    """What an office chose for a batch from its registers: sites by name, slots, stations; who and what is left out.
+
+    Rooms and people are named by their random ids; ``placed`` says at which site somebody serves who has no home site.
+    """
+
+    sites: tuple[str, ...] = ()
+    slots: tuple[Slot, ...] = ()
+    stations: tuple[tuple[PartKind, str], ...] = ()
+    rooms_out: tuple[str, ...] = ()
+    staff_out: tuple[str, ...] = ()
+    placed: tuple[tuple[str, str], ...] = ()
+
+
+class PlanMade(DocumentKept, frozen=True, kw_only=True):
+    """``plan_made``: the plan as a document, made of a choice; where it mends another, ``moved`` are those who moved.
+
+    ``moved`` holds the random ids of people; a reason stands there when a plan was mended.
+    """
+
+    choice: Choice = Choice()
+    before: str = ""
+    moved: tuple[str, ...] = ()
+    reason: str = ""

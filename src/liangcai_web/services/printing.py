@@ -4,6 +4,7 @@ In: a batch. Out: PDF bytes, or findings where something can't be printed. Follo
 the host sets what the sheets say.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
 import msgspec
@@ -16,6 +17,7 @@ from liangcai.findings import Message, Result
 from liangcai.items.model import Item
 from liangcai.items.tasks import TaskSheet
 from liangcai.marking.sheet import AssessorSheet, ScoreSheet
+from liangcai.scheduling.plan import Plan
 from liangcai_host.typesetting.card_sheets import card_sheet
 from liangcai_host.typesetting.guide_sheets import guide_sheet
 from liangcai_host.typesetting.key_sheets import key_sheet
@@ -45,8 +47,10 @@ from liangcai_web.services.names import overlay_of
 from liangcai_web.services.packs import marking_pack
 from liangcai_web.services.papers import Outline, kept_hash
 from liangcai_web.services.pictures import load_shown
+from liangcai_web.services.places import list_sites
 from liangcai_web.services.practical import load_practical
 from liangcai_web.services.seating import load_plan
+from liangcai_web.services.seating_office import name_staff
 
 Pdf = Result[bytes | None]
 
@@ -121,7 +125,7 @@ def print_conformity(batch: Batch, forms: FormSet, blueprint: Blueprint) -> Pdf:
     return typeset_conformity(sheet)
 
 
-def name_people(batch: Batch) -> Names:
+def name_people(batch: Batch, plan: Plan) -> Names:
     """What the ids in the plan stand for."""
     return Names(
         entrants={
@@ -132,17 +136,20 @@ def name_people(batch: Batch) -> Names:
             )
             for candidate in batch.candidates.select_related("person")
         },
+        staff=name_staff(batch.organisation, [one.id for one in plan.resources.staff]),
+        places={site.name: f"{site.name} {site.address}".strip() for site in list_sites(batch.organisation)},
         place=batch.organisation.name,
     )
 
 
-def print_tickets(batch: Batch) -> Pdf:
-    """The admission tickets of everyone."""
+def print_tickets(batch: Batch, only: Collection[str] | None = None) -> Pdf:
+    """The admission tickets of everyone, or of some people by their ids."""
     plan = load_plan(batch)
     if plan is None:
         return Result(None)
     version, made = kept_hash(batch.uuid, "plan_made") or "", local_day(batch.opened_at)
-    return typeset_tickets(ticket_sheet(plan, name_people(batch), describe_exam(batch), version=version, made=made))
+    names, exam = name_people(batch, plan), describe_exam(batch)
+    return typeset_tickets(ticket_sheet(plan, names, exam, version=version, made=made, only=only))
 
 
 def print_rooms(batch: Batch) -> tuple[Pdf, Pdf]:
@@ -151,7 +158,7 @@ def print_rooms(batch: Batch) -> tuple[Pdf, Pdf]:
     if plan is None:
         return Result(None), Result(None)
     version, made = kept_hash(batch.uuid, "plan_made") or "", local_day(batch.opened_at)
-    rooms = room_sheets(plan, name_people(batch), describe_exam(batch), version=version, made=made)
+    rooms = room_sheets(plan, name_people(batch, plan), describe_exam(batch), version=version, made=made)
     return typeset_door_lists(*rooms), typeset_sign_in(*rooms)
 
 

@@ -4,6 +4,7 @@ In: an account. Out: tasks by batch, drafts, the signed sheet. Follows: clause 1
 they see the end of a ticket number, never a name nor another's sheet.
 """
 
+from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from django.db.models import QuerySet
 
 from liangcai.findings import Finding, Message, Result, Severity
 from liangcai.marking.sheet import AssessorSheet, RowScore
-from liangcai.scheduling.model import PartPlan, Plan, RoomPlan
+from liangcai.scheduling.plan import Plan, Use, list_uses
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.drafts import Draft
 from liangcai_web.records.facts import Fact
@@ -55,18 +56,22 @@ def list_panel_duties(organisation: Organisation, user: AbstractUser) -> tuple[P
     """The panels that list this account, the nearest examination first."""
     planned = Fact.objects.filter(organisation=organisation, kind="plan_made").values_list("batch", flat=True)
     batches = Batch.objects.filter(organisation=organisation, uuid__in=planned).order_by("starts_at", "pk")
-    duties = (describe_duty(batch, user) for batch in batches.select_related("standard", "organisation"))
-    return tuple(duty for duty in duties if duty)
+    rows = batches.select_related("standard", "organisation")
+    return tuple(duty for batch in rows for duty in describe_duties(batch, user))
 
 
-def describe_duty(batch: Batch, user: AbstractUser) -> PanelDuty | None:
-    """What a batch asks of this assessor, or None."""
-    found = find_panel(load_plan(batch), user.get_username())
-    if found is None:
-        return None
-    part, room = found
-    people = {str(row.person.uuid): row for row in batch.candidates.select_related("person")}
-    seats = [(seat, people[seat.candidate]) for seat in room.seats if seat.candidate in people]
+def describe_duties(batch: Batch, user: AbstractUser) -> Iterator[PanelDuty]:
+    """What a batch asks of this assessor, a duty for each session."""
+    for use in find_panels(load_plan(batch), user.get_username()):
+        yield describe_duty(batch, user, use)
+
+
+def describe_duty(batch: Batch, user: AbstractUser, use: Use) -> PanelDuty:
+    """One session with the candidates in order of time."""
+    names = [seat.candidate for seat in use.session.seats]
+    rows = batch.candidates.filter(person__uuid__in=names).select_related("person")
+    people = {str(row.person.uuid): row for row in rows}
+    seats = [(seat, people[seat.candidate]) for seat in use.session.seats if seat.candidate in people]
     subjects = [row.uuid for _, row in seats]
     signed = {fact.subject for fact in signed_facts(user).filter(subject__in=subjects)}
     drafts = set(Draft.objects.filter(user_id=user.pk, subject__in=subjects).values_list("subject", flat=True))
@@ -83,31 +88,31 @@ def describe_duty(batch: Batch, user: AbstractUser) -> PanelDuty | None:
     candidates.sort(key=lambda one: (one.start, one.ticket))
     return PanelDuty(
         batch=batch,
-        part=part.name,
-        minutes=part.minutes,
-        room=room.room,
-        panel=len(room.staff),
+        part=use.part.name,
+        minutes=use.part.minutes,
+        room=use.name,
+        panel=len(use.session.staff),
         candidates=tuple(candidates),
     )
 
 
-def find_panel(plan: Plan | None, username: str) -> tuple[PartPlan, RoomPlan] | None:
-    """The part and room of the skill part where this account sits on the panel."""
-    for part in plan.parts if plan else ():
-        for room in part.rooms:
-            if part.kind == "skill" and username in room.staff:
-                return part, room
-    return None
+def find_panels(plan: Plan | None, username: str) -> tuple[Use, ...]:
+    """The sessions of the skill part where this account sits on the panel."""
+    return tuple(use for use in list_uses(plan, "skill") if username in use.session.staff) if plan else ()
 
 
 def find_assigned(organisation: Organisation, user: AbstractUser, uuid: UUID) -> Candidate | None:
     """A candidate whom this assessor scores; anybody else's is not seen."""
     rows = Candidate.objects.select_related("batch__organisation", "batch__standard", "person")
     candidate = rows.filter(uuid=uuid, batch__organisation=organisation).first()
-    found = find_panel(load_plan(candidate.batch), user.get_username()) if candidate else None
-    if candidate is None or found is None:
+    if candidate is None:
         return None
-    return candidate if any(seat.candidate == str(candidate.person.uuid) for seat in found[1].seats) else None
+    judged = {
+        seat.candidate
+        for use in find_panels(load_plan(candidate.batch), user.get_username())
+        for seat in use.session.seats
+    }
+    return candidate if str(candidate.person.uuid) in judged else None
 
 
 def signed_facts(user: AbstractUser) -> "QuerySet[Fact]":

@@ -1,7 +1,7 @@
 """Rooms, staff and tickets of a batch.
 
-In: the people admitted, the rooms and staff at hand. Out: the plan, a row and a ticket for each candidate. Follows:
-clause 1.9.3; what lacks is named as the smallest set of seats, rooms and people.
+In: the people admitted, the rooms, staff and slots at hand. Out: the plan, a row and a ticket for each candidate.
+Follows: clauses 1.9.3 to 1.9.5; what lacks is named as the smallest set of rooms and people with their hours.
 """
 
 import random
@@ -13,20 +13,21 @@ import msgspec
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from liangcai.findings import Result
-from liangcai.scheduling.model import Candidate as SeatedPerson
-from liangcai.scheduling.model import PartPlan, Plan, Resources
-from liangcai.scheduling.schedule import schedule_sitting
+from liangcai.findings import Finding, Message, Result, Severity
+from liangcai.scheduling.batch import schedule_batch
+from liangcai.scheduling.model import Resources
+from liangcai.scheduling.plan import Plan, list_uses, name_sessions
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.documents import Document
 from liangcai_web.records.people import Person
-from liangcai_web.services.batches import batch_standard
+from liangcai_web.services.choosing import list_candidates, read_exam, strip
 from liangcai_web.services.days import local_time
 from liangcai_web.services.documents import keep_value, load_value
 from liangcai_web.services.facts import NewFact, append_fact, append_facts
 from liangcai_web.services.packs import scheduling_pack
 from liangcai_web.services.papers import kept_hash
-from liangcai_web.services.payloads import CandidateSeated, DocumentKept
+from liangcai_web.services.payloads import CandidateSeated
+from liangcai_web.services.payloads_register import Choice, PlanMade
 from liangcai_web.services.resits import note_kept
 from liangcai_web.services.sittings_duties import give_planned_duties
 from liangcai_web.services.supervision_ties import without_supervisors
@@ -34,12 +35,17 @@ from liangcai_web.services.training_ties import keep_apart, list_training_ties
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a candidate sits the theory part, and which panel judges the skill part."""
+    """Where and when a candidate sits the theory part, for how long, and which panel judges the skill part.
 
-    room: str
-    seat: int
-    form: str
-    panel: int
+    A part that is kept has no place: ``room`` is blank, ``panel`` 0.
+    """
+
+    room: str = ""
+    seat: int | None = None
+    form: str = ""
+    panel: int = 0
+    starts_at: datetime | None = None
+    minutes: int | None = None
 
 
 def plan_seats(
@@ -49,33 +55,51 @@ def plan_seats(
     *,
     now: datetime,
     actor: AbstractBaseUser | None = None,
+    choice: Choice | None = None,
 ) -> Result[Plan | None]:
     """Plan rooms and staff for everyone and issue their tickets; nothing is kept when something lacks."""
-    ties = list_training_ties(batch, people)
-    at_hand = without_supervisors(batch, resources)
-    candidates, resources = keep_apart(ties, (SeatedPerson(id=str(person.uuid)) for person in people), at_hand)
-    planned = schedule_sitting(
-        batch_standard(batch),
-        batch.level,
-        candidates,
-        resources,
-        scheduling_pack(),
-        start=local_time(batch.starts_at),
-        draw=random.Random(f"{batch.seed} seats"),
-    )
-    if planned.value is None:
-        return planned
+    resources = without_supervisors(batch, resources)
+    chosen = choice or Choice(slots=resources.slots)
+    described = read_exam(batch, chosen)
+    if described.value is None:
+        return Result(None, described.findings)
+    exam = described.value
+    candidates = list_candidates(batch, people, exam, resources)
+    trained, apart = keep_apart(list_training_ties(batch, people), candidates, resources)
+    draw = random.Random(f"{batch.seed} seats")
+    laid = schedule_batch((exam,), trained, apart, scheduling_pack(), draw=draw)
+    if laid.value is None:
+        return Result(None, laid.findings)
+    plan = Plan(exams=(exam,), resources=strip(resources), timetable=name_sessions(laid.value, resources))
     with transaction.atomic():
-        keep_plan(batch, planned.value, now=now, actor=actor)
-        give_planned_duties(batch, planned.value)
-        seat_people(batch, people, read_places(planned.value), now=now, actor=actor)
-    return planned
+        keep_plan(batch, plan, chosen, now=now, actor=actor)
+        give_planned_duties(batch, plan)
+        seat_people(batch, people, read_places(plan), now=now, actor=actor)
+    return Result(plan, laid.findings)
 
 
-def keep_plan(batch: Batch, plan: Plan, *, now: datetime, actor: AbstractBaseUser | None) -> None:
-    """Keep the plan as a document."""
+def keep_plan(
+    batch: Batch,
+    plan: Plan,
+    choice: Choice,
+    *,
+    now: datetime,
+    actor: AbstractBaseUser | None,
+    before: str = "",
+    moved: tuple[str, ...] = (),
+    reason: str = "",
+) -> None:
+    """Keep the plan as a document, and what it was made of."""
     document = keep_value(batch.organisation, Document.Kind.PLAN, plan, now=now, name=f"{batch.uuid}/plan.json")
-    payload = DocumentKept(sha256=document.sha256, name=document.name, kind="plan")
+    payload = PlanMade(
+        sha256=document.sha256,
+        name=document.name,
+        kind="plan",
+        choice=choice,
+        before=before,
+        moved=moved,
+        reason=reason,
+    )
     append_fact(batch.organisation, "plan_made", payload, now=now, actor=actor, batch=batch.uuid)
 
 
@@ -85,33 +109,46 @@ def load_plan(batch: Batch) -> Plan | None:
     return load_value(batch.organisation, Document.Kind.PLAN, sha256, Plan) if sha256 else None
 
 
+def find_starts(batch: Batch) -> dict[str, datetime]:
+    """When each session of a batch begins, by its name."""
+    plan = load_plan(batch)
+    return {use.name: use.start for use in list_uses(plan)} if plan else {}
+
+
 def read_places(plan: Plan) -> dict[str, Place]:
     """The place of each candidate, by id."""
-    panels = panels_of(plan)
-    theory = next(part for part in plan.parts if part.kind == "theory")
-    places = {}
-    for room in theory.rooms:
-        for number, seat in enumerate(sorted(room.seats, key=lambda s: (s.start, s.row, s.column)), 1):
+    places: dict[str, Place] = {}
+    for use in list_uses(plan, "theory"):
+        columns = use.room.columns or scheduling_pack().columns
+        for seat in use.session.seats:
             places[seat.candidate] = Place(
-                room=room.room, seat=number, form=seat.form or "A", panel=panels.get(seat.candidate, 0)
+                room=use.name,
+                seat=(seat.row - 1) * columns + seat.column,
+                form=seat.form or "A",
+                starts_at=seat.start,
+                minutes=seat.minutes,
             )
+    for session in plan.timetable.sessions:
+        for seat in session.seats:
+            place = places.get(seat.candidate, Place())
+            panel = session.number if session.kind == "skill" else place.panel
+            places[seat.candidate] = msgspec.structs.replace(place, panel=panel)
     return places
 
 
-def panels_of(plan: Plan) -> dict[str, int]:
-    """The number of the panel that judges each candidate's skill part; panels count from 1."""
-    skill: PartPlan | None = next((part for part in plan.parts if part.kind == "skill"), None)
-    rooms = skill.rooms if skill else ()
-    return {seat.candidate: number for number, room in enumerate(rooms, 1) for seat in room.seats}
-
-
 def seat_people(
-    batch: Batch, people: Sequence[Person], places: dict[str, Place], *, now: datetime, actor: AbstractBaseUser | None
+    batch: Batch,
+    people: Sequence[Person],
+    places: dict[str, Place],
+    *,
+    now: datetime,
+    actor: AbstractBaseUser | None,
+    first: int = 1,
 ) -> None:
-    """A row, a ticket and a fact for each person; tickets are numbered by room and seat."""
-    order = sorted(people, key=lambda person: (places[str(person.uuid)].room, places[str(person.uuid)].seat))
+    """A row, a ticket and a fact for each person; tickets are numbered by time, room and seat."""
+    order = sorted(people, key=lambda person: sort_place(places[str(person.uuid)], person))
     rows, facts = [], []
-    for serial, person in enumerate(order, 1):
+    for serial, person in enumerate(order, first):
         place = places[str(person.uuid)]
         row = Candidate(
             uuid=uuid4(),
@@ -119,26 +156,40 @@ def seat_people(
             person=person,
             serial=serial,
             ticket_number=ticket_number(batch, serial),
-            room=place.room,
-            seat=place.seat,
-            form=place.form,
-            panel=place.panel,
-        )
-        seated = CandidateSeated(
-            person=str(person.uuid),
-            ticket_number=row.ticket_number,
-            room=place.room,
-            seat=place.seat,
-            form=place.form,
-            panel=place.panel,
+            **msgspec.structs.asdict(place),
         )
         rows.append(row)
-        facts.append(NewFact(kind="candidate_seated", payload=seated, subject=row.uuid))
+        facts.append(NewFact(kind="candidate_seated", payload=tell_place(row, place), subject=row.uuid))
     Candidate.objects.bulk_create(rows)
     facts += note_kept(batch, rows)
     append_facts(batch.organisation, facts, now=now, actor=actor, batch=batch.uuid)
 
 
+def sort_place(place: Place, person: Person) -> tuple[bool, str, str, int, int]:
+    """By time, room and seat; those without a theory part last."""
+    start = place.starts_at.isoformat() if place.starts_at else ""
+    return (not place.room, start, place.room, place.seat or 0, person.pk)
+
+
+def tell_place(row: Candidate, place: Place) -> CandidateSeated:
+    """A place in a fact."""
+    return CandidateSeated(
+        person=str(row.person.uuid),
+        ticket_number=row.ticket_number,
+        room=place.room,
+        seat=place.seat or 0,
+        form=place.form,
+        panel=place.panel,
+        starts_at=place.starts_at,
+    )
+
+
 def ticket_number(batch: Batch, serial: int) -> str:
     """Twelve digits: year and month of the examination, the batch, the place in it."""
     return f"{local_time(batch.starts_at):%y%m}{batch.pk:04d}{serial:04d}"
+
+
+def planned_already() -> Finding:
+    """That a batch has its plan."""
+    message = Message("这个批次已经编排，准考证已发。", "This batch has its plan and its tickets already.")
+    return Finding(rule="rooms.again", severity=Severity.ERROR, message=message)

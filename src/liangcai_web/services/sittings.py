@@ -124,6 +124,8 @@ def record_answers(candidate: Candidate, responses: Mapping[str, str], now: date
 
 def open_attempt(candidate: Candidate, paper: Paper | None, now: datetime) -> Result[AttemptState | None]:
     """Start the time of a candidate; a second call changes nothing, the first start counts."""
+    if not candidate.room:
+        return Result(None, (_kept_part(),))
     if paper is None or not is_unsealed(candidate):
         return Result(None, (_not_open_yet(),))
     attempt = str(candidate.uuid)
@@ -136,7 +138,7 @@ def open_attempt(candidate: Candidate, paper: Paper | None, now: datetime) -> Re
         kind="opened",
         client_id="opened",
         payload={
-            "minutes": paper.minutes,
+            "minutes": candidate.minutes or paper.minutes,
             "form": paper.form.id,
             "form_sha256": paper.form_sha256,
             "seed": attempt,
@@ -255,6 +257,15 @@ def _state_ending(
             subject=candidate.uuid,
         )
     return state
+
+
+def _kept_part() -> Finding:
+    return Finding(
+        rule="sitting.kept",
+        severity=Severity.ERROR,
+        message=Message("理论知识部分的成绩已保留，这次不考。", "The theory part is kept: you do not sit it."),
+        remedy=Message("请按准考证参加其余部分。", "Come to the other parts as your ticket says."),
+    )
 
 
 def _not_open_yet() -> Finding:

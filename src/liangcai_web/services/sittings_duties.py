@@ -12,11 +12,11 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from liangcai.findings import Finding, Result
-from liangcai.scheduling.model import Plan
+from liangcai.scheduling.plan import Plan, list_uses
 from liangcai_web.records.batches import Batch
 from liangcai_web.records.duties import RoomDuty
 from liangcai_web.records.organisations import Membership, Organisation
-from liangcai_web.services.facts import append_fact
+from liangcai_web.services.facts import NewFact, append_fact, append_facts
 from liangcai_web.services.payloads import RoomDutyChanged
 from liangcai_web.services.sittings_rooms import list_rooms, refuse, room_key
 from liangcai_web.services.supervision_ties import list_supervising
@@ -31,16 +31,43 @@ class Watch(msgspec.Struct, frozen=True, kw_only=True):
 
 def give_planned_duties(batch: Batch, plan: Plan) -> None:
     """The duties that a plan names; the plan itself is the document that says so."""
-    rooms = [room for part in plan.parts if part.kind == "theory" for room in part.rooms]
-    wanted = {name for room in rooms for name in room.staff}
+    RoomDuty.objects.bulk_create(list_planned(batch, plan), ignore_conflicts=True)
+
+
+def list_planned(batch: Batch, plan: Plan) -> list[RoomDuty]:
+    """The duties of a plan as rows, not yet kept; who has no account stands on the lists only."""
+    uses = list_uses(plan, "theory")
+    wanted = {name for use in uses for name in use.session.staff}
     accounts = {user.get_username(): user for user in get_user_model().objects.filter(username__in=wanted)}
-    rows = [
-        RoomDuty(batch=batch, room=room.room, user=accounts[name])
-        for room in rooms
-        for name in dict.fromkeys(room.staff)
+    return [
+        RoomDuty(batch=batch, room=use.name, user=accounts[name])
+        for use in uses
+        for name in dict.fromkeys(use.session.staff)
         if name in accounts
     ]
-    RoomDuty.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def change_planned_duties(
+    batch: Batch, old: Plan | None, plan: Plan, *, now: datetime, actor: AbstractBaseUser
+) -> None:
+    """The duties of a plan that was mended, a fact for each that is new or ended; those given by hand stay."""
+    planned = {(row.room, row.user_id): row for row in list_planned(batch, plan)}
+    before = {(row.room, row.user_id) for row in (list_planned(batch, old) if old else ())}
+    held = {(row.room, row.user_id): row for row in RoomDuty.objects.filter(batch=batch)}
+    ended = [row for key, row in held.items() if key in before and key not in planned]
+    given = [row for key, row in planned.items() if key not in held]
+    facts = [
+        NewFact(
+            kind=kind,
+            payload=RoomDutyChanged(room=row.room, account=row.user_id),
+            subject=room_key(batch, row.room),
+        )
+        for kind, rows in (("duty_ended", ended), ("duty_given", given))
+        for row in rows
+    ]
+    RoomDuty.objects.filter(pk__in=[row.pk for row in ended]).delete()
+    RoomDuty.objects.bulk_create(given)
+    append_facts(batch.organisation, facts, now=now, actor=actor, batch=batch.uuid)
 
 
 def list_watches(batch: Batch) -> tuple[Watch, ...]:

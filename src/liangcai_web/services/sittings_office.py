@@ -95,7 +95,7 @@ def page_seats(batch: Batch, number: str | None) -> "Page[SeatState]":
     """The seats by room and number, each with its state from the journal."""
     forms = load_forms(batch)
     counts = {form.id: len(form.questions) for form in forms.forms} if forms else {}
-    rows = batch.candidates.select_related("person").order_by("room", "seat", "serial")
+    rows = batch.candidates.exclude(room="").select_related("person").order_by("starts_at", "room", "seat", "serial")
     page = page_of(rows, number, SEATS)
     watched = find_access(batch) is not None
     page.object_list = [describe_seat(row, counts.get(row.form, 0), watched=watched) for row in page.object_list]
@@ -128,6 +128,6 @@ def find_standing(state: AttemptState) -> SeatStanding:
 def count_standings(batch: Batch) -> dict[SeatStanding, int]:
     """How many seats stand where, without their answers."""
     counts: dict[SeatStanding, int] = {"absent": 0, "working": 0, "handed_in": 0, "closed": 0}
-    for uuid in batch.candidates.values_list("uuid", flat=True):
+    for uuid in batch.candidates.exclude(room="").values_list("uuid", flat=True):
         counts[find_standing(read_frame(str(uuid)))] += 1
     return counts

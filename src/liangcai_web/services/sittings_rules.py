@@ -67,7 +67,7 @@ def brief_candidate(candidate: Candidate) -> Briefing:
     rules = (*_rules_of_part(standard, part), *_rules_of_paper(blueprint)) if blueprint and part else ()
     return Briefing(
         standard_key=candidate.batch.standard.sha256,
-        minutes=part.minutes if part else None,
+        minutes=(candidate.minutes or part.minutes) if part else None,
         questions=sum(kind.count for kind in blueprint.types) if blueprint else 0,
         rules=(*rules, Rule(message=TIMED), Rule(message=KEPT)),
     )

@@ -79,10 +79,10 @@ def _works_in(batch: Batch, user: AbstractBaseUser) -> bool:
 def serves_in(batch: Batch, user: AbstractBaseUser) -> bool:
     """Whether somebody watches a room of a batch, stands in its plan, or has signed a score sheet in it."""
     plan = load_plan(batch)
-    rooms = (room for part in (plan.parts if plan else ()) for room in part.rooms)
+    sessions = plan.timetable.sessions if plan else ()
     return (
         RoomDuty.objects.filter(batch=batch, user_id=user.pk).exists()
-        or any(user.get_username() in room.staff for room in rooms)
+        or any(user.get_username() in session.staff for session in sessions)
         or Fact.objects.filter(batch=batch.uuid, kind="sheet_signed", actor_id=user.pk).exists()
     )
 

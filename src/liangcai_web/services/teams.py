@@ -5,17 +5,23 @@ Follows: the standard's ratios; an account without a password lets nobody in.
 """
 
 import secrets
+from collections.abc import Iterator
+from datetime import timedelta
 
 import msgspec
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser
 
-from liangcai.scheduling.model import Plan, Resources, Role, Room, StaffMember, qualify
-from liangcai.scheduling.staffing import StaffNeed, needed_staff
+from liangcai.scheduling.layout import serves
+from liangcai.scheduling.model import Resources, Role, Room, Slot, StaffMember, qualify
+from liangcai.scheduling.plan import Plan, list_uses
+from liangcai.scheduling.staffing import StaffNeed, needed_staff, parts_of
+from liangcai.standard.model import Part, Staffing
 from liangcai_host import clock
 from liangcai_web.records.batches import Batch
 from liangcai_web.records.organisations import Organisation
 from liangcai_web.services.batches import batch_standard
+from liangcai_web.services.days import local_time
 from liangcai_web.services.officer_keys import Hand, renew_key
 from liangcai_web.services.offices import found_organisation, open_account
 from liangcai_web.services.packs import scheduling_pack
@@ -64,23 +70,33 @@ def rehearse_key(officer: AbstractUser) -> str:
 
 
 def make_resources(batch: Batch, team: Team, candidates: int) -> Resources:
-    """Exactly the rooms and people that the standard asks for."""
+    """Exactly the rooms and people that the standard asks for, and one slot a part from the start of the batch."""
+    parts = {part.kind: part for part in parts_of(batch_standard(batch), batch.level)}
     needs = needed_staff(batch_standard(batch), batch.level, candidates, scheduling_pack())
-    rooms = tuple(room for need in needs for room in make_rooms(need, candidates))
+    rooms = tuple(room for need in needs for room in make_rooms(need, candidates, parts[need.kind].staff))
     counts: dict[Role, int] = {}
     for need in needs:
         counts[need.role] = max(counts.get(need.role, 0), need.total)
     staff = tuple(one for role, count in counts.items() for one in make_staff(team.organisation, role, count))
-    return Resources(rooms=rooms, staff=staff)
+    return Resources(rooms=rooms, staff=staff, slots=tuple(make_slots(batch, tuple(parts.values()))))
 
 
-def make_rooms(need: StaffNeed, candidates: int) -> tuple[Room, ...]:
-    """One room a team, with seats for everyone."""
-    seats = scheduling_pack().theory_room_seats if need.kind == "theory" else candidates
+def make_slots(batch: Batch, parts: tuple[Part, ...]) -> Iterator[Slot]:
+    """A slot a part, one after another with a pause between."""
+    start, pause = local_time(batch.starts_at), timedelta(minutes=scheduling_pack().break_minutes)
+    for number, part in enumerate(parts, 1):
+        end = start + timedelta(minutes=part.minutes_min or 0)
+        yield Slot(id=f"{start:%Y-%m-%d}/{number}", start=start, end=end)
+        start = end + pause
+
+
+def make_rooms(need: StaffNeed, candidates: int, staffing: Staffing | None) -> Iterator[Room]:
+    """One room a team, with seats for as many as the team serves."""
     letter = {"theory": "T", "skill": "S", "review": "R"}[need.kind]
-    return tuple(
-        Room(id=f"{letter}{number:02d}", kind=need.kind, seats=seats) for number in range(1, len(need.teams) + 1)
-    )
+    for number, size in enumerate(need.teams, 1):
+        served = serves(staffing, size) if staffing else candidates
+        seats = scheduling_pack().theory_room_seats if need.kind == "theory" else max(1, min(served, candidates))
+        yield Room(id=f"{letter}{number:02d}", kind=need.kind, seats=seats)
 
 
 def make_staff(organisation: Organisation, role: Role, count: int) -> tuple[StaffMember, ...]:
@@ -93,7 +109,7 @@ def make_staff(organisation: Organisation, role: Role, count: int) -> tuple[Staf
 
 def panel_members(plan: Plan) -> dict[int, tuple[AbstractUser, ...]]:
     """The accounts of each panel of the skill part, by its number."""
-    rooms = next((part.rooms for part in plan.parts if part.kind == "skill"), ())
-    names = [name for room in rooms for name in room.staff]
+    sessions = [use.session for use in list_uses(plan, "skill")]
+    names = [name for session in sessions for name in session.staff]
     accounts = {user.get_username(): user for user in get_user_model().objects.filter(username__in=names)}
-    return {number: tuple(accounts[name] for name in room.staff) for number, room in enumerate(rooms, 1)}
+    return {one.number: tuple(accounts[name] for name in one.staff) for one in sessions}

@@ -13,9 +13,11 @@ from pypdfium2 import PdfDocument
 
 from liangcai.findings import Message
 from liangcai.marking.sheet import AssessorSheet, RowScore, derive_score_sheet
-from liangcai.scheduling.model import Candidate, Resources, Room, StaffMember, qualify
+from liangcai.scheduling.batch import schedule_batch
+from liangcai.scheduling.exams import describe_exam
+from liangcai.scheduling.model import Candidate, Resources, Room, Slot, StaffMember, qualify
 from liangcai.scheduling.pack import SchedulingPack
-from liangcai.scheduling.schedule import schedule_sitting
+from liangcai.scheduling.plan import Plan, name_sessions
 from liangcai_host.typesetting.result_sheets import certificate_sheet, conformity_sheet, scoring_sheet
 from liangcai_host.typesetting.sheets import CertificateSheet, PreparationItem, PreparationSheet, ScoringSheet
 from liangcai_host.typesetting.sitting_sheets import Entrant, Names, room_sheets, ticket_sheet
@@ -205,20 +207,32 @@ def test_a_preparation_notice_lists_what_must_be_ready() -> None:
 
 
 def test_a_plan_becomes_tickets_and_rooms_that_agree() -> None:
-    people = tuple(Candidate(id=f"c{i}") for i in range(1, 8))
-    staff = tuple(StaffMember(id=f"s{i}", qualifications=qualify("invigilator", "assessor")) for i in range(12))
-    rooms = (Room(id="t", kind="theory", seats=10), Room(id="k", kind="skill", seats=3, columns=3))
-    resources = Resources(rooms=rooms, staff=staff)
-    pack = SchedulingPack(day_starts=datetime.time(6), day_ends=datetime.time(22))
-    draw = random.Random(1)  # noqa: S311 - seats drawn for a test
-    made = schedule_sitting(build_standard(), "初级", people, resources, pack, start=START, draw=draw)
+    pack = SchedulingPack()
+    exam = describe_exam(build_standard(), "初级", pack).value
+    assert exam is not None
+    people = tuple(Candidate(id=f"c{i}", exam=exam.id, site="示范楼") for i in range(1, 8))
+    both = qualify("invigilator", "assessor")
+    staff = tuple(StaffMember(id=f"s{i}", site="示范楼", qualifications=both) for i in range(12))
+    rooms = (
+        Room(id="第一考场", kind="theory", seats=10, site="示范楼"),
+        Room(id="k", kind="skill", seats=3, columns=3, site="示范楼"),
+    )
+    slots = tuple(
+        Slot(id=str(n), start=START + datetime.timedelta(hours=9 * n), end=START + datetime.timedelta(hours=9 * n + 8))
+        for n in range(2)
+    )
+    resources = Resources(rooms=rooms, staff=staff, slots=slots)
+    made = schedule_batch((exam,), people, resources, pack, draw=random.Random(1))  # noqa: S311 - for a test
     assert made.value is not None, made.findings
+    plan = Plan(exams=(exam,), resources=resources, timetable=name_sessions(made.value, resources))
     entrants = {one.id: Entrant(ticket=f"T{one.id}", name=f"考生{one.id}") for one in people}
-    names = Names(entrants=entrants, rooms={"t": "第一考场"})
-    tickets = ticket_sheet(made.value, names, EXAM, version="ab", made=MADE)
-    sheets = room_sheets(made.value, names, EXAM, version="ab", made=MADE)
+    names = Names(entrants=entrants, places={"示范楼": "示范楼 某路 1 号"})
+    tickets = ticket_sheet(plan, names, EXAM, version="ab", made=MADE)
+    sheets = room_sheets(plan, names, EXAM, version="ab", made=MADE)
     seated = {(seat.ticket, sheet.room, seat.seat, seat.start) for sheet in sheets for seat in sheet.seats}
     held = {(t.number, s.room, s.seat, s.start) for t in tickets.tickets for s in t.sessions}
     assert held == seated
     assert len(tickets.tickets) == 7
+    assert len(ticket_sheet(plan, names, EXAM, version="ab", made=MADE, only=("c3",)).tickets) == 1
+    assert {session.place for ticket in tickets.tickets for session in ticket.sessions} == {"示范楼 某路 1 号"}
     assert "第一考场" in read_pages(typeset_door_lists(*sheets))[0]

@@ -53,7 +53,7 @@ def asked(*texts: str) -> set[str]:
     form = ApplicationForm("zh", conditions_of(*texts))
     shown = {field.name for section in form.sections() for row in (section.fields, *section.more) for field in row}
     assert shown == set(form.fields)
-    return parts_of(form) & set(ASKED_FOR) | {section.kind for section in form.sections()} - {"applicant"}
+    return parts_of(form) & set(ASKED_FOR) | {section.kind for section in form.sections()} - {"applicant", "own"}
 
 
 @pytest.mark.parametrize(
@@ -83,10 +83,17 @@ def test_all_wordings_together_ask_for_everything_that_can_be_asked() -> None:
     assert asked(*(one.text for one in VARIANTS if one.layout != "2021")) >= set(ASKED_FOR)
 
 
+def test_a_site_is_asked_only_where_there_are_several() -> None:
+    conditions = conditions_of("累计从事本职业工作满6年")
+    assert "own_site" not in ApplicationForm("zh", conditions).fields
+    form = ApplicationForm("zh", conditions, sites=("东校区", "西校区"))
+    assert [key for key, _ in form.fields["own_site"].choices] == ["", "东校区", "西校区"]
+
+
 def test_what_decides_soonest_is_asked_first() -> None:
     texts = ("取得本职业五级/初级工职业资格证书后，累计从事本职业工作满3年", "累计从事本职业工作满6年")
     kinds = [section.kind for section in ApplicationForm("zh", conditions_of(*texts)).sections()]
-    assert kinds == ["applicant", "work", "certificate"]
+    assert kinds == ["applicant", "work", "certificate", "own"], "what is no condition comes last"
 
 
 def test_five_jobs_can_be_entered_and_gaps_and_overlaps_count_as_they_should() -> None:

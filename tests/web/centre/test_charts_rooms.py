@@ -4,35 +4,42 @@ import datetime
 
 import pytest
 
-from liangcai.scheduling.model import PartPlan, Plan, RoomPlan, Seat
+from liangcai.scheduling.exams import ExamPart
+from liangcai.scheduling.model import Role, Room, Seat, Session, Slot
+from liangcai.scheduling.plan import Use
+from liangcai.standard.model import PartKind, Staffing
 from liangcai_web.centre.charts_rooms import HEAD, ROW, SIDE, WIDTH, draw_loads, draw_timetable
 
 START = datetime.datetime(2026, 3, 7, 8, 30, tzinfo=datetime.UTC)
+HOUR = datetime.timedelta(hours=1)
 
 
-def make_room(name: str, staff: tuple[str, ...], hours: tuple[float, ...]) -> RoomPlan:
+def make_use(room: str, kind: PartKind, minutes: int, staff: tuple[str, ...], hours: tuple[float, ...]) -> Use:
+    role: Role = "invigilator" if kind == "theory" else "assessor"
     seats = tuple(
-        Seat(candidate=f"{name}{number}", row=1, column=number, form=None, start=START + datetime.timedelta(hours=hour))
+        Seat(candidate=f"{room}{number}", row=1, column=number, form=None, start=START + hour * HOUR)
         for number, hour in enumerate(hours, 1)
     )
-    return RoomPlan(room=name, role="assessor", staff=staff, seats=seats)
+    staffing = Staffing(ratio=None, per="room", at_least=1)
+    return Use(
+        session=Session(site="", room=room, slot="", kind=kind, exams=(), role=role, staff=staff, seats=seats),
+        part=ExamPart(kind=kind, name=kind, minutes=minutes, staff=staffing, role=role),
+        room=Room(id=room, kind=kind, seats=9),
+        slot=Slot(id="", start=START, end=START + 26 * HOUR),
+        start=START,
+        end=START + 26 * HOUR,
+    )
 
 
-def make_plan() -> Plan:
-    theory = make_room("T01", ("甲", "乙"), (0, 0, 0))
-    skill = make_room("S01", ("乙", "丙"), (2, 3, 24, 25))
-    end = START + datetime.timedelta(hours=26)
-    return Plan(
-        level="四级",
-        parts=(
-            PartPlan(name="理论", kind="theory", start=START, end=end, minutes=90, rooms=(theory,)),
-            PartPlan(name="技能", kind="skill", start=START, end=end, minutes=60, rooms=(skill,)),
-        ),
+def make_uses() -> tuple[Use, ...]:
+    return (
+        make_use("T01", "theory", 90, ("甲", "乙"), (0, 0, 0)),
+        make_use("S01", "skill", 60, ("乙", "丙"), (2, 3, 24, 25)),
     )
 
 
 def test_rooms_are_drawn_by_day_and_hour_without_the_night() -> None:
-    chart = draw_timetable(make_plan())
+    chart = draw_timetable(make_uses())
     assert [room for room, _ in chart.rows] == ["T01", "S01"]
     assert [(use.room, use.count) for use in chart.uses] == [("T01", 3), ("S01", 2), ("S01", 2)]
     assert [tick.day for tick in chart.ticks if tick.day] == ["03-07", "03-08"]
@@ -44,13 +51,16 @@ def test_rooms_are_drawn_by_day_and_hour_without_the_night() -> None:
 
 
 def test_everybody_on_duty_has_a_bar_as_long_as_their_hours() -> None:
-    loads = {one.name: one for one in draw_loads(make_plan()).rows}
+    loads = {one.name: one for one in draw_loads(make_uses(), {}).rows}
     assert {name: one.hours for name, one in loads.items()} == {"甲": 1.5, "乙": 5.5, "丙": 4.0}
     assert loads["乙"].rooms == ("T01", "S01")
     assert loads["甲"].width / loads["乙"].width == pytest.approx(1.5 / 5.5, abs=0.01)
 
 
 def test_a_plan_without_anybody_is_an_empty_drawing() -> None:
-    empty = Plan(level="四级", parts=())
-    assert draw_timetable(empty).uses == ()
-    assert draw_loads(empty).rows == ()
+    assert draw_timetable(()).uses == ()
+    assert draw_loads((), {}).rows == ()
+
+
+def test_people_are_drawn_by_their_names() -> None:
+    assert {one.name for one in draw_loads(make_uses(), {"甲": "张三"}).rows} == {"张三", "乙", "丙"}

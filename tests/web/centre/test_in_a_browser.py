@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from liangcai_web.records.drafts import Draft
+from liangcai_web.services.applications_office import list_admitted
 from liangcai_web.services.seating import load_plan
 from liangcai_web.services.teams import panel_members
 from tests.data.effort import share
@@ -25,6 +26,8 @@ STAGES = (
     "office-access",
     "office-seal",
     "office-rooms",
+    "office-replan",
+    "office-needs",
     "office-documents",
     "office-sitting",
     "office-late",
@@ -59,6 +62,9 @@ def look(page, address, path):
     return (path, [*found, *([f"{wide} px too wide"] if wide > 0 else [])])
 
 
+RECORD = ("office-record", "office-record-export", "office-record-erase")
+
+
 @pytest.mark.parametrize(("turn", "lang", "width"), [(0, "zh", 360), (1, "en", 1024)])
 def test_axe_finds_nothing_on_the_pages_of_the_staff(live_server, cast, turn, lang, width):
     done, waiting, new = travel(cast, 6), prepare_waiting(cast, 3), announce(cast)
@@ -75,7 +81,10 @@ def test_axe_finds_nothing_on_the_pages_of_the_staff(live_server, cast, turn, la
             reverse("office-room", args=[place]),
             reverse("office-person", args=[person]),
             reverse("office-register", args=["staff"]),
+            reverse("office-need", args=[new.uuid, list_admitted(new)[0].uuid]),
             reverse("office-health"),
+            *(reverse(name) for name in ("office-privacy", "office-privacy-log", "office-leftovers")),
+            *(reverse(name, args=[done.batch.candidates.first().person.uuid]) for name in RECORD),
             reverse("office-new"),
             reverse("office-key"),
             reverse("office-accounts"),

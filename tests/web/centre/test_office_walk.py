@@ -12,10 +12,11 @@ from liangcai.marking.sheet import RowScore
 from liangcai_host import clock
 from liangcai_web.records.batches import Batch
 from liangcai_web.records.facts import Fact
+from liangcai_web.records.places import Room
+from liangcai_web.records.staff import StaffMember
 from liangcai_web.services.journey import Outcome, score_skill, sit_theory
 from liangcai_web.services.seating import load_plan
-from liangcai_web.services.teams import make_resources
-from tests.web.cast import PASSWORD, admit, announce, approval, client_of, prepare_waiting
+from tests.web.cast import PASSWORD, admit, announce, approval, client_of, equip, prepare_waiting
 
 BODY = "00000019900101001"
 NUMBER = BODY + check_character(BODY)
@@ -126,45 +127,48 @@ def test_papers_are_assembled_once_and_stay_sealed_until_two_open_them(cast, off
     assert office.get(at("office-pdf", batch, "nothing")).status_code == 404
 
 
-def duties_of(cast, batch, candidates):
-    """A form that gives everybody at hand the duty they were opened for."""
-    resources = make_resources(batch, cast.team, candidates)
-    lines = []
-    needs = {"theory": "理论知识考试", "skill": "专业能力考核"}
-    for room in resources.rooms:
-        lines.append(f"{needs[room.kind]} {room.id} {room.seats}")
-    return {"rooms": "\n".join(lines), **{f"duty-{one.id}": one.qualifications[0].role for one in resources.staff}}
-
-
-def test_a_plan_that_lacks_people_says_how_many_and_keeps_the_rooms(cast, office):
+def test_a_plan_that_lacks_people_says_how_many_with_their_hours_and_keeps_what_was_chosen(cast, office):
     batch = announce(cast)
     admit(cast, batch, 4)
-    typed = "理论知识考试 大教室 30\n专业能力考核 实训室 4"
-    response = office.post(at("office-rooms", batch), {"rooms": typed, "duty-assessor-idle": "assessor"})
+    form = equip(cast, batch, 4)
+    first = StaffMember.objects.filter(qualifications__role="assessor")[0]
+    response = office.post(at("office-rooms", batch), form | {"staff-out": str(first.uuid)})
     assert response.status_code == 422
-    assert "还缺 2 名监考人员" in text_of(response)
-    assert "还缺 2 名考评员" in text_of(response)
-    assert "大教室" in response.content.decode()
+    assert "还缺 1 名考评员" in text_of(response)
+    assert "再少不可" in text_of(response)
+    assert f'value="{first.uuid}" checked' in response.content.decode()
+    assert form["slots"].splitlines()[0] in response.content.decode()
     assert load_plan(batch) is None
 
 
 @pytest.mark.parametrize(
-    "line", ["大教室", "理论知识考试 大教室 三十", "体育 操场 30", "理论知识考试 甲 0", "理论知识考试 甲 30 六"]
+    ("change", "said"),
+    [
+        ({"site": ""}, "还没有选考点"),
+        ({"slots": ""}, "还没有场次"),
+        ({"slots": "明天上午"}, "读不懂"),
+        ({"slots": "2026-12-12 08:30-08:40"}, "1.9.4"),
+    ],
 )
-def test_a_room_that_cannot_be_read_is_told_by_line(cast, office, line):
+def test_a_choice_that_cannot_be_planned_with_is_told(cast, office, change, said):
     batch = announce(cast)
     admit(cast, batch, 2)
-    response = office.post(at("office-rooms", batch), {"rooms": f"理论知识考试 乙 30\n{line}"})
+    response = office.post(at("office-rooms", batch), equip(cast, batch, 2) | change)
     assert response.status_code == 422
-    assert "第 2 行" in text_of(response)
-    assert line in response.content.decode()
+    assert said in text_of(response)
+
+
+def test_an_office_without_rooms_is_sent_to_the_registers(cast, office):
+    page = office.get(at("office-rooms", announce(cast))).content.decode()
+    assert reverse("office-places") in page
+    assert reverse("office-staff") in page
 
 
 def test_a_seat_map_is_as_wide_as_the_room(cast, office):
     batch = announce(cast)
     admit(cast, batch, 4)
-    form = duties_of(cast, batch, 4)
-    form["rooms"] = form["rooms"].replace("T01 30", "T01 20 3")
+    form = equip(cast, batch, 4)
+    Room.objects.filter(name="T01").update(seats=20, columns=3)
     assert office.post(at("office-rooms", batch), form).status_code == 302
     page = office.get(at("office-rooms", batch)).content.decode()
     assert 'colspan="3"' in page
@@ -175,7 +179,7 @@ def test_a_seat_map_is_as_wide_as_the_room(cast, office):
 def test_a_plan_shows_seats_panels_and_times_and_is_made_once(cast, office):
     batch = announce(cast)
     admit(cast, batch, 4)
-    form = duties_of(cast, batch, 4)
+    form = equip(cast, batch, 4)
     assert office.post(at("office-rooms", batch), form).status_code == 302
     page = text_of(office.get(at("office-rooms", batch)))
     assert "讲台" in page
@@ -205,7 +209,7 @@ def test_one_person_alone_opens_no_papers(cast, office, typed):
     batch = announce(cast)
     admit(cast, batch, 2)
     office.post(at("office-assemble", batch))
-    office.post(at("office-rooms", batch), duties_of(cast, batch, 2))
+    office.post(at("office-rooms", batch), equip(cast, batch, 2))
     response = office.post(at("office-sitting", batch), typed)
     assert response.status_code == 422
     assert not Fact.objects.filter(kind="sitting_opened").exists()
@@ -221,7 +225,7 @@ def test_two_officers_open_the_papers_once(cast, office):
     assert "还没有试卷" in text_of(blocked)
     admit(cast, batch, 2)
     office.post(at("office-assemble", batch))
-    office.post(at("office-rooms", batch), duties_of(cast, batch, 2))
+    office.post(at("office-rooms", batch), equip(cast, batch, 2))
     assert office.post(at("office-sitting", batch), approval()).status_code == 302
     fact = Fact.objects.get(kind="sitting_opened")
     assert (fact.actor, fact.approver) == (cast.team.officer, cast.team.second_officer)
@@ -235,7 +239,7 @@ def test_too_many_wrong_passwords_have_to_wait(cast, office):
     batch = announce(cast)
     admit(cast, batch, 1)
     office.post(at("office-assemble", batch))
-    office.post(at("office-rooms", batch), duties_of(cast, batch, 1))
+    office.post(at("office-rooms", batch), equip(cast, batch, 1))
     for _ in range(8):
         office.post(at("office-sitting", batch), approval(second_password="guess"))
     refused = office.post(at("office-sitting", batch), approval())
@@ -267,7 +271,7 @@ def test_marks_decisions_and_certificates_follow_one_another(cast, office):
     batch = announce(cast)
     people = admit(cast, batch, 5)
     office.post(at("office-assemble", batch))
-    office.post(at("office-rooms", batch), duties_of(cast, batch, 5))
+    office.post(at("office-rooms", batch), equip(cast, batch, 5))
     office.post(at("office-sitting", batch), approval())
     batch.refresh_from_db()
     sit_theory(batch, people, clock.now(), lambda *_: None)

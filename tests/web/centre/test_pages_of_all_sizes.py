@@ -13,6 +13,8 @@ PAGES = (
     "office-access",
     "office-seal",
     "office-rooms",
+    "office-replan",
+    "office-needs",
     "office-documents",
     "office-sitting",
     "office-seats",
@@ -28,7 +30,7 @@ PAGES = (
 def open_all(user, batch):
     client = client_of(user)
     return {
-        (name, lang): client.get(reverse(name, args=[batch.uuid]) + f"?lang={lang}&page={page}")
+        (name, lang): client.get(reverse(name, args=[batch.uuid]) + f"?lang={lang}&page={page}", follow=True)
         for name in PAGES
         for lang in ("zh", "en")
         for page in (1, 99)

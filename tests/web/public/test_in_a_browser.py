@@ -31,6 +31,7 @@ PAGES = (
     f"/standards/{KEY}",
     f"/standards/{KEY}/source?clause=1.9.2#clause",
     "/verify",
+    "/privacy",
     "/sign-in",
     "/welcome",
     "/nothing-here",

@@ -87,6 +87,17 @@ WHO = (
         also=("身份证号", "身份证号码", "证件号", "公民身份号码"),
     ),
 )
+# What the organisation asks for its own planning; no condition of a standard has any use for it.
+ASKED = (
+    Column(
+        field="own_employer",
+        head=Message("所在学校或单位", "School or employer"),
+        also=("工作单位", "所在单位", "学校"),
+    ),
+    Column(field="own_site", head=Message("报考考点", "Site applied for"), also=("考点",)),
+    Column(field="own_accessible", head=Message("需无台阶座位", "Seat without steps"), shape="tick"),
+    Column(field="own_time", head=Message("申请延长时间", "Asks for more time"), shape="tick"),
+)
 BORN = Column(field="born", head=Message("出生日期", "Day of birth"), shape="day", also=("出生年月日",))
 KINDS: dict[str, tuple[Column, ...]] = {
     "birth": (BORN,),
@@ -154,7 +165,7 @@ def list_columns(conditions: ConditionSet) -> tuple[Column, ...]:
     """The columns of a list for a level."""
     needs = list_needs(conditions)
     wanted = [column for kind in order_kinds(conditions) for column in KINDS[kind]]
-    return (*WHO, *(column for column in wanted if column.need is None or column.need in needs))
+    return (*WHO, *(column for column in wanted if column.need is None or column.need in needs), *ASKED)
 
 
 def find_columns(conditions: ConditionSet, heads: dict[int, str]) -> dict[int, Column]:

@@ -81,8 +81,8 @@ def read_room(row: ListedRow, zone: datetime.tzinfo) -> Result[ListedRoom | None
     if accessible > seats:
         findings.append(wrong(row, "accessible", "无台阶座位多于座位数。", "More seats without steps than seats."))
     findings += check_lengths(row, {"site": SITE_LENGTH, "room": ROOM_LENGTH, "address": 200})
-    if any(mark in words.get("room", "") for mark in "/\\?#%:："):
-        zh, en = "考场名称不能含 / \\ ? # % :。", "A room's name holds none of / \\ ? # % :."
+    if any(mark in words.get("room", "") for mark in "/\\?#%:：·"):
+        zh, en = "考场名称不能含 / \\ ? # % : ·。", "A room's name holds none of / \\ ? # % : ·."
         findings.append(wrong(row, "room", zh, en))
     try:
         stations, closed = read_stations(words.get("stations", "")), read_periods(words.get("closed", ""), zone)

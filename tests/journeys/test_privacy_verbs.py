@@ -1,0 +1,50 @@
+"""``liangcai privacy`` on an installation: what is kept, who looked; nothing goes before its term."""
+
+import json
+import sqlite3
+import zipfile
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+import liangcai_reference
+from tests.data.command import run_command
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The installation that a journey leaves behind."""
+    folder = tmp_path_factory.mktemp("journey")
+    standard = folder / "standard.txt"
+    standard.write_text(liangcai_reference.read_standard_text(liangcai_reference.list_occupations()[0]))
+    made = run_command(
+        "journey", standard, "--level", "初级", "--candidates", "2", "--out", folder / "out", home=folder
+    )
+    assert made.status == 0, made.err
+    return folder / "out" / "installation"
+
+
+def test_a_person_is_shown_exported_and_not_erased_before_the_term(home: Path, tmp_path: Path) -> None:
+    def ask(*words: str | Path) -> tuple[int, str, str]:
+        ran = run_command("privacy", "--home", home, *words, home=tmp_path)
+        return ran.status, ran.out, ran.err
+
+    first = sqlite3.connect(home / "liangcai.sqlite3").execute("SELECT uuid FROM records_person").fetchone()
+    person = str(UUID(first[0]))
+    assert "evidence" in ask("rules")[1]
+    assert ask("show", person, "--as", "office-1")[1].count("\n") >= 4
+    assert ask("due", "--as", "nobody")[0] == 1
+    status, out, _ = ask("due", "--as", "office-1")
+    assert status == 0 and person not in out
+    status, _, said = ask("erase", person, "--as", "office-1", "--and", "office-2")
+    assert status == 1 and "保存期" in said
+    assert "两位不同" in ask("erase", person, "--as", "office-1", "--and", "office-1")[2]
+    for file, more, length in (("masked.zip", (), 0), ("plain.zip", ("--and", "office-2"), 18)):
+        assert ask("export", person, tmp_path / file, "--as", "office-1", "--why", "本人申请", *more)[0] == 0
+        with zipfile.ZipFile(tmp_path / file) as package:
+            number = json.loads(package.read("data.json"))["id_number"]
+        assert len(number.replace("*", "")) == (length or 4)
+    assert "导出个人资料（含完整证件号码）" in ask("log", "--as", "office-1")[1]

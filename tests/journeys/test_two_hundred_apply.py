@@ -1,0 +1,128 @@
+"""From the announcement of two batches to their tickets in a browser, by every role; the counts agree at each step.
+
+A long run (``LIANGCAI_TESTS=long``) has a hundred applicants for each of the two occupations; otherwise ten each.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from tests.data.command import run_command
+from tests.data.effort import EFFORT
+from tests.journeys import office_desks as desk
+from tests.journeys.applicants import Applicant, draw_applicants, open_conditions, write_list
+from tests.journeys.live import find_chromium, serve
+from tests.journeys.office_desks import Desks
+
+CHROMIUM = find_chromium()
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.xdist_group("journeys"),
+    pytest.mark.skipif(CHROMIUM is None, reason="NO BROWSER: install Chromium, or name one in LIANGCAI_CHROMIUM"),
+]
+COUNT = 100 if EFFORT == "long" else 10
+BATCHES = (("2-02-10-13-2021", "初级"), ("4-14-01-04-2021", "四级"))
+STATE = re.compile(r"(\w+) (\d+)")
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An installation with an account for every role."""
+    folder = tmp_path_factory.mktemp("two-hundred")
+    ran = run_command("demo", "--home", folder, "--candidates", "2", "--no-serve", home=folder)
+    assert ran.status == 0, ran.err
+    return folder
+
+
+@pytest.fixture(scope="module")
+def desks(home: Path) -> Iterator[Desks]:
+    """A browser and the site."""
+    accounts = json.loads((home / "people.json").read_text(encoding="utf-8"))["accounts"]
+    with serve(home) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield Desks(browser, address, {name: password for _, name, password in accounts})
+        browser.close()
+
+
+def count_by_command(home: Path, batch: str) -> dict[str, int]:
+    """The same counts, as the command says them."""
+    said = run_command("application", "list", batch, home=home).err
+    return {state: int(count) for state, count in STATE.findall(said)}
+
+
+@pytest.mark.parametrize(("key", "level"), BATCHES)
+def test_applicants_of_a_batch_are_admitted_and_seated(
+    home: Path, desks: Desks, tmp_path: Path, key: str, level: str
+) -> None:
+    conditions = open_conditions(key, level)
+    people = draw_applicants(conditions, COUNT, date.today())  # noqa: DTZ011 - as those who type it
+    with desks.of("office-1") as office:
+        batch = desk.announce(office, key, f"{level}|", f"{level}批次", "2027-03-20T09:00")
+        codes = apply_by_form(desks, batch, [one for one in people if not one.listed])
+        apply_by_list(office, batch, [one for one in people if one.listed], conditions, tmp_path)
+        assert count_by_command(home, batch)["submitted"] == COUNT
+        admitted = review_all(desks, batch, people, codes)
+        assert count_by_command(home, batch) == {"admitted": admitted, "refused": COUNT - admitted}
+        assert desk.read_steps(office, batch)["review"].startswith("✓"), "nobody waits any more"
+        desk.file_plan(office, batch)
+        with desks.of("authority-1") as authority:
+            desk.approve_plan(authority, batch)
+        desk.assemble(office, batch)
+        steps = desk.read_steps(office, batch)
+        assert {steps[key][0] for key in ("announce", "apply", "review", "file")} == {"✓"}
+
+
+def apply_by_form(desks: Desks, batch: str, people: list[Applicant]) -> dict[str, tuple[str, str]]:
+    """Each fills in the form in a browser of their own; number and code by name."""
+    codes = {}
+    for person in people:
+        with desks.open() as page:
+            codes[person.name] = desk.apply(page, batch, person)
+    return codes
+
+
+def apply_by_list(office: Page, batch: str, people: list[Applicant], conditions: object, folder: Path) -> None:
+    """A list with one mistake is not taken in at all; the mended one is, whole."""
+    template = desk.get_template(office, batch, folder / "template.xlsx")
+    wrong = Applicant(**{**vars(people[0]), "id_number": people[0].id_number[:-1] + "?"})
+    file = folder / "名单.xlsx"
+    file.write_bytes(write_list(conditions, [wrong, *people[1:]], template))
+    assert desk.upload_list(office, batch, file) == (len(people), len(people) - 1, 1)
+    assert office.locator("button[value=take]").count() == 0
+    office.click("button[value=leave]")
+    file.write_bytes(write_list(conditions, people, template))
+    assert desk.upload_list(office, batch, file) == (len(people), len(people), 0)
+    desk.take_list(office)
+
+
+def review_all(desks: Desks, batch: str, people: list[Applicant], codes: dict[str, tuple[str, str]]) -> int:
+    """Two sign, a third settles a difference, a fourth decides an appeal; how many are admitted."""
+    fits = sum(one.fits for one in people)
+    ruled = [one for one in people if one.ruling]
+    disputed = next(codes[one.name][0] for one in people if one.fits and one.name in codes and not one.ruling)
+    appealing = next(codes[one.name] for one in people if not one.fits and one.name in codes)
+    with desks.of("reviewer-1") as first:
+        assert desk.read_counts(first, batch)["待审核"] == len(people)
+        open_ones = desk.list_undecided(first, batch)
+        assert open_ones == [codes[one.name][0] for one in ruled]
+        for number in open_ones:
+            desk.rule(first, number, "related", "课程与标准所列专业一致")
+        assert desk.sign_all(first, batch) == len(people)
+    with desks.of("reviewer-2") as second:
+        desk.review(second, disputed, "refuse", differs="原件与所填不一致")
+        assert desk.sign_all(second, batch) == len(people) - 1
+    with desks.of("reviewer-3") as third:
+        desk.review(third, disputed, "admit")
+    with desks.open() as page:
+        desk.appeal(page, *appealing, "证明材料已补齐，请重新审核")
+    with desks.of("reviewer-4") as fourth:
+        desk.review(fourth, appealing[0], "refuse", words="所差未变，维持原结论")
+        counts = desk.read_counts(fourth, batch)
+        assert (counts["符合"], counts["不符合"]) == (fits, len(people) - fits)
+    return fits
