@@ -44,7 +44,7 @@ def standing(batch):
 
 def test_whoever_watches_or_assesses_in_the_batch_cannot_supervise_it(cast):
     batch = prepare_waiting(cast, 2)
-    parts = {part.kind: part.rooms[0].staff[0] for part in load_plan(batch).parts}
+    parts = {session.kind: session.staff[0] for session in load_plan(batch).timetable.sessions}
     for name in parts.values():
         open_account(cast.office, name, None, "supervisor")
         refused = plan(cast, batch, name)
