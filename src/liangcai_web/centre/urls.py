@@ -26,11 +26,13 @@ from liangcai_web.centre import (
     views_sitting,
     views_staff,
     views_statistics,
+    views_supervision,
     views_watch,
     views_workflow,
 )
 
 BATCH = "office/batches/<uuid:uuid>"
+VISIT = f"{BATCH}/supervision/<uuid:visit>"
 urlpatterns = [
     path("office", views_batches.show_office, name="office"),
     path("office/key", views_seal.show_key, name="office-key"),
@@ -101,5 +103,9 @@ urlpatterns = [
     path(f"{BATCH}/archive", views_archive.show_archive, name="office-archive"),
     path(f"{BATCH}/archive/work", views_archive.work, name="office-archive-work"),
     path(f"{BATCH}/archive/file", views_archive.download, name="office-archive-file"),
+    path(f"{BATCH}/supervision", views_supervision.show_supervision, name="office-supervision"),
+    path(VISIT, views_supervision.withdraw, name="office-supervision-withdraw"),
+    path(f"{VISIT}/findings/<int:number>", views_supervision.answer, name="office-supervision-answer"),
+    path(f"{VISIT}/report.pdf", views_supervision.print_pdf, name="office-supervision-report"),
     path(f"{BATCH}/facts", views_facts.show_facts, name="office-facts"),
 ]
