@@ -156,6 +156,18 @@ ROUTES |= {
     "training-proof-file": Route(TRAINER, names="training proof"),
     "training-proof-pdf": Route(TRAINER, names="training proof"),
 }
+ROUTES |= {
+    "office-supervision": Route(OFFICER, names="batch"),
+    "office-supervision-withdraw": Route(OFFICER, ACT, "visit of batch", 422),
+    "office-supervision-answer": Route(OFFICER, ACT, "finding of batch", 422),
+    "office-supervision-report": Route(OFFICER, names="visit of batch"),
+    "authority-supervision": Route(AUTHORITY),
+    "authority-supervision-batch": Route(AUTHORITY, names="batch"),
+    "supervision": Route(SUPERVISOR),
+    "supervision-visit": Route(SUPERVISOR, names="visit"),
+    "supervision-finding": Route(SUPERVISOR, ACT, "finding", 422),
+    "supervision-report": Route(SUPERVISOR, names="visit"),
+}
 STAFF = dict(ROUTES)
 # Number and code of an application, kept in a cookie, open these; nothing in an address does.
 ROUTES |= {

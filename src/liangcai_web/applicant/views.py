@@ -159,13 +159,15 @@ def export(request: HttpRequest, row: ApplicationRow) -> HttpResponse:  # noqa: 
 
 @for_applicant
 @require_safe
-def serve_notice(request: HttpRequest, row: ApplicationRow) -> HttpResponse:  # noqa: ARG001
-    """The notice as PDF."""
+def serve_notice(request: HttpRequest, row: ApplicationRow) -> HttpResponse:
+    """The notice as PDF; a name that the printing font does not have is said on the status page."""
     made = print_notice(row)
     if made is None:
         raise Http404
+    if made.value is None:
+        return render_status(request, row, WRONG, made.findings)
     return HttpResponse(
-        made,
+        made.value,
         content_type="application/pdf",
         headers={"Content-Disposition": f'inline; filename="notice-{row.number}.pdf"'},
     )

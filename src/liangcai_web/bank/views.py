@@ -44,7 +44,7 @@ class ShelfRow(msgspec.Struct, frozen=True, kw_only=True):
 @require_safe
 def show_shelves(request: StaffRequest) -> HttpResponse:
     """Every level of every standard at hand."""
-    rows = [row for standard in list_standards() for row in list_shelves(request, standard)]
+    rows = [row for standard in list_standards(request.organisation) for row in list_shelves(request, standard)]
     return render(request, "bank/shelves.html", {"page": page_of(rows, request.GET.get("page"))})
 
 

@@ -50,6 +50,7 @@ TABS = (
     ("office-rooms", Message("考场与人员", "Rooms and staff")),
     ("office-documents", Message("准考证与文件", "Tickets and documents")),
     ("office-sitting", Message("考试", "Sitting")),
+    ("office-supervision", Message("督导", "Supervision")),
     ("office-marking", Message("评分", "Marking")),
     ("office-decisions", Message("评定", "Decisions")),
     ("office-statistics", Message("试题分析", "Statistics")),

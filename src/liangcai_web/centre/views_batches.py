@@ -43,7 +43,7 @@ def show_office(request: StaffRequest) -> HttpResponse:
 @require_safe
 def choose_standard(request: StaffRequest) -> HttpResponse:
     """Choose the standard of a new batch, or upload it."""
-    context = {"form": UploadForm(read_language(request)), "standards": list_standards()}
+    context = {"form": UploadForm(read_language(request)), "standards": list_standards(request.organisation)}
     return render(request, "centre/new.html", context)
 
 
@@ -60,7 +60,7 @@ def upload_standard(request: StaffRequest) -> HttpResponse:
             tell(request, Message("标准已入库。", "The standard has been adopted."))
             return redirect("office-announce", adopted.value.sha256)
         findings = adopted.findings
-    context = {"form": form, "standards": list_standards(), "findings": findings}
+    context = {"form": form, "standards": list_standards(request.organisation), "findings": findings}
     return render(request, "centre/new.html", context, status=WRONG)
 
 

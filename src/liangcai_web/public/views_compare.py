@@ -14,7 +14,8 @@ from liangcai_web.public.differences import open_sources, view_chapters
 from liangcai_web.public.terms import name_entries
 from liangcai_web.public.touched import view_effects
 from liangcai_web.services.comparing import Compared, compare_opened
-from liangcai_web.services.standards import StandardEntry, list_standards
+from liangcai_web.services.memberships import list_memberships
+from liangcai_web.services.standards import StandardEntry, describe_entry, list_standards, open_standard
 
 PAGE = 60
 LONGEST_KEY = 64
@@ -24,14 +25,23 @@ MISSING = Message("请从列表中选一份标准。", "Choose a standard from t
 @require_safe
 def show_comparison(request: HttpRequest) -> HttpResponse:
     """The form to choose two standards, and what differs between them once they are chosen."""
-    entries = list_standards()
     asked = {name: request.GET.get(name, "")[:LONGEST_KEY] for name in ("old", "new")}
+    entries = list_choices(request, asked)
     wrong = find_wrong(asked, entries)
     compared = compare_opened(asked["old"], asked["new"]) if all(asked.values()) and not wrong else None
     context: dict[str, object] = {"standards": name_entries(entries), "asked": asked, "wrong": wrong}
     if compared:
         context |= describe(request, compared, asked)
     return render(request, "public/compare.html", context, status=404 if wrong else 200)
+
+
+def list_choices(request: HttpRequest, asked: dict[str, str]) -> tuple[StandardEntry, ...]:
+    """What may be chosen here, and what was asked for by a key that its organisation handed on."""
+    own = list_memberships(request.user)
+    entries = list_standards(own[0].organisation if own else None)
+    known = {entry.key for entry in entries}
+    named = [open_standard(key) for key in dict.fromkeys(asked.values()) if key and key not in known]
+    return (*entries, *(describe_entry(opened) for opened in named if opened))
 
 
 def find_wrong(asked: dict[str, str], entries: tuple[StandardEntry, ...]) -> dict[str, Message]:

@@ -176,6 +176,8 @@ def print_notice(request: StaffRequest, row: ApplicationRow) -> HttpResponse:
     if made is None:
         raise Http404
     look(request, row, "notice")
-    response = HttpResponse(made, content_type="application/pdf")
+    if made.value is None:
+        return show_desk(request, row, 422, findings=made.findings)
+    response = HttpResponse(made.value, content_type="application/pdf")
     response["Cache-Control"] = "no-store"
     return response

@@ -9,7 +9,7 @@ from datetime import datetime
 
 import msgspec
 
-from liangcai.findings import Message
+from liangcai.findings import Message, Result
 from liangcai_host.typesetting.notice_sheets import Lack, NoticeSheet
 from liangcai_host.typesetting.typeset import typeset_notice
 from liangcai_web.records.applications import Application as ApplicationRow
@@ -82,15 +82,15 @@ def list_words(version: ApplicationVersion) -> list[tuple[str, str]]:
     return [*words, *([("", opinion.text)] if opinion.text else [])]
 
 
-def print_notice(row: ApplicationRow) -> bytes | None:
-    """The notice as PDF; None while there is nothing to tell."""
+def print_notice(row: ApplicationRow) -> Result[bytes | None] | None:
+    """The notice as PDF, or why it can't be printed; None while there is nothing to tell."""
     version = newest_version(row)
     if version is None or row.person is None or row.state not in OUTCOMES:
         return None
     told = read_told(row, version)
     if told.at is None:
         return None
-    return typeset_notice(build_notice(row, version, told)).value
+    return typeset_notice(build_notice(row, version, told))
 
 
 def build_notice(row: ApplicationRow, version: ApplicationVersion, told: Told) -> NoticeSheet:

@@ -33,6 +33,7 @@ from liangcai_web.services.seating import load_plan
 from liangcai_web.services.staff import register_accounts
 from liangcai_web.services.standards import adopt_standard, open_bundled
 from liangcai_web.services.teams import Team, gather_team
+from liangcai_web.services.training_rehearsal import TRAINERS, rehearse_school
 
 FILE = "people.json"
 OFFICERS = ("office-1", "office-2")
@@ -80,8 +81,11 @@ def prepare_demonstration(home: Path, candidates: int, now: datetime, progress: 
     batch, sitters = prepare_waiting(order_for(*waiting, WAITING, 2), team, now)
     announce_applying(order_for(*waiting, 1, 3), team, now)
     furnish_registers(team, batch, now)
+    trainers = {name: secrets.token_urlsafe(9) for name in TRAINERS}
+    trained = rehearse_school(*waiting, trainers, now)
+    (home / f"{trained.number}.json").write_bytes(trained.file)
     people = DemoPeople(
-        accounts=(*list_officers(passwords), *open_others(team, batch)),
+        accounts=(*list_officers(passwords), *open_others(team, batch), *list_trainers(trainers)),
         sitters=sitters,
         **show_certificate(outcome),
     )
@@ -146,6 +150,11 @@ def furnish_registers(team: Team, batch: Batch, now: datetime) -> None:
 def list_officers(passwords: dict[str, str]) -> tuple[tuple[str, str, str], ...]:
     """The two officers."""
     return tuple((f"考务 officer {number}", name, passwords[name]) for number, name in enumerate(OFFICERS, 1))
+
+
+def list_trainers(passwords: dict[str, str]) -> tuple[tuple[str, str, str], ...]:
+    """The two trainers of the school."""
+    return tuple((f"培训人员 trainer {number}", name, passwords[name]) for number, name in enumerate(TRAINERS, 1))
 
 
 def open_others(team: Team, batch: Batch) -> tuple[tuple[str, str, str], ...]:

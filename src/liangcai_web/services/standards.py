@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import msgspec
 from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Q
 
 import liangcai_reference
 from liangcai.findings import Finding, Result, has_errors
@@ -17,6 +18,7 @@ from liangcai.standard.lint import lint_standard
 from liangcai.standard.model import Kind, Standard
 from liangcai.standard.read import read_standard
 from liangcai_host.sandbox.opening import extract_file
+from liangcai_web.records.batches import Batch
 from liangcai_web.records.documents import Document
 from liangcai_web.records.organisations import Organisation
 from liangcai_web.services.documents import keep_document
@@ -110,12 +112,16 @@ def describe_entry(opened: OpenedStandard) -> StandardEntry:
     )
 
 
-def list_standards() -> tuple[StandardEntry, ...]:
-    """All standards at hand, the bundled ones first; a bundled one that was adopted stands once."""
+def list_standards(organisation: Organisation | None = None) -> tuple[StandardEntry, ...]:
+    """The standards that an organisation may choose from, or that anybody may see, the bundled ones first.
+
+    Adopted ones are public once a batch was announced on them: until then a draft is its organisation's own.
+    """
     bundled = [found for key in liangcai_reference.list_occupations() if (found := open_bundled(key))]
     known = {opened.standard.source.sha256 for opened in bundled}
     adopted: dict[str, OpenedStandard] = {}
-    for document in Document.objects.filter(kind=Document.Kind.STANDARD).order_by("code", "-kept_at"):
+    seen = Q(pk__in=Batch.objects.values("standard")) | Q(organisation=organisation)
+    for document in Document.objects.filter(seen, kind=Document.Kind.STANDARD).order_by("code", "-kept_at"):
         opened = open_document(document)
         if opened.standard.source.sha256 not in known:
             adopted[document.sha256] = opened

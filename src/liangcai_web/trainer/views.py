@@ -48,7 +48,7 @@ def show_home(request: StaffRequest) -> HttpResponse:
 @require_safe
 def choose_standard(request: StaffRequest) -> HttpResponse:
     """Choose the standard of a new class."""
-    return render(request, "trainer/new.html", {"standards": list_standards()})
+    return render(request, "trainer/new.html", {"standards": list_standards(request.organisation)})
 
 
 @role_required(Role.TRAINER)

@@ -249,3 +249,16 @@ def test_an_application_that_was_erased_holds_nothing_and_its_facts_still_stand(
     assert "没有内容，或已删除" in text_of(page)
     assert client_of(cast.team.officer).get(reverse("office-applications", args=[batch.uuid])).status_code == 200
     assert find_break(cast.office) is None
+
+
+def test_a_name_that_cannot_be_printed_is_said_and_not_lost(cast, batch):
+    browser, row = hand_in(batch, name="王𠮷")
+    for user in cast.screeners[:2]:
+        sign(row, user)
+    page = browser.get("/apply/notice.pdf")
+    assert page.status_code == 422
+    assert "U+20BB7" in text_of(page)
+    desk = client_of(cast.screeners[0]).get(reverse("screen-notice", args=[row.number]))
+    assert desk.status_code == 422
+    assert "U+20BB7" in text_of(desk)
+    assert "王𠮷" in text_of(desk)
