@@ -54,6 +54,7 @@ FULL_RUN_ONLY = (
     "tests/web/services/",
     "tests/web/supervisor/",
     "tests/web/trainer/",
+    "tests/web/centre/test_archives.py",
     "tests/web/centre/test_certificates_and_log.py",
     "tests/web/centre/test_group_lists.py",
     "tests/web/centre/test_office_walk.py",

@@ -94,6 +94,9 @@ ROUTES = {
     "office-certificate": Route(OFFICER, names="certificate"),
     "office-certificate-file": Route(OFFICER, names="certificate"),
     "office-certificate-pdf": Route(OFFICER, names="certificate"),
+    "office-archive": Route(OFFICER, names="batch"),
+    "office-archive-work": Route(OFFICER, ACT, "batch", 302),
+    "office-archive-file": Route(OFFICER, names="batch", answer=404),
     "office-facts": Route(OFFICER, names="batch"),
     "assess": Route(ASSESSOR),
     "assess-sheet": Route(ASSESSOR, names="candidate"),
@@ -155,6 +158,18 @@ ROUTES |= {
     "training-proof": Route(TRAINER, names="training proof"),
     "training-proof-file": Route(TRAINER, names="training proof"),
     "training-proof-pdf": Route(TRAINER, names="training proof"),
+}
+ROUTES |= {
+    "office-supervision": Route(OFFICER, names="batch"),
+    "office-supervision-withdraw": Route(OFFICER, ACT, "visit of batch", 422),
+    "office-supervision-answer": Route(OFFICER, ACT, "finding of batch", 422),
+    "office-supervision-report": Route(OFFICER, names="visit of batch"),
+    "authority-supervision": Route(AUTHORITY),
+    "authority-supervision-batch": Route(AUTHORITY, names="batch"),
+    "supervision": Route(SUPERVISOR),
+    "supervision-visit": Route(SUPERVISOR, names="visit"),
+    "supervision-finding": Route(SUPERVISOR, ACT, "finding", 422),
+    "supervision-report": Route(SUPERVISOR, names="visit"),
 }
 STAFF = dict(ROUTES)
 # Number and code of an application, kept in a cookie, open these; nothing in an address does.

@@ -22,7 +22,8 @@ from liangcai_web.services.teams import panel_members
 from liangcai_web.services.training_proofs import issue_proofs
 from tests.data.pictures import PLAN
 from tests.web.cast import Cast, add_proof, announce, client_of, first_candidate, keep_member, keep_place, travel
-from tests.web.routes import ASSESSOR, AUTHOR, AUTHORITY, INVIGILATOR, OFFICER, ROUTES, SCREENER, TRAINER
+from tests.web.routes import ASSESSOR, AUTHOR, AUTHORITY, INVIGILATOR, OFFICER, ROUTES, SCREENER, SUPERVISOR, TRAINER
+from tests.web.supervisor.visiting import supervise
 from tests.web.trainer.school import attend, teach
 
 SHELF = "2-02-10-13-2021"
@@ -49,6 +50,7 @@ class World:
             AUTHOR: self.cast.authors[0],
             SCREENER: self.cast.screeners[0],
             TRAINER: self.cast.trainers[0],
+            SUPERVISOR: self.cast.supervisor,
         }
 
     def address(self, name: str) -> str:
@@ -105,8 +107,13 @@ def furnish(cast: Cast, outcome: Outcome) -> World:
     attend(training, cast.trainers[0], numbers={1})
     first, second = cast.trainers
     proved = issue_proofs(training, (1,), now=now, actor=first, approver=second).value[0]
+    visit = supervise(cast, batch)
     arguments = {
         "": [],
+        "visit": [visit.uuid],
+        "finding": [visit.uuid, 1],
+        "visit of batch": [batch.uuid, visit.uuid],
+        "finding of batch": [batch.uuid, visit.uuid, 1],
         "class": [training.uuid],
         "session": [training.uuid, 1],
         "training proof": [training.uuid, proved.number],

@@ -12,7 +12,7 @@ from liangcai.findings import Finding, Message, Result, Severity
 from liangcai.workflow.workdays import Calendar
 
 Anchor = Literal["announced", "start", "posted", "certified"]
-Taker = Literal["office", "authority", "applicant", "invigilator", "assessor"]
+Taker = Literal["office", "authority", "applicant", "invigilator", "assessor", "supervisor"]
 
 
 class Due(msgspec.Struct, frozen=True, kw_only=True):

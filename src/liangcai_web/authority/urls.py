@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from liangcai_web.authority import views, views_plans
+from liangcai_web.authority import views, views_plans, views_supervision
 
 urlpatterns = [
     path("authority", views.show_batches, name="authority"),
     path("authority/certificates", views.show_certificates, name="authority-certificates"),
     path("authority/plans", views_plans.show_plans, name="authority-plans"),
     path("authority/plans/<uuid:uuid>", views_plans.judge, name="authority-judge"),
+    path("authority/supervision", views_supervision.show_supervision, name="authority-supervision"),
+    path("authority/supervision/<uuid:uuid>", views_supervision.show_batch, name="authority-supervision-batch"),
     path("authority/facts", views.show_facts, name="authority-facts"),
 ]

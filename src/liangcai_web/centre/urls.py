@@ -6,6 +6,7 @@ from liangcai_web.centre import (
     views_access,
     views_accounts,
     views_applications,
+    views_archive,
     views_batches,
     views_certificates,
     views_documents,
@@ -25,11 +26,13 @@ from liangcai_web.centre import (
     views_sitting,
     views_staff,
     views_statistics,
+    views_supervision,
     views_watch,
     views_workflow,
 )
 
 BATCH = "office/batches/<uuid:uuid>"
+VISIT = f"{BATCH}/supervision/<uuid:visit>"
 urlpatterns = [
     path("office", views_batches.show_office, name="office"),
     path("office/key", views_seal.show_key, name="office-key"),
@@ -97,5 +100,12 @@ urlpatterns = [
     path(f"{BATCH}/certificates/<slug:number>", views_certificates.revoke, name="office-certificate"),
     path(f"{BATCH}/certificates/<slug:number>.json", views_certificates.download, name="office-certificate-file"),
     path(f"{BATCH}/certificates/<slug:number>.pdf", views_certificates.print_pdf, name="office-certificate-pdf"),
+    path(f"{BATCH}/archive", views_archive.show_archive, name="office-archive"),
+    path(f"{BATCH}/archive/work", views_archive.work, name="office-archive-work"),
+    path(f"{BATCH}/archive/file", views_archive.download, name="office-archive-file"),
+    path(f"{BATCH}/supervision", views_supervision.show_supervision, name="office-supervision"),
+    path(VISIT, views_supervision.withdraw, name="office-supervision-withdraw"),
+    path(f"{VISIT}/findings/<int:number>", views_supervision.answer, name="office-supervision-answer"),
+    path(f"{VISIT}/report.pdf", views_supervision.print_pdf, name="office-supervision-report"),
     path(f"{BATCH}/facts", views_facts.show_facts, name="office-facts"),
 ]

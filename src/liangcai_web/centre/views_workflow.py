@@ -26,6 +26,7 @@ TAKERS = {
     "applicant": Message("申报人", "applicants"),
     "invigilator": Message("监考", "invigilators"),
     "assessor": Message("考评", "assessors"),
+    "supervisor": Message("督导", "supervisors"),
 }
 
 

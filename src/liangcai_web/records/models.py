@@ -10,6 +10,7 @@ from liangcai_web.records.applications import (
     Request,
     Review,
 )
+from liangcai_web.records.archives import Archive
 from liangcai_web.records.arrangements import Arrangement
 from liangcai_web.records.bank import BankItem
 from liangcai_web.records.batches import Batch, Candidate
@@ -34,6 +35,7 @@ __all__ = [
     "Appeal",
     "Application",
     "ApplicationVersion",
+    "Archive",
     "Arrangement",
     "BankItem",
     "Batch",

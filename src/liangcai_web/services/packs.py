@@ -31,6 +31,8 @@ from liangcai.retention.pack import RetentionPack
 from liangcai.retention.pack import read_pack as read_retention_pack
 from liangcai.scheduling.pack import SchedulingPack
 from liangcai.scheduling.pack import read_pack as read_scheduling_pack
+from liangcai.supervision.pack import SupervisionPack
+from liangcai.supervision.pack import read_pack as read_supervision_pack
 from liangcai.training.pack import TrainingPack
 from liangcai.training.pack import read_pack as read_training_pack
 from liangcai.workflow.pack import WorkflowPack
@@ -123,3 +125,9 @@ def retention_pack() -> RetentionPack:
 def training_pack() -> TrainingPack:
     """How long a standard hour is, how many a day holds, how much of a unit is enough."""
     return load("training", read_training_pack)
+
+
+@cache
+def supervision_pack() -> SupervisionPack:
+    """What a supervisor looks at, and how many visits a batch needs."""
+    return load("supervision", read_supervision_pack)

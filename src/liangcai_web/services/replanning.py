@@ -32,6 +32,7 @@ from liangcai_web.services.payloads_register import Choice, PlanMade
 from liangcai_web.services.seating import Place, keep_plan, load_plan, read_places, seat_people, tell_place
 from liangcai_web.services.seating_office import check_choice
 from liangcai_web.services.sittings_duties import change_planned_duties
+from liangcai_web.services.supervision_ties import without_supervisors
 from liangcai_web.services.training_ties import keep_apart, list_training_ties
 from liangcai_web.services.turns import take_turn
 
@@ -67,7 +68,7 @@ def propose_plan(batch: Batch, choice: Choice, *, now: datetime) -> Result[Propo
     if plan is None or described.value is None or wrong:
         return Result(None, wrong or (_refuse("plan", "还没有编排，无从调整。", "There is no plan to mend."),))
     exam, people = described.value, list_admitted(batch)
-    now_there = gather_resources(batch, choice, people, exam)
+    now_there = without_supervisors(batch, gather_resources(batch, choice, people, exam))
     candidates = list_candidates(batch, people, exam, now_there, plan)
     coming = tuple(slot for slot in choice.slots if slot.start > now)
     begun, standing = part_sessions(plan, now, list_started(batch))

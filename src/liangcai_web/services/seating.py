@@ -30,6 +30,7 @@ from liangcai_web.services.payloads import CandidateSeated
 from liangcai_web.services.payloads_register import Choice, PlanMade
 from liangcai_web.services.resits import note_kept
 from liangcai_web.services.sittings_duties import give_planned_duties
+from liangcai_web.services.supervision_ties import without_supervisors
 from liangcai_web.services.training_ties import keep_apart, list_training_ties
 
 
@@ -57,6 +58,7 @@ def plan_seats(
     choice: Choice | None = None,
 ) -> Result[Plan | None]:
     """Plan rooms and staff for everyone and issue their tickets; nothing is kept when something lacks."""
+    resources = without_supervisors(batch, resources)
     chosen = choice or Choice(slots=resources.slots)
     described = read_exam(batch, chosen)
     if described.value is None:

@@ -19,6 +19,7 @@ from liangcai_web.records.organisations import Membership, Organisation
 from liangcai_web.services.facts import NewFact, append_fact, append_facts
 from liangcai_web.services.payloads import RoomDutyChanged
 from liangcai_web.services.sittings_rooms import list_rooms, refuse, room_key
+from liangcai_web.services.supervision_ties import list_supervising
 
 
 class Watch(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,7 +99,7 @@ def change_duty(
     batch: Batch, room: str, username: str, *, on: bool, actor: AbstractBaseUser, now: datetime
 ) -> Result[int]:
     """Bind an invigilator of the office to a room, or let them go; 1 where that changed anything."""
-    wrong = check_duty(batch, room, username)
+    wrong = check_duty(batch, room, username) or (check_apart(batch, username) if on else None)
     if wrong is not None:
         return Result(0, (wrong,))
     user = get_user_model().objects.get(username=username)
@@ -135,3 +136,11 @@ def check_duty(batch: Batch, room: str, username: str) -> Finding | None:
     if username not in list_invigilators(batch.organisation):
         return refuse("duty.name", "本机构没有这位监考人员。", "This office has no such invigilator.")
     return None
+
+
+def check_apart(batch: Batch, username: str) -> Finding | None:
+    """Why a supervisor of the batch watches none of its rooms, or None."""
+    if username not in list_supervising(batch):
+        return None
+    zh = "这位是本批次的督导人员，不能监考本批次。"
+    return refuse("duty.name", zh, "This person supervises the batch and cannot invigilate in it.")

@@ -22,6 +22,7 @@ from liangcai_web.services.days import local_day
 from liangcai_web.services.facts import append_fact, read_facts, read_payload
 from liangcai_web.services.packs import blueprint_pack, workflow_pack
 from liangcai_web.services.payloads_workflow import PlanFiled, PlanJudged, StepNoted
+from liangcai_web.services.supervision_reports import read_supervision
 from liangcai_web.services.turns import take_turn
 
 PLAN = ("plan_filed", "plan_approved", "plan_returned", "batch_changed")
@@ -58,6 +59,8 @@ def _fold(batch: Batch, step: Step, counts: Count_, noted: dict[str, Fact], want
         return _read_noted(fact) if fact else None
     if "plan_approved" in step.facts:
         return _read_plan(batch)
+    if "visit_signed" in step.facts:
+        return read_supervision(batch)
     found = [counts[kind] for kind in step.facts if kind in counts]
     if not found:
         return None

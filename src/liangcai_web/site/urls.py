@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("liangcai_web.bank.urls")),
     path("", include("liangcai_web.invigilator.urls")),
     path("", include("liangcai_web.trainer.urls")),
+    path("", include("liangcai_web.supervisor.urls")),
 ]
 
 handler400 = "liangcai_web.pages.errors.show_bad_request"
