@@ -211,6 +211,7 @@ ROUTES |= {
     "status": Route(ANYONE),
     "apply": Route(ANYONE),
     "apply-batch": Route(ANYONE, names="batch"),
+    "announcement": Route(ANYONE, names="batch"),
     "apply-resume": Route(ANYONE),
     "apply-leave": Route(ANYONE, ACT, answer=302),
     "sitting": Route(ANYONE),
