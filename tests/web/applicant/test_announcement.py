@@ -1,5 +1,6 @@
 """The announcement of a batch: everything an applicant has to know, from the standard, the batch and the rule packs."""
 
+import html
 import re
 from datetime import timedelta
 from uuid import uuid4
