@@ -60,6 +60,10 @@ TABS = (
 )
 
 
+# Pages that belong to another one of the batch.
+BELOW = {"office-replan": "office-rooms", "office-needs": "office-rooms", "office-need": "office-rooms"}
+
+
 class Step(msgspec.Struct, frozen=True, kw_only=True):
     """A step of the step bar."""
 
@@ -100,8 +104,9 @@ def list_steps(standing: Standing) -> tuple[Step, ...]:
 
 def list_tabs(standing: Standing, current: str) -> tuple[Tab, ...]:
     """The pages of a batch."""
+    here = BELOW.get(current, current)
     return tuple(
-        Tab(name=name, url=reverse(page, args=[standing.batch.uuid]), current=page == current) for page, name in TABS
+        Tab(name=name, url=reverse(page, args=[standing.batch.uuid]), current=page == here) for page, name in TABS
     )
 
 
