@@ -25,6 +25,8 @@ from liangcai_cli import (
     serve,
     sitting,
     standard,
+    supervising,
+    training,
 )
 
 SUBJECTS = (
@@ -35,6 +37,8 @@ SUBJECTS = (
     batches,
     applying,
     registers,
+    training,
+    supervising,
     banking,
     journey,
     credential,
