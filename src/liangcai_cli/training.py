@@ -6,18 +6,20 @@ was found on standard output, findings on standard error; status 1 when somethin
 
 import argparse
 import getpass
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 import liangcai_reference
-from liangcai.findings import Finding, Message, Severity
+from liangcai.findings import Finding, Message, Result, Severity
 from liangcai.standard.read import read_standard
-from liangcai.training.programme import derive_programme
+from liangcai.training.programme import Programme, derive_programme
 from liangcai_cli.report import print_findings, print_json, read_file
 from liangcai_cli.site import on_site
 from liangcai_host import clock
+from liangcai_host.home import home_folder
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def add_arguments(subjects: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Declare ``training programme``, ``classes``, ``hours``, ``sheet``, ``attend`` and ``prove``."""
+    """Declare ``training programme``, ``rehearse``, ``classes``, ``hours``, ``sheet``, ``attend`` and ``prove``."""
     subject = subjects.add_parser("training", help="培训：方案、学时台账、学时证明 programmes, hours, proofs")
     subject.add_argument("--home", type=Path, help="数据所在的文件夹 folder of the installation")
     verbs = subject.add_subparsers(dest="verb", required=True, metavar="VERB")
@@ -36,6 +38,10 @@ def add_arguments(subjects: "argparse._SubParsersAction[argparse.ArgumentParser]
     programme.add_argument("--direction")
     programme.add_argument("--json", action="store_true", help="JSON")
     programme.set_defaults(run=show_programme)
+    rehearse = verbs.add_parser("rehearse", help="演练：虚构的学校办一个班 a made-up school holds a class")
+    rehearse.add_argument("standard")
+    rehearse.add_argument("level")
+    rehearse.set_defaults(run=on_site(rehearse_class))
     verbs.add_parser("classes", help="培训班 classes").set_defaults(run=on_site(show_classes))
     hours = verbs.add_parser("hours", help="一个班的学时台账 the hours of a class")
     hours.add_argument("training", type=UUID, metavar="CLASS")
@@ -59,13 +65,7 @@ def add_arguments(subjects: "argparse._SubParsersAction[argparse.ArgumentParser]
 
 def show_programme(options: argparse.Namespace) -> int:
     """The units of a level with their hours."""
-    if options.standard not in liangcai_reference.list_occupations():
-        print_findings((_refuse("没有这份内置标准。", "There is no such bundled standard."),))
-        return 1
-    standard = read_standard(liangcai_reference.read_standard_text(options.standard), options.standard).value
-    if standard is None:
-        return 1
-    derived = derive_programme(standard, options.level, options.direction)
+    derived = read_programme(options.standard, options.level, options.direction)
     print_findings(derived.findings)
     if derived.value is None:
         return 1
@@ -77,6 +77,14 @@ def show_programme(options: argparse.Namespace) -> int:
         parts = f"{unit.hours} 学时，理论 theory {unit.theory_hours}，实操 practice {unit.practice_hours}"
         sys.stdout.write(f"  {unit.number} {unit.name}：{parts}\n")
     return 0
+
+
+def read_programme(key: str, level: str, direction: str | None) -> Result[Programme | None]:
+    """The programme of a level of a bundled standard."""
+    if key not in liangcai_reference.list_occupations():
+        return Result(None, (_refuse("没有这份内置标准。", "There is no such bundled standard."),))
+    read = read_standard(liangcai_reference.read_standard_text(key), key)
+    return derive_programme(read.value, level, direction) if read.value else Result(None, read.findings)
 
 
 def find(options: argparse.Namespace) -> "TrainingClass | None":
@@ -97,6 +105,25 @@ def account(row: "TrainingClass", name: str) -> "AbstractBaseUser | None":
     if user is None:
         print_findings((_refuse(f"本机构没有培训账户 {name}。", f"The school has no trainer {name}."),))
     return user
+
+
+def rehearse_class(options: argparse.Namespace) -> int:
+    """A class of made-up people in an installation that has none, and the signed proof of the first of them."""
+    from liangcai_web.records.training import TrainingClass
+    from liangcai_web.services.training_rehearsal import rehearse_school
+
+    derived = read_programme(options.standard, options.level, None)
+    if derived.value is None:
+        print_findings(derived.findings)
+        return 1
+    if TrainingClass.objects.exists():
+        print_findings((_refuse("这里已有培训班，演练请用空文件夹。", "There are classes here: rehearse elsewhere."),))
+        return 1
+    rehearsed = rehearse_school(options.standard, derived.value.level, {}, clock.now())
+    path = (options.home or home_folder(os.environ)) / f"{rehearsed.number}.json"
+    path.write_bytes(rehearsed.file)
+    sys.stdout.write(f"{rehearsed.training.uuid}  {rehearsed.training.title}\n{path}\n")
+    return 0
 
 
 def show_classes(options: argparse.Namespace) -> int:  # noqa: ARG001
