@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from liangcai_cli import (
     applying,
+    archiving,
     backup,
     ballast,
     banking,
@@ -20,6 +21,7 @@ from liangcai_cli import (
     journey,
     notice,
     offices,
+    planning,
     privacy,
     registers,
     serve,
@@ -36,9 +38,11 @@ SUBJECTS = (
     eligibility,
     batches,
     applying,
+    archiving,
     registers,
     training,
     supervising,
+    planning,
     banking,
     journey,
     credential,

@@ -5,17 +5,15 @@ output, spreadsheets, findings on standard error; status 1 when something was re
 """
 
 import argparse
-import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from liangcai.findings import Finding, Message, Severity, has_errors
+from liangcai_cli.on_batch import Verbs
 from liangcai_cli.report import print_findings, read_file
-from liangcai_cli.site import close_site, open_site
+from liangcai_cli.site import on_site
 from liangcai_host import clock
-from liangcai_host.home import home_folder
 
 if TYPE_CHECKING:
     from liangcai_web.records.organisations import Organisation
@@ -27,7 +25,7 @@ HELPS = {
 }
 
 
-def add_arguments(subjects: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_arguments(subjects: Verbs) -> None:
     """Declare ``list``, ``import``, ``export`` and ``template`` of both registers."""
     for key, help_text in HELPS.items():
         subject = subjects.add_parser(key, help=help_text)
@@ -36,33 +34,20 @@ def add_arguments(subjects: "argparse._SubParsersAction[argparse.ArgumentParser]
         verbs = subject.add_subparsers(dest="verb", required=True, metavar="VERB")
         listed = verbs.add_parser("list", help="列出 list them")
         listed.add_argument("organisation", help="机构代码 code of the organisation")
-        listed.set_defaults(run=run(list_all))
+        listed.set_defaults(run=on_site(list_all))
         taken = verbs.add_parser("import", help="导入，整份或全不 take a list in (xlsx, csv), whole or not at all")
         taken.add_argument("organisation")
         taken.add_argument("file")
         taken.add_argument("--as", dest="account", required=True, help="考务账户 the officer")
         taken.add_argument("--check", action="store_true", help="只核对 look only")
-        taken.set_defaults(run=run(take_in))
+        taken.set_defaults(run=on_site(take_in))
         written = verbs.add_parser("export", help="导出 write them out (xlsx)")
         written.add_argument("organisation")
         written.add_argument("out")
-        written.set_defaults(run=run(write_out))
+        written.set_defaults(run=on_site(write_out))
         empty = verbs.add_parser("template", help="空白模板 an empty list to fill in (xlsx)")
         empty.add_argument("out")
-        empty.set_defaults(run=run(write_out), organisation="")
-
-
-def run(verb: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
-    """A verb on an installation that is opened before and closed after."""
-
-    def act(options: argparse.Namespace) -> int:
-        open_site(options.home or home_folder(os.environ))
-        try:
-            return verb(options)
-        finally:
-            close_site()
-
-    return act
+        empty.set_defaults(run=on_site(write_out), organisation="")
 
 
 def find(options: argparse.Namespace) -> "tuple[Register, Organisation | None]":

@@ -145,13 +145,13 @@ def rule(page: Page, number: str, relation: str, grounds: str) -> None:
 
 
 def review(page: Page, number: str, verdict: str, differs: str = "", words: str = "") -> None:
-    """Sign one application by hand; ``differs`` is the reason for seeing every condition otherwise than the machine."""
+    """Sign one application by hand; ``differs`` is the reason why no condition is met where the machine finds one."""
     page.goto(f"/screen/applications/{number}")
     if differs:
         for question in page.locator("fieldset.question").all():
-            other = "unmet" if question.locator("input[value=met]").is_checked() else "met"
-            question.locator(f"input[value={other}]").check()
-            question.locator("input:not([type=radio])").fill(differs)
+            if question.locator("input[value=met]").is_checked():
+                question.locator("input[value=unmet]").check()
+                question.locator("input:not([type=radio])").fill(differs)
     page.fill("#opinion", words)
     page.click(f"button[value={verdict}]")
     page.locator(".toast").wait_for()
@@ -188,6 +188,23 @@ def assemble(page: Page, batch: str) -> None:
     page.goto(f"/office/batches/{batch}/papers")
     page.locator("main button.first", has_text="组卷").click()
     page.locator(".toast").wait_for(timeout=120_000)
+
+
+def import_register(page: Page, register: str, file: Path) -> None:
+    """Take the rooms or the people of an office in from a spreadsheet."""
+    page.goto(f"/office/registers/{register}")
+    page.set_input_files("[name=file]", file)
+    page.click("main form button.first")
+    page.locator(".toast").wait_for()
+
+
+def plan_seats(page: Page, batch: str, site: str, slots: str) -> None:
+    """Choose a site with all of its rooms and people; the plan is made, tickets are issued."""
+    page.goto(f"/office/batches/{batch}/rooms")
+    page.fill("[name=slots]", slots)
+    page.check(f"input[name=site][value='{site}']")
+    page.locator("main form button.first", has_text="编排").click()
+    page.locator(".toast", has_text="准考证已发").wait_for(timeout=120_000)
 
 
 def print_document(page: Page, batch: str, name: str, file: Path) -> bytes:

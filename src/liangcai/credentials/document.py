@@ -214,4 +214,14 @@ class TrainingStatement(Node, frozen=True, kw_only=True):
     proof: tuple[Proof] | UnsetType = UNSET
 
 
-Statement = ConformityStatement | TrainingStatement
+class ArchiveStatement(Node, frozen=True, kw_only=True):
+    """The signed manifest of an archive; ``content`` is an ``ArchiveManifest`` with every number as text."""
+
+    type: Literal["ArchiveManifest"] = "ArchiveManifest"
+    issuer: Profile
+    issued: Instant
+    content: dict[str, Any]
+    proof: tuple[Proof] | UnsetType = UNSET
+
+
+Statement = ConformityStatement | TrainingStatement | ArchiveStatement

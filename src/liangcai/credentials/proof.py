@@ -21,6 +21,7 @@ from msgspec.structs import replace
 from liangcai.credentials.canonical import canonical_bytes
 from liangcai.credentials.document import (
     AchievementCredential,
+    ArchiveStatement,
     ConformityStatement,
     Proof,
     Statement,
@@ -35,7 +36,7 @@ RDFC: Suite = "eddsa-rdfc-2022"
 JCS: Suite = "eddsa-jcs-2022"
 SIGNATURE_BYTES = 64
 Document = TypeVar("Document", AchievementCredential, StatusListCredential)
-Stated = TypeVar("Stated", ConformityStatement, TrainingStatement)
+Stated = TypeVar("Stated", ConformityStatement, TrainingStatement, ArchiveStatement)
 Signed = AchievementCredential | StatusListCredential | Statement
 
 

@@ -12,13 +12,13 @@ from typing import Any, TypeVar
 import msgspec
 
 from liangcai.credentials.canonical import canonical_bytes
-from liangcai.credentials.document import ConformityStatement, Statement, TrainingStatement
+from liangcai.credentials.document import ArchiveStatement, ConformityStatement, Statement, TrainingStatement
 from liangcai.credentials.judge import ISSUER, SIGNATURE, Verdict, judge_issuer, judge_time
 from liangcai.credentials.proof import Signer, check_statement, sign_statement
 from liangcai.credentials.trust import TrustStore
 from liangcai.findings import Message, Reason
 
-Stated = TypeVar("Stated", ConformityStatement, TrainingStatement)
+Stated = TypeVar("Stated", ConformityStatement, TrainingStatement, ArchiveStatement)
 Content = TypeVar("Content", bound=msgspec.Struct)
 
 

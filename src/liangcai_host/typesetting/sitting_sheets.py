@@ -13,6 +13,7 @@ from liangcai.findings import Message
 from liangcai.scheduling.exams import ExamPart
 from liangcai.scheduling.model import Seat
 from liangcai.scheduling.plan import Plan, Use, list_uses
+from liangcai.standard.model import PartKind
 from liangcai_host.typesetting.sheets import Exam, RoomSheet, SeatEntry, Ticket, TicketSession, TicketSheet
 
 RULES = (
@@ -71,8 +72,10 @@ def ticket_sheet(
     )
 
 
-def room_sheets(plan: Plan, names: Names, exam: Exam, *, version: str, made: datetime.date) -> tuple[RoomSheet, ...]:
-    """Every room of every part, for the door and for signing in."""
+def room_sheets(
+    plan: Plan, names: Names, exam: Exam, *, version: str, made: datetime.date, kind: PartKind | None = None
+) -> tuple[RoomSheet, ...]:
+    """Every session, or those of one kind of part, for the door, for signing in, for the desks."""
     return tuple(
         RoomSheet(
             exam=exam,
@@ -86,7 +89,7 @@ def room_sheets(plan: Plan, names: Names, exam: Exam, *, version: str, made: dat
             seats=tuple(_seat(seat, names) for seat in use.session.seats),
             staff=tuple(names.staff.get(member, member) for member in use.session.staff),
         )
-        for use in list_uses(plan)
+        for use in list_uses(plan, kind)
     )
 
 

@@ -69,6 +69,11 @@ def typeset_door_lists(*rooms: RoomSheet) -> Result[bytes | None]:
     return print_sheet("door_list", rooms)
 
 
+def typeset_desk_labels(*rooms: RoomSheet) -> Result[bytes | None]:
+    """What lies on the desks of theory rooms, ten to a page, to be cut apart."""
+    return print_sheet("desk_label", rooms)
+
+
 def typeset_sign_in(*rooms: RoomSheet) -> Result[bytes | None]:
     """What candidates sign when they come and when they hand in."""
     return print_sheet("sign_in", rooms)

@@ -55,8 +55,13 @@ TABS = (
     ("office-decisions", Message("评定", "Decisions")),
     ("office-statistics", Message("试题分析", "Statistics")),
     ("office-certificates", Message("证书", "Certificates")),
+    ("office-archive", Message("归档", "Archive")),
     ("office-facts", Message("日志", "Log")),
 )
+
+
+# Pages that belong to another one of the batch.
+BELOW = {"office-replan": "office-rooms", "office-needs": "office-rooms", "office-need": "office-rooms"}
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,8 +104,9 @@ def list_steps(standing: Standing) -> tuple[Step, ...]:
 
 def list_tabs(standing: Standing, current: str) -> tuple[Tab, ...]:
     """The pages of a batch."""
+    here = BELOW.get(current, current)
     return tuple(
-        Tab(name=name, url=reverse(page, args=[standing.batch.uuid]), current=page == current) for page, name in TABS
+        Tab(name=name, url=reverse(page, args=[standing.batch.uuid]), current=page == here) for page, name in TABS
     )
 
 

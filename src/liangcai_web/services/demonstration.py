@@ -12,6 +12,7 @@ import msgspec
 
 import liangcai_reference
 from liangcai.scheduling.plan import list_uses
+from liangcai.scheduling.registry.model import ListedRoom
 from liangcai_web.records.batches import Batch
 from liangcai_web.services.batches import open_batch
 from liangcai_web.services.days import local_day
@@ -27,7 +28,9 @@ from liangcai_web.services.journey import (
 )
 from liangcai_web.services.journey_files import write_outcome
 from liangcai_web.services.offices import open_account
+from liangcai_web.services.places import keep_rooms
 from liangcai_web.services.seating import load_plan
+from liangcai_web.services.staff import register_accounts
 from liangcai_web.services.standards import adopt_standard, open_bundled
 from liangcai_web.services.supervision_rehearsal import SUPERVISOR, rehearse_visit
 from liangcai_web.services.teams import Team, gather_team
@@ -36,6 +39,7 @@ from liangcai_web.services.training_rehearsal import TRAINERS, rehearse_school
 FILE = "people.json"
 OFFICERS = ("office-1", "office-2")
 WAITING = 6
+SITE = "示范考点"
 LATER = timedelta(days=60)
 
 
@@ -77,6 +81,7 @@ def prepare_demonstration(home: Path, candidates: int, now: datetime, progress: 
     write_outcome(outcome, home / "journey", now, progress)
     batch, sitters = prepare_waiting(order_for(*waiting, WAITING, 2), team, now)
     announce_applying(order_for(*waiting, 1, 3), team, now)
+    furnish_registers(team, batch, now)
     watched = secrets.token_urlsafe(9)
     if outcome.batch is not None:
         rehearse_visit(outcome.batch, team.officer, watched, now, waiting=batch)
@@ -135,6 +140,15 @@ def announce_applying(order: Order, team: Team, now: datetime) -> None:
             now=now,
             actor=team.officer,
         )
+
+
+def furnish_registers(team: Team, batch: Batch, now: datetime) -> None:
+    """The rooms of the waiting examination, and whoever has an account, in the registers of the office."""
+    plan = load_plan(batch)
+    rooms = plan.resources.rooms if plan else ()
+    listed = [ListedRoom(room=msgspec.structs.replace(room, site=SITE)) for room in rooms]
+    keep_rooms(team.organisation, listed, now=now, actor=team.officer)
+    register_accounts(team.organisation, now=now, actor=team.officer)
 
 
 def list_officers(passwords: dict[str, str]) -> tuple[tuple[str, str, str], ...]:

@@ -14,6 +14,7 @@ from liangcai.findings import Finding, Message, Result, Severity
 from liangcai.marking.sheet import AssessorSheet
 from liangcai.scheduling.plan import list_uses
 from liangcai_host.typesetting.guide_sheets import needs_guide
+from liangcai_host.typesetting.typeset import typeset_desk_labels, typeset_door_lists, typeset_sign_in
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.credentials import Credential
 from liangcai_web.services.facts import last_fact
@@ -108,6 +109,7 @@ def list_lists(batch: Batch) -> tuple[Printable, ...]:
             blocked=plan or (None if list_changed(batch) else UNCHANGED),
         ),
         Printable(key="door-lists", name=Message("考场门贴", "Door lists"), blocked=plan),
+        Printable(key="desk-labels", name=Message("桌贴", "Desk labels"), blocked=plan),
         Printable(key="sign-in", name=Message("考生签到表", "Sign-in sheets"), blocked=plan),
         Printable(key="blank-sheets", name=Message("空白评分表", "Blank score sheets"), blocked=plan),
         Printable(key="score-sheets", name=Message("已签署评分表", "Signed score sheets"), blocked=signed),
@@ -129,8 +131,9 @@ def print_document(batch: Batch, key: str) -> Pdf | None:
     makers: dict[str, Callable[[Batch], Pdf]] = {
         "tickets": print_tickets,
         "tickets-changed": lambda own: print_tickets(own, list_changed(own)),
-        "door-lists": lambda own: print_rooms(own)[0],
-        "sign-in": lambda own: print_rooms(own)[1],
+        "door-lists": lambda own: print_rooms(own, typeset_door_lists),
+        "sign-in": lambda own: print_rooms(own, typeset_sign_in),
+        "desk-labels": lambda own: print_rooms(own, typeset_desk_labels, "theory"),
         "blank-sheets": lambda own: print_scores(own, blank=True),
         "score-sheets": lambda own: print_scores(own, blank=False),
     }

@@ -13,6 +13,7 @@ from django.conf import settings
 
 from liangcai.findings import Finding, Message, Result
 from liangcai_host.typesetting.guide_sheets import needs_guide
+from liangcai_host.typesetting.typeset import typeset_door_lists, typeset_sign_in
 from liangcai_web.records.batches import Batch
 from liangcai_web.services.batches import batch_standard
 from liangcai_web.services.certificates import read_credential, read_trust, sign_status
@@ -100,7 +101,7 @@ def write_papers(batch: Batch, papers: Papers, folder: Path) -> Iterator[Finding
 def write_sitting(batch: Batch, folder: Path) -> Iterator[Finding]:
     """Tickets, door lists, sign-in sheets."""
     yield from write_pdf(folder / "tickets.pdf", print_tickets(batch))
-    doors, sign_in = print_rooms(batch)
+    doors, sign_in = print_rooms(batch, typeset_door_lists), print_rooms(batch, typeset_sign_in)
     yield from write_pdf(folder / "rooms" / "door-lists.pdf", doors)
     yield from write_pdf(folder / "rooms" / "sign-in-sheets.pdf", sign_in)
 

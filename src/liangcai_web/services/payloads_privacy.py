@@ -37,3 +37,11 @@ class LeftoversErased(Payload, frozen=True, kw_only=True):
     drafts: int
     lists: int
     notes: int
+
+
+class ArchiveMade(Payload, frozen=True, kw_only=True):
+    """``archive_made``: the volumes of a batch lie in one file, by its hash."""
+
+    sha256: str
+    files: int
+    size: int

@@ -4,7 +4,7 @@ In: a batch. Out: PDF bytes, or findings where something can't be printed. Follo
 the host sets what the sheets say.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 import msgspec
@@ -18,6 +18,7 @@ from liangcai.items.model import Item
 from liangcai.items.tasks import TaskSheet
 from liangcai.marking.sheet import AssessorSheet, ScoreSheet
 from liangcai.scheduling.plan import Plan
+from liangcai.standard.model import PartKind
 from liangcai_host.typesetting.card_sheets import card_sheet
 from liangcai_host.typesetting.guide_sheets import guide_sheet
 from liangcai_host.typesetting.key_sheets import key_sheet
@@ -30,13 +31,11 @@ from liangcai_host.typesetting.typeset import (
     typeset_card,
     typeset_certificate,
     typeset_conformity,
-    typeset_door_lists,
     typeset_guide,
     typeset_key,
     typeset_paper,
     typeset_practical,
     typeset_scoring,
-    typeset_sign_in,
     typeset_tickets,
 )
 from liangcai_web.records.batches import Batch, Candidate
@@ -152,14 +151,14 @@ def print_tickets(batch: Batch, only: Collection[str] | None = None) -> Pdf:
     return typeset_tickets(ticket_sheet(plan, names, exam, version=version, made=made, only=only))
 
 
-def print_rooms(batch: Batch) -> tuple[Pdf, Pdf]:
-    """The door lists and the sign-in sheets of every room."""
+def print_rooms(batch: Batch, typeset: Callable[..., Pdf], kind: PartKind | None = None) -> Pdf:
+    """Door lists, sign-in sheets or desk labels of every session, or of those of one kind of part."""
     plan = load_plan(batch)
     if plan is None:
-        return Result(None), Result(None)
+        return Result(None)
     version, made = kept_hash(batch.uuid, "plan_made") or "", local_day(batch.opened_at)
-    rooms = room_sheets(plan, name_people(batch, plan), describe_exam(batch), version=version, made=made)
-    return typeset_door_lists(*rooms), typeset_sign_in(*rooms)
+    rooms = room_sheets(plan, name_people(batch, plan), describe_exam(batch), version=version, made=made, kind=kind)
+    return typeset(*rooms) if rooms else Result(None)
 
 
 def print_score_sheets(

@@ -4,7 +4,7 @@ In: people as they were typed or listed. Out: rows, a fact for each change. Foll
 its own staff only; facts say what somebody may do, never who it is.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -77,57 +77,83 @@ def read_paper(row: Qualification) -> Paper:
     )
 
 
+class Known(msgspec.Struct, frozen=True, kw_only=True):
+    """What entries are held against: sites in use and accounts by name, people by number and by account."""
+
+    sites: dict[str, int]
+    accounts: dict[str, int]
+    people: dict[str, StaffMember]
+    holders: dict[int, int]
+
+
+def read_known(organisation: Organisation) -> Known:
+    """Everything at once, so that a long list asks the database no more often than a short one."""
+    rows = list(find_people(organisation, retired=True))
+    held = Membership.objects.filter(organisation=organisation, user__is_active=True)
+    sites = Site.objects.filter(organisation=organisation, retired_at__isnull=True)
+    return Known(
+        sites=dict(sites.values_list("name", "pk")),
+        accounts=dict(held.values_list("user__username", "user")),
+        people={row.number: row for row in rows},
+        holders={row.account_id: row.pk for row in rows if row.account_id},
+    )
+
+
 def keep_people(
     organisation: Organisation, listed: Iterable[ListedPerson], *, now: datetime, actor: AbstractBaseUser | None
 ) -> Result[int]:
     """Keep people by their numbers, new ones and changed ones; how many differ. All of them or nobody."""
     with take_turn(organisation):
-        wrong = tuple(finding for one in listed for finding in check_person(organisation, one))
+        known, people = read_known(organisation), tuple(listed)
+        wrong = tuple(finding for one in people for finding in check_person(known, one, known.people.get(one.number)))
+        wrong += tuple(check_doubles(people))
         if wrong:
             return Result(0, wrong)
-        facts = [fact for one in listed if (fact := enter_person(organisation, one))]
+        facts = [fact for one in people if (fact := enter_person(organisation, known, one))]
         append_facts(organisation, facts, now=now, actor=actor)
     return Result(len(facts))
 
 
-def check_person(organisation: Organisation, one: ListedPerson, own: StaffMember | None = None) -> Iterable[Finding]:
+def check_person(known: Known, one: ListedPerson, own: StaffMember | None) -> Iterable[Finding]:
     """What in somebody's entry fits nothing that is kept: an unknown site, an account of another."""
-    if one.site and not Site.objects.filter(organisation=organisation, name=one.site, retired_at=None).exists():
+    if one.site and one.site not in known.sites:
         zh, en = f"没有名为“{one.site}”的考点。", f"There is no site “{one.site}”."
         yield refuse("site", zh, en, one.place)
-    if one.account and find_account(organisation, one.account) is None:
+    account = known.accounts.get(one.account)
+    if one.account and account is None:
         zh, en = f"本机构没有账户 {one.account}。", f"This office has no account {one.account}."
         yield refuse("account", zh, en, one.place)
-    others = StaffMember.objects.filter(organisation=organisation)
-    others = others.exclude(pk=own.pk) if own else others.exclude(number=one.number)
-    if one.account and others.filter(account__username=one.account).exists():
+    if account is not None and known.holders.get(account) not in (None, own.pk if own else None):
         zh, en = f"账户 {one.account} 属于另一个人。", f"The account {one.account} is somebody else's."
         yield refuse("account", zh, en, one.place)
-    if own and others.filter(number=one.number).exists():
+    twin = known.people.get(one.number)
+    if twin is not None and own is not None and twin.pk != own.pk:
         yield refuse("number", "这个编号属于另一个人。", "This number is somebody else's.", one.place)
 
 
-def find_account(organisation: Organisation, username: str) -> AbstractUser | None:
-    """An account that has a role in an organisation, or None."""
-    held = Membership.objects.filter(organisation=organisation, user__username=username)
-    return get_user_model().objects.filter(pk__in=held.values("user"), is_active=True).first()
+def check_doubles(people: Sequence[ListedPerson]) -> Iterable[Finding]:
+    """Accounts that stand for two people of one list."""
+    seen: set[str] = set()
+    for one in people:
+        if one.account and one.account in seen:
+            zh, en = f"账户 {one.account} 写给了两个人。", f"The account {one.account} stands for two people."
+            yield refuse("account", zh, en, one.place)
+        seen.add(one.account)
 
 
-def enter_person(organisation: Organisation, one: ListedPerson) -> NewFact | None:
+def enter_person(organisation: Organisation, known: Known, one: ListedPerson) -> NewFact | None:
     """Somebody by their number, as they are from now on; None where nothing is new."""
-    row = StaffMember.objects.filter(organisation=organisation, number=one.number).first()
+    row = known.people.get(one.number)
     if row is not None and row.retired_at is None and describe_person(row) == msgspec.structs.replace(one, place=""):
         return None
-    return store_person(row or StaffMember(organisation=organisation), one)
+    return store_person(row or StaffMember(organisation=organisation), known, one)
 
 
-def store_person(row: StaffMember, one: ListedPerson) -> NewFact:
+def store_person(row: StaffMember, known: Known, one: ListedPerson) -> NewFact:
     """Write somebody into their row."""
-    organisation = row.organisation
     row.number, row.name, row.employer = one.number, one.name, one.employer
-    row.site = Site.objects.filter(organisation=organisation, name=one.site).first() if one.site else None
-    account = find_account(organisation, one.account) if one.account else None
-    row.account_id = account.pk if account else None
+    row.site_id = known.sites.get(one.site)
+    row.account_id = known.accounts.get(one.account)
     row.away, row.retired_at = msgspec.json.encode(one.away).decode(), None
     row.save()
     row.qualifications.all().delete()
@@ -161,10 +187,11 @@ def change_person(
 ) -> Result[StaffMember | None]:
     """Change somebody in place, their number as well."""
     with take_turn(row.organisation):
-        wrong = tuple(check_person(row.organisation, one, row))
+        known = read_known(row.organisation)
+        wrong = tuple(check_person(known, one, row))
         if wrong:
             return Result(None, wrong)
-        append_facts(row.organisation, [store_person(row, one)], now=now, actor=actor)
+        append_facts(row.organisation, [store_person(row, known, one)], now=now, actor=actor)
     return Result(row)
 
 

@@ -25,6 +25,7 @@ from liangcai_host.typesetting.typeset import (
     typeset_certificate,
     typeset_certificates,
     typeset_conformity,
+    typeset_desk_labels,
     typeset_door_lists,
     typeset_preparation,
     typeset_scoring,
@@ -235,4 +236,8 @@ def test_a_plan_becomes_tickets_and_rooms_that_agree() -> None:
     assert len(tickets.tickets) == 7
     assert len(ticket_sheet(plan, names, EXAM, version="ab", made=MADE, only=("c3",)).tickets) == 1
     assert {session.place for ticket in tickets.tickets for session in ticket.sessions} == {"示范楼 某路 1 号"}
+    desks = room_sheets(plan, names, EXAM, version="ab", made=MADE, kind="theory")
+    labels = read_pages(typeset_desk_labels(*desks))
+    assert len(labels) == 1
+    assert all(one.name in labels[0] and one.ticket in labels[0] for one in entrants.values())
     assert "第一考场" in read_pages(typeset_door_lists(*sheets))[0]

@@ -1,5 +1,6 @@
 """A batch planned from the registers: sites, slots, needs, recusal; mended when something changes."""
 
+import argparse
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -15,6 +16,7 @@ from liangcai.scheduling.model import Room as PlannedRoom
 from liangcai.scheduling.plan import list_uses
 from liangcai.scheduling.registry.model import ListedPaper, ListedPerson, ListedRoom
 from liangcai.scheduling.registry.words import write_periods
+from liangcai_cli import planning
 from liangcai_host import clock
 from liangcai_web.records.arrangements import Arrangement
 from liangcai_web.records.duties import RoomDuty
@@ -139,7 +141,9 @@ def test_extra_time_reaches_the_seat_the_row_and_the_clock(cast, batch, plan_it)
     assert open_sitting(batch, hands=cast.team.hands, now=clock.now(), rooms_start=False).value is not None
     other = batch.candidates.exclude(pk=row.pk)[0]
     for one, minutes in ((row, 113), (other, 90)):
-        assert open_attempt(one, load_paper(one), clock.now()).value is not None
+        early = open_attempt(one, load_paper(one), one.starts_at - timedelta(minutes=1))
+        assert [finding.rule for finding in early.findings] == ["entry.early_start"]
+        assert open_attempt(one, load_paper(one), one.starts_at).value is not None
         (opened,) = open_journal().read(str(one.uuid), ("opened",))
         assert opened.payload["minutes"] == minutes
 
@@ -333,3 +337,20 @@ def test_whoever_served_without_a_pause_is_counted_by_site(cast, batch, plan_it)
     served = {(name, one.site) for one in plan.timetable.sessions for name in one.staff}
     assert count_in_a_row(later) == dict.fromkeys(served, 1)
     assert count_in_a_row(batch) == {}
+
+
+def test_the_command_line_plans_looks_and_mends(cast, batch, capsys):
+    shared = {"batch": batch.uuid, "account": "officer-1", "site": ["东", "西"], "slot": SLOTS.splitlines()}
+    assert planning.make_one(argparse.Namespace(**shared | {"slot": ["明天"]})) == 1
+    assert planning.make_one(argparse.Namespace(**shared | {"account": "author-1"})) == 1
+    assert planning.make_one(argparse.Namespace(**shared)) == 0
+    assert capsys.readouterr().out.count("理论知识考试") == 2
+    ill = next(use.session.staff[0] for use in list_uses(load_plan(batch), "theory"))
+    StaffMember.objects.filter(account__username=ill).update(retired_at=clock.now())
+    look = {"batch": batch.uuid, "account": "officer-1", "site": [], "slot": [], "reason": "生病", "confirm": False}
+    assert planning.mend_one(argparse.Namespace(**look)) == 0
+    assert ill in capsys.readouterr().out
+    assert any(ill in one.staff for one in load_plan(batch).timetable.sessions), "only looked"
+    assert planning.mend_one(argparse.Namespace(**look | {"confirm": True})) == 0
+    assert planning.show_one(argparse.Namespace(batch=batch.uuid)) == 0
+    assert ill not in capsys.readouterr().out.splitlines()[-1]

@@ -6,9 +6,14 @@ from liangcai_host import clock
 from liangcai_web.services.batches import open_batch
 from liangcai_web.services.standards import adopt_standard, list_standards
 from tests.data import documents
-from tests.web.cast import client_of
+from tests.web.cast import client_of, gather_cast
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast():
+    return gather_cast()
 
 
 def keys(organisation=None):

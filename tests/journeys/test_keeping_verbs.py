@@ -1,4 +1,4 @@
-"""``liangcai privacy`` on an installation: what is kept, who looked; nothing goes before its term."""
+"""``liangcai privacy`` and ``liangcai archive`` on an installation that a journey left behind."""
 
 import json
 import sqlite3
@@ -48,3 +48,24 @@ def test_a_person_is_shown_exported_and_not_erased_before_the_term(home: Path, t
             number = json.loads(package.read("data.json"))["id_number"]
         assert len(number.replace("*", "")) == (length or 4)
     assert "导出个人资料（含完整证件号码）" in ask("log", "--as", "office-1")[1]
+
+
+def test_an_archive_is_made_verified_opened_and_a_changed_one_refused(home: Path, tmp_path: Path) -> None:
+    first = sqlite3.connect(home / "liangcai.sqlite3").execute("SELECT uuid FROM records_batch").fetchone()
+    phrase, file = tmp_path / "phrase", tmp_path / "it.zip"
+    phrase.write_text("a made-up phrase of an archive")
+    command = ("archive", "make", str(UUID(first[0])), file, "--home", home, "--as", "office-1", "--and", "office-2")
+    made = run_command(*command, "--passphrase-file", phrase, home=tmp_path)
+    assert made.status == 0, made.err
+    assert run_command(*command, "--passphrase-file", phrase, home=tmp_path).status == 1, "nothing is overwritten"
+    trust = ("--trust", home / "trust.json")
+    verified = run_command("archive", "verify", file, *trust, home=tmp_path)
+    assert verified.status == 0 and "不符 faults 0" in verified.out, verified
+    assert run_command("archive", "verify", file, home=tmp_path).status == 2
+    assert "加封 sealed" in run_command("archive", "list", file, *trust, home=tmp_path).out
+    opened = run_command("archive", "open", file, tmp_path / "out", *trust, "--passphrase-file", phrase, home=tmp_path)
+    assert opened.status == 0 and len(list((tmp_path / "out").rglob("*.json"))) >= 4
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 1
+    file.write_bytes(data)
+    assert run_command("archive", "verify", file, *trust, home=tmp_path).status == 1
