@@ -33,7 +33,7 @@ def add_arguments(subjects: "argparse._SubParsersAction[argparse.ArgumentParser]
     subject.add_argument("--home", type=Path, help="数据所在的文件夹 folder of the installation")
     verbs = subject.add_subparsers(dest="verb", required=True, metavar="VERB")
     programme = verbs.add_parser("programme", help="一个等级的培训方案 what to teach for a level")
-    programme.add_argument("standard", help="内置标准 a bundled standard, such as 4-14-01-04-2021")
+    programme.add_argument("standard", help="内置标准：编码-版本 a bundled standard: code-edition")
     programme.add_argument("level")
     programme.add_argument("--direction")
     programme.add_argument("--json", action="store_true", help="JSON")
