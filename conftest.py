@@ -64,6 +64,7 @@ FULL_RUN_ONLY = (
     "tests/web/centre/test_personal_data.py",
     "tests/web/centre/test_registers_of_the_office.py",
     "tests/web/centre/test_room_on_the_disk.py",
+    "tests/web/centre/test_yearly_plan.py",
     "tests/web/candidate/",
     "tests/host/backup/",
     "tests/host/sandbox/test_pictures_made_anew.py",

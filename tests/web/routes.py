@@ -44,6 +44,10 @@ ROUTES = {
     "office-register": Route(OFFICER, names="register"),
     "office-register-file": Route(OFFICER, names="register file"),
     "office-new": Route(OFFICER),
+    "office-plan-now": Route(OFFICER, answer=302),
+    "office-plan": Route(OFFICER, names="year"),
+    "office-plan-file": Route(OFFICER, ACT, "year", 422),
+    "office-plan-remove": Route(OFFICER, ACT, "planned", 302),
     "office-privacy": Route(OFFICER),
     "office-privacy-log": Route(OFFICER),
     "office-leftovers": Route(OFFICER),
@@ -103,6 +107,7 @@ ROUTES = {
     "assess-draft": Route(ASSESSOR, ACT, "candidate", 302),
     "authority": Route(AUTHORITY),
     "authority-plans": Route(AUTHORITY),
+    "authority-year": Route(AUTHORITY, ACT, "year", 422),
     "authority-judge": Route(AUTHORITY, ACT, "batch", 422),
     "authority-certificates": Route(AUTHORITY),
     "authority-facts": Route(AUTHORITY),
@@ -211,6 +216,7 @@ ROUTES |= {
     "status": Route(ANYONE),
     "apply": Route(ANYONE),
     "apply-batch": Route(ANYONE, names="batch"),
+    "announcement": Route(ANYONE, names="batch"),
     "apply-resume": Route(ANYONE),
     "apply-leave": Route(ANYONE, ACT, answer=302),
     "sitting": Route(ANYONE),
@@ -223,7 +229,7 @@ ROUTES |= {
 # Officers may use the bank as well, review applications, and look into every room of their office.
 SHARED = {name for name, route in STAFF.items() if route.role in (AUTHOR, INVIGILATOR, SCREENER)}
 # What belongs to no office, or to each its own: standards, the bundled questions, registers.
-COMMON = {"", "key", "shelf", "item", "point", "upload", "download", "register", "register file"}
+COMMON = {"", "year", "key", "shelf", "item", "point", "upload", "download", "register", "register file"}
 
 
 def may(role: str, route: Route, name: str) -> bool:

@@ -17,6 +17,7 @@ from liangcai_web.services.applications_draft import open_application
 from liangcai_web.services.applications_list import keep_list
 from liangcai_web.services.journey import Outcome
 from liangcai_web.services.pictures import keep_picture
+from liangcai_web.services.plans import add_item
 from liangcai_web.services.seating import load_plan
 from liangcai_web.services.teams import panel_members
 from liangcai_web.services.training_proofs import issue_proofs
@@ -87,6 +88,14 @@ def begin_application(batch: Batch) -> Application:
     return opened.row
 
 
+def plan_one(cast: Cast, batch: Batch) -> object:
+    """An item of a yearly plan."""
+    said = {"year": 2028, "month": 5, "level": batch.level, "direction": None, "people": 30, "site": ""}
+    item = add_item(cast.office, batch.standard, **said, now=clock.now()).value  # type: ignore[arg-type]
+    assert item is not None
+    return item.uuid
+
+
 def build_world(cast: Cast) -> World:
     """An examination from the announcement to certificates, and everything else that an address can name."""
     return furnish(cast, travel(cast, 4))
@@ -124,6 +133,8 @@ def furnish(cast: Cast, outcome: Outcome) -> World:
         "batch": [batch.uuid],
         "document": [batch.uuid, "tickets"],
         "certificate": [batch.uuid, number],
+        "year": [2027],
+        "planned": [plan_one(cast, batch)],
         "person": [candidate.person.uuid],
         "candidate": [candidate.uuid],
         "step": [batch.uuid, "tickets"],

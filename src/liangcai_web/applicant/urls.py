@@ -7,6 +7,7 @@ from liangcai_web.applicant import views, views_files, views_form
 urlpatterns = [
     path("apply", views.show_batches, name="apply"),
     path("apply/batches/<uuid:uuid>", views.show_batch, name="apply-batch"),
+    path("apply/batches/<uuid:uuid>/announcement", views.show_announcement, name="announcement"),
     path("apply/resume", views.show_resume, name="apply-resume"),
     path("apply/leave", views.leave, name="apply-leave"),
     path("apply/form", views_form.show_form, name="apply-form"),

@@ -22,6 +22,7 @@ from liangcai_web.pages.language import read_language
 from liangcai_web.pages.sealed_files import serve_zip
 from liangcai_web.records.applications import Application as ApplicationRow
 from liangcai_web.records.batches import Batch
+from liangcai_web.services.announcements import read_announcement
 from liangcai_web.services.applications import batch_conditions
 from liangcai_web.services.applications_appeal import file_appeal, read_appeal
 from liangcai_web.services.applications_draft import is_open, list_open, open_application, resume
@@ -81,6 +82,17 @@ def show_batch(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "findings": findings,
     }
     return render(request, "applicant/batch.html", context, status=WRONG if findings else 200)
+
+
+@require_safe
+def show_announcement(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """What there is to know of a batch, to be read and to be printed."""
+    batch = Batch.objects.filter(uuid=uuid).select_related("organisation", "standard").first()
+    if batch is None:
+        raise Http404
+    told = read_announcement(batch, clock.now())
+    context = {"batch": batch, "key": batch.standard.sha256, "told": told}
+    return render(request, "applicant/announcement.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,6 +9,7 @@ urlpatterns = [
     path("authority/certificates", views.show_certificates, name="authority-certificates"),
     path("authority/plans", views_plans.show_plans, name="authority-plans"),
     path("authority/plans/<uuid:uuid>", views_plans.judge, name="authority-judge"),
+    path("authority/years/<int:year>", views_plans.judge_one_year, name="authority-year"),
     path("authority/supervision", views_supervision.show_supervision, name="authority-supervision"),
     path("authority/supervision/<uuid:uuid>", views_supervision.show_batch, name="authority-supervision-batch"),
     path("authority/facts", views.show_facts, name="authority-facts"),

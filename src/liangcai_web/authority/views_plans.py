@@ -16,6 +16,7 @@ from liangcai_host import clock
 from liangcai_web.pages.access import Role, StaffRequest, role_required
 from liangcai_web.pages.language import read_language, say
 from liangcai_web.services.batches import find_batch, list_batches
+from liangcai_web.services.plans import judge_year, list_waiting
 from liangcai_web.services.workflow import judge_plan, list_plans
 
 APPROVED = Message("方案已核准。", "The plan is approved.")
@@ -30,11 +31,12 @@ def show_plans(request: StaffRequest) -> HttpResponse:
 
 
 def render_plans(
-    request: StaffRequest, findings: tuple[Finding, ...] = (), asked: UUID | None = None, words: str = ""
+    request: StaffRequest, findings: tuple[Finding, ...] = (), asked: UUID | int | None = None, words: str = ""
 ) -> HttpResponse:
     """The page; what was typed for the plan that was asked for stays."""
     page = {
         "plans": list_plans(list_batches(request.organisation)),
+        "years": list_waiting(request.organisation),
         "findings": findings,
         "asked": asked,
         "words": words,
@@ -53,5 +55,19 @@ def judge(request: StaffRequest, uuid: UUID) -> HttpResponse:
     judged = judge_plan(batch, words, approve=approve, actor=request.user, now=clock.now())
     if judged.value is None:
         return render_plans(request, judged.findings, uuid, words)
+    messages.success(request, say(APPROVED if approve else RETURNED, read_language(request)))
+    return redirect("authority-plans")
+
+
+@role_required(Role.AUTHORITY)
+@require_POST
+def judge_one_year(request: StaffRequest, year: int) -> HttpResponse:
+    """Approve the plan of a year or return it."""
+    if not isinstance(request.user, AbstractBaseUser):
+        raise Http404
+    words, approve = request.POST.get("words", "")[:400], request.POST.get("verdict") == "approve"
+    judged = judge_year(request.organisation, year, words, approve=approve, actor=request.user, now=clock.now())
+    if judged.value is None:
+        return render_plans(request, judged.findings, year, words)
     messages.success(request, say(APPROVED if approve else RETURNED, read_language(request)))
     return redirect("authority-plans")

@@ -5,7 +5,8 @@ directions); a standard that can't be used is refused with findings that name cl
 """
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,8 +22,10 @@ from liangcai_web.centre.views_workflow import show_workflow
 from liangcai_web.pages.access import Role, StaffRequest, role_required
 from liangcai_web.pages.language import read_language
 from liangcai_web.records.batches import Batch
+from liangcai_web.records.plans import PlanItem
 from liangcai_web.services.batches import open_batch
 from liangcai_web.services.batches_office import adopt_known, list_duties, page_batches
+from liangcai_web.services.plans import check_item, find_item, plan_batch
 from liangcai_web.services.standards import OpenedStandard, adopt_standard, list_standards, open_standard
 
 SEEDS = 2**48
@@ -71,19 +74,26 @@ def announce_batch(request: StaffRequest, key: str) -> HttpResponse:
     opened = open_standard(key)
     if opened is None:
         raise Http404
-    lang = read_language(request)
+    lang, item = read_language(request), read_item(request)
     findings: tuple[Finding, ...] = ()
     if request.method == "POST":
         form = BatchForm(lang, opened.standard, request.POST)
         if form.is_valid():
-            announced = announce(request, key, form)
+            announced = announce(request, key, form, item)
             if announced.value is not None:
                 tell(request, Message("批次已公告。", "The batch has been announced."))
                 return back_to("office-batch", announced.value)
             findings = form.note(announced.findings)
     else:
-        form = BatchForm(lang, opened.standard, initial=propose(opened))
-    context = {"form": form, "opened": opened, "standard": opened.standard, "key": key, "findings": findings}
+        form = BatchForm(lang, opened.standard, initial={**propose(opened), **(propose_planned(item) if item else {})})
+    context = {
+        "item": item,
+        "form": form,
+        "opened": opened,
+        "standard": opened.standard,
+        "key": key,
+        "findings": findings,
+    }
     return render(request, "centre/announce.html", context, status=WRONG if request.method == "POST" else 200)
 
 
@@ -94,13 +104,35 @@ def propose(opened: OpenedStandard) -> dict[str, object]:
     return {"title": f"{start:%Y年%m月} {opened.standard.name}", "starts_at": start}
 
 
-def announce(request: StaffRequest, key: str, form: BatchForm) -> Result[Batch | None]:
-    """Adopt the standard for this office and open the batch."""
+def read_item(request: StaffRequest) -> PlanItem | None:
+    """The item of the yearly plan that a batch is announced from, if the address names one of this office."""
+    try:
+        asked = UUID(request.GET.get("item", ""))
+    except ValueError:
+        return None
+    return find_item(request.organisation, asked)
+
+
+def propose_planned(item: PlanItem) -> dict[str, object]:
+    """What the plan says of a batch."""
+    start = datetime(item.year, item.month, 1, 9, tzinfo=timezone.get_current_timezone())
+    return {
+        "place": f"{item.level}|{item.direction}",
+        "starts_at": start,
+        "title": f"{start:%Y年%m月} {item.standard.title}",
+    }
+
+
+def announce(request: StaffRequest, key: str, form: BatchForm, item: PlanItem | None) -> Result[Batch | None]:
+    """Adopt the standard for this office and open the batch, as planned if it was."""
     now, actor = clock.now(), officer(request)
+    refused = check_item(item, form.level, form.direction) if item else None
+    if refused:
+        return Result(None, (refused,))
     adopted = adopt_known(request.organisation, key, now=now, actor=actor)
     if adopted.value is None:
         return Result(None, adopted.findings)
-    return open_batch(
+    opened = open_batch(
         request.organisation,
         adopted.value,
         title=form.cleaned_data["title"],
@@ -113,6 +145,9 @@ def announce(request: StaffRequest, key: str, form: BatchForm) -> Result[Batch |
         now=now,
         actor=actor,
     )
+    if opened.value is not None and item is not None:
+        plan_batch(opened.value, item, actor=actor, now=now)
+    return opened
 
 
 @batch_page

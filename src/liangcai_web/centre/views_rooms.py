@@ -78,6 +78,7 @@ def show_plan(request: StaffRequest, batch: Batch, plan: Plan) -> HttpResponse:
         timetable=draw_timetable(own),
         loads=draw_loads(own, names),
         asking=find_asking(batch).count(),
+        again=len({use.slot.id for use in list_uses(plan, "theory")}),
     )
 
 

@@ -13,7 +13,7 @@ class Batch(models.Model):
     """One announced examination (批次): a standard, a level, a direction. Its state is folded from facts.
 
     Facts of an application count on ``cut_off``, or on the day it is handed in where none was announced;
-    ``apply_until`` is the last day for that, None until seats are given.
+    ``apply_until`` is the last day for that, None until seats are given. ``plan_item`` is what it was planned as.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -27,6 +27,9 @@ class Batch(models.Model):
     opened_at = models.DateTimeField()
     cut_off = models.DateField(null=True, blank=True)
     apply_until = models.DateField(null=True, blank=True)
+    plan_item = models.ForeignKey(
+        "records.PlanItem", null=True, blank=True, on_delete=models.PROTECT, related_name="batches"
+    )
 
     class Meta:
         ordering = ["-opened_at"]

@@ -24,6 +24,7 @@ from liangcai_web.records.invitations import Invitation
 from liangcai_web.records.organisations import Membership, Organisation
 from liangcai_web.records.people import Person
 from liangcai_web.records.places import Room, Site
+from liangcai_web.records.plans import PlanItem
 from liangcai_web.records.privacy import AccessNote
 from liangcai_web.records.seals import OfficerKey, Seal, SealedDocument, SealShare
 from liangcai_web.records.staff import Qualification, StaffMember, StaffTie
@@ -53,6 +54,7 @@ __all__ = [
     "OfficerKey",
     "Organisation",
     "Person",
+    "PlanItem",
     "Qualification",
     "Request",
     "Review",

@@ -29,6 +29,8 @@ def check_entry(candidate: Candidate, now: datetime) -> Finding | None:
         return _refuse("identity", "身份核验未通过，不能开始。", "Your identity was not confirmed: you cannot start.")
     if room.waits:
         return _refuse("wait", "监考人员还没有宣布开考。", "The invigilator has not started the room yet.")
+    if room.started is None and candidate.starts_at is not None and now < candidate.starts_at:
+        return _refuse("early_start", "还没有到您这一场的开考时间。", "Your session has not begun yet.")
     if room.ended is not None:
         return _refuse("ended", "本考场考试已经结束。", "The examination in this room is over.")
     if read_frame(str(candidate.uuid)).paused is not None:

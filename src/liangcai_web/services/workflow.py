@@ -54,9 +54,8 @@ def list_parts(batch: Batch) -> frozenset[str]:
 
 def _fold(batch: Batch, step: Step, counts: Count_, noted: dict[str, Fact], wanted: int) -> Happened | None:
     """What the facts say of a step, of which ``wanted`` make it done; or None."""
-    if step.noted:
-        fact = noted.get(step.key)
-        return _read_noted(fact) if fact else None
+    if step.key in noted:
+        return _read_noted(noted[step.key])
     if "plan_approved" in step.facts:
         return _read_plan(batch)
     if "visit_signed" in step.facts:
