@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,871 +15,1462 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Application',
+            name="Application",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('number', models.CharField(max_length=20, unique=True)),
-                ('secret', models.CharField(blank=True, max_length=200)),
-                ('state', models.CharField(choices=[('draft', '草稿'), ('submitted', '待审核'), ('disputed', '待第三人裁定'), ('returned', '退回补正'), ('admitted', '符合'), ('refused', '不符合'), ('appealed', '申诉中')], default='draft', max_length=12)),
-                ('machine', models.CharField(blank=True, max_length=12)),
-                ('draft', models.TextField(blank=True)),
-                ('kept_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("number", models.CharField(max_length=20, unique=True)),
+                ("secret", models.CharField(blank=True, max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "草稿"),
+                            ("submitted", "待审核"),
+                            ("disputed", "待第三人裁定"),
+                            ("returned", "退回补正"),
+                            ("admitted", "符合"),
+                            ("refused", "不符合"),
+                            ("appealed", "申诉中"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("machine", models.CharField(blank=True, max_length=12)),
+                ("draft", models.TextField(blank=True)),
+                ("kept_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Batch',
+            name="Batch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('title', models.CharField(max_length=200)),
-                ('level', models.CharField(max_length=16)),
-                ('direction', models.CharField(blank=True, max_length=40)),
-                ('seed', models.BigIntegerField()),
-                ('starts_at', models.DateTimeField()),
-                ('opened_at', models.DateTimeField()),
-                ('cut_off', models.DateField(blank=True, null=True)),
-                ('apply_until', models.DateField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("title", models.CharField(max_length=200)),
+                ("level", models.CharField(max_length=16)),
+                ("direction", models.CharField(blank=True, max_length=40)),
+                ("seed", models.BigIntegerField()),
+                ("starts_at", models.DateTimeField()),
+                ("opened_at", models.DateTimeField()),
+                ("cut_off", models.DateField(blank=True, null=True)),
+                ("apply_until", models.DateField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['-opened_at'],
+                "ordering": ["-opened_at"],
             },
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('standard', '职业标准'), ('notice', '职业信息通知'), ('bank', '题库'), ('blueprint', '命题蓝图'), ('forms', '试卷'), ('outline', '试卷概要'), ('conformity', '试卷符合性报告'), ('practical', '实操试卷'), ('plan', '考场安排'), ('questions', '试题文件'), ('picture', '试题图片')], max_length=16)),
-                ('sha256', models.CharField(max_length=64)),
-                ('name', models.CharField(max_length=200)),
-                ('code', models.CharField(blank=True, max_length=16)),
-                ('edition', models.CharField(blank=True, max_length=8)),
-                ('title', models.CharField(blank=True, max_length=200)),
-                ('content', models.BinaryField()),
-                ('kept_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("standard", "职业标准"),
+                            ("notice", "职业信息通知"),
+                            ("bank", "题库"),
+                            ("blueprint", "命题蓝图"),
+                            ("forms", "试卷"),
+                            ("outline", "试卷概要"),
+                            ("conformity", "试卷符合性报告"),
+                            ("practical", "实操试卷"),
+                            ("plan", "考场安排"),
+                            ("questions", "试题文件"),
+                            ("picture", "试题图片"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64)),
+                ("name", models.CharField(max_length=200)),
+                ("code", models.CharField(blank=True, max_length=16)),
+                ("edition", models.CharField(blank=True, max_length=8)),
+                ("title", models.CharField(blank=True, max_length=200)),
+                ("content", models.BinaryField()),
+                ("kept_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('name_en', models.CharField(blank=True, max_length=160)),
-                ('code', models.CharField(max_length=4)),
-                ('province', models.CharField(max_length=2)),
-                ('site', models.CharField(max_length=6)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("name_en", models.CharField(blank=True, max_length=160)),
+                ("code", models.CharField(max_length=4)),
+                ("province", models.CharField(max_length=2)),
+                ("site", models.CharField(max_length=6)),
             ],
         ),
         migrations.CreateModel(
-            name='ApplicationVersion',
+            name="ApplicationVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('source', models.CharField(choices=[('web', '网上申报'), ('office', '窗口录入'), ('list', '集体报名')], max_length=8)),
-                ('sealed', models.TextField(blank=True)),
-                ('sha256', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='records.application')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("web", "网上申报"), ("office", "窗口录入"), ("list", "集体报名")], max_length=8
+                    ),
+                ),
+                ("sealed", models.TextField(blank=True)),
+                ("sha256", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="records.application"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['application', 'number'],
+                "ordering": ["application", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Appeal',
+            name="Appeal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sealed', models.TextField(blank=True)),
-                ('filed_at', models.DateTimeField()),
-                ('version', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='appeal', to='records.applicationversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sealed", models.TextField(blank=True)),
+                ("filed_at", models.DateTimeField()),
+                (
+                    "version",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appeal",
+                        to="records.applicationversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Archive',
+            name="Archive",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('state', models.CharField(choices=[('making', '制作中'), ('made', '已归档'), ('stopped', '已停止')], default='making', max_length=8)),
-                ('salt', models.CharField(max_length=64)),
-                ('key', models.TextField(blank=True)),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('total', models.PositiveIntegerField()),
-                ('entries', models.TextField(default='[]')),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('size', models.PositiveBigIntegerField(default=0)),
-                ('begun_at', models.DateTimeField()),
-                ('approved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('begun_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='archives', to='records.batch')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("making", "制作中"), ("made", "已归档"), ("stopped", "已停止")],
+                        default="making",
+                        max_length=8,
+                    ),
+                ),
+                ("salt", models.CharField(max_length=64)),
+                ("key", models.TextField(blank=True)),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("total", models.PositiveIntegerField()),
+                ("entries", models.TextField(default="[]")),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("size", models.PositiveBigIntegerField(default=0)),
+                ("begun_at", models.DateTimeField()),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "begun_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="archives", to="records.batch"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
-            },
-        ),
-        migrations.AddField(
-            model_name='application',
-            name='batch',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='records.batch'),
-        ),
-        migrations.CreateModel(
-            name='Candidate',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('serial', models.PositiveIntegerField()),
-                ('ticket_number', models.CharField(max_length=24, unique=True)),
-                ('room', models.CharField(blank=True, max_length=80)),
-                ('starts_at', models.DateTimeField(null=True)),
-                ('minutes', models.PositiveSmallIntegerField(null=True)),
-                ('seat', models.PositiveSmallIntegerField(null=True)),
-                ('form', models.CharField(blank=True, max_length=4)),
-                ('panel', models.PositiveSmallIntegerField(null=True)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='candidates', to='records.batch')),
-            ],
-            options={
-                'ordering': ['batch', 'serial'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Credential',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=22, unique=True)),
-                ('status_index', models.PositiveIntegerField(unique=True)),
-                ('file', models.BinaryField()),
-                ('token', models.TextField()),
-                ('issued_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('candidate', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='credential', to='records.candidate')),
-            ],
-            options={
-                'ordering': ['number'],
-            },
-        ),
-        migrations.AddField(
-            model_name='batch',
-            name='standard',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='records.document'),
-        ),
-        migrations.CreateModel(
-            name='Draft',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.UUIDField()),
-                ('content', models.TextField()),
-                ('kept_at', models.DateTimeField()),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='EvidenceFile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('section', models.CharField(max_length=16)),
-                ('name', models.CharField(max_length=120)),
-                ('media_type', models.CharField(max_length=32)),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.PositiveIntegerField()),
-                ('content', models.BinaryField()),
-                ('kept_at', models.DateTimeField()),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='records.application')),
-            ],
-            options={
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Invitation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('secret', models.CharField(max_length=200)),
-                ('made_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='invitation', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='OfficerKey',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public', models.CharField(max_length=64)),
-                ('locked', models.TextField()),
-                ('recovery', models.TextField(blank=True)),
-                ('made_at', models.DateTimeField()),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='officer_key', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Membership',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('officer', '考务人员'), ('assessor', '考评员'), ('invigilator', '监考人员'), ('authority', '主管部门'), ('author', '命题人员'), ('screener', '资格审核人员'), ('trainer', '培训人员'), ('supervisor', '督导人员')], max_length=16)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='records.organisation')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='GroupList',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('sha256', models.CharField(max_length=64)),
-                ('content', models.BinaryField(default=bytes)),
-                ('rows', models.PositiveIntegerField(null=True)),
-                ('kept_at', models.DateTimeField()),
-                ('taken_at', models.DateTimeField(null=True)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lists', to='records.batch')),
-                ('kept_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='records.organisation')),
-            ],
-            options={
-                'ordering': ['-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Fact',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveBigIntegerField()),
-                ('kind', models.CharField(max_length=40)),
-                ('schema', models.PositiveSmallIntegerField(default=1)),
-                ('at', models.DateTimeField()),
-                ('batch', models.UUIDField(blank=True, null=True)),
-                ('subject', models.UUIDField(blank=True, null=True)),
-                ('payload', models.TextField()),
-                ('previous', models.CharField(blank=True, max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('approver', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='records.organisation')),
-            ],
-            options={
-                'ordering': ['organisation', 'position'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.AddField(
-            model_name='document',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='records.organisation'),
-        ),
-        migrations.AddField(
-            model_name='batch',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='records.organisation'),
+            model_name="application",
+            name="batch",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="applications", to="records.batch"
+            ),
         ),
         migrations.CreateModel(
-            name='BankItem',
+            name="Candidate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('occupation', models.CharField(max_length=16)),
-                ('edition', models.CharField(max_length=8)),
-                ('level', models.CharField(max_length=16)),
-                ('item_id', models.CharField(max_length=80)),
-                ('sha256', models.CharField(max_length=64)),
-                ('content', models.TextField()),
-                ('state', models.CharField(max_length=10)),
-                ('exposures', models.PositiveIntegerField(default=0)),
-                ('answers', models.PositiveIntegerField(default=0)),
-                ('facility', models.FloatField(null=True)),
-                ('discrimination', models.FloatField(null=True)),
-                ('saved_at', models.DateTimeField()),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='records.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("serial", models.PositiveIntegerField()),
+                ("ticket_number", models.CharField(max_length=24, unique=True)),
+                ("room", models.CharField(blank=True, max_length=80)),
+                ("starts_at", models.DateTimeField(null=True)),
+                ("minutes", models.PositiveSmallIntegerField(null=True)),
+                ("seat", models.PositiveSmallIntegerField(null=True)),
+                ("form", models.CharField(blank=True, max_length=4)),
+                ("panel", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="candidates", to="records.batch"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["batch", "serial"],
             },
         ),
         migrations.CreateModel(
-            name='AccessNote',
+            name="Credential",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('what', models.CharField(max_length=24)),
-                ('person', models.UUIDField(blank=True, null=True)),
-                ('batch', models.UUIDField(blank=True, null=True)),
-                ('why', models.CharField(blank=True, max_length=400)),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='records.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=22, unique=True)),
+                ("status_index", models.PositiveIntegerField(unique=True)),
+                ("file", models.BinaryField()),
+                ("token", models.TextField()),
+                ("issued_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "candidate",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="credential", to="records.candidate"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Person',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=80)),
-                ('id_number_sealed', models.TextField()),
-                ('id_number_index', models.CharField(db_index=True, max_length=80)),
-                ('id_number_tail', models.CharField(max_length=4)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='records.organisation')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='candidate',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='records.person'),
-        ),
-        migrations.AddField(
-            model_name='application',
-            name='person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='records.person'),
-        ),
-        migrations.CreateModel(
-            name='PlanItem',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('month', models.PositiveSmallIntegerField()),
-                ('level', models.CharField(max_length=16)),
-                ('direction', models.CharField(blank=True, max_length=40)),
-                ('people', models.PositiveIntegerField()),
-                ('site', models.CharField(blank=True, max_length=80)),
-                ('kept_at', models.DateTimeField()),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plan_items', to='records.organisation')),
-                ('standard', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='records.document')),
-            ],
-            options={
-                'ordering': ['year', 'month', 'pk'],
+                "ordering": ["number"],
             },
         ),
         migrations.AddField(
-            model_name='batch',
-            name='plan_item',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='batches', to='records.planitem'),
+            model_name="batch",
+            name="standard",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="records.document"),
         ),
         migrations.CreateModel(
-            name='Request',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=2000)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='records.applicationversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject", models.UUIDField()),
+                ("content", models.TextField()),
+                ("kept_at", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="EvidenceFile",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("section", models.CharField(max_length=16)),
+                ("name", models.CharField(max_length=120)),
+                ("media_type", models.CharField(max_length=32)),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.PositiveIntegerField()),
+                ("content", models.BinaryField()),
+                ("kept_at", models.DateTimeField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="files", to="records.application"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveSmallIntegerField(choices=[(1, '初审'), (2, '复审'), (3, '裁定'), (4, '申诉')])),
-                ('admitted', models.BooleanField()),
-                ('findings', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('reviewer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='records.applicationversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("secret", models.CharField(max_length=200)),
+                ("made_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitation",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="OfficerKey",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public", models.CharField(max_length=64)),
+                ("locked", models.TextField()),
+                ("recovery", models.TextField(blank=True)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="officer_key",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Membership",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("officer", "考务人员"),
+                            ("assessor", "考评员"),
+                            ("invigilator", "监考人员"),
+                            ("authority", "主管部门"),
+                            ("author", "命题人员"),
+                            ("screener", "资格审核人员"),
+                            ("trainer", "培训人员"),
+                            ("supervisor", "督导人员"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="records.organisation",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="GroupList",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("sha256", models.CharField(max_length=64)),
+                ("content", models.BinaryField(default=bytes)),
+                ("rows", models.PositiveIntegerField(null=True)),
+                ("kept_at", models.DateTimeField()),
+                ("taken_at", models.DateTimeField(null=True)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lists", to="records.batch"
+                    ),
+                ),
+                (
+                    "kept_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="records.organisation"),
+                ),
             ],
             options={
-                'ordering': ['version', 'place'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='RoomDuty',
+            name="Fact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('room', models.CharField(max_length=80)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='records.batch')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveBigIntegerField()),
+                ("kind", models.CharField(max_length=40)),
+                ("schema", models.PositiveSmallIntegerField(default=1)),
+                ("at", models.DateTimeField()),
+                ("batch", models.UUIDField(blank=True, null=True)),
+                ("subject", models.UUIDField(blank=True, null=True)),
+                ("payload", models.TextField()),
+                ("previous", models.CharField(blank=True, max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "approver",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="records.organisation"),
+                ),
             ],
             options={
-                'ordering': ['batch', 'room', 'pk'],
+                "ordering": ["organisation", "position"],
+            },
+        ),
+        migrations.AddField(
+            model_name="document",
+            name="organisation",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="records.organisation"),
+        ),
+        migrations.AddField(
+            model_name="batch",
+            name="organisation",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="records.organisation"),
+        ),
+        migrations.CreateModel(
+            name="BankItem",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("occupation", models.CharField(max_length=16)),
+                ("edition", models.CharField(max_length=8)),
+                ("level", models.CharField(max_length=16)),
+                ("item_id", models.CharField(max_length=80)),
+                ("sha256", models.CharField(max_length=64)),
+                ("content", models.TextField()),
+                ("state", models.CharField(max_length=10)),
+                ("exposures", models.PositiveIntegerField(default=0)),
+                ("answers", models.PositiveIntegerField(default=0)),
+                ("facility", models.FloatField(null=True)),
+                ("discrimination", models.FloatField(null=True)),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="records.organisation"),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Seal',
+            name="AccessNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('opens_at', models.DateTimeField(null=True)),
-                ('released', models.TextField(blank=True)),
-                ('batch', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='seal', to='records.batch')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='SealedDocument',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=16)),
-                ('sha256', models.CharField(max_length=64)),
-                ('content', models.BinaryField()),
-                ('seal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='records.seal')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='SealShare',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('public', models.CharField(blank=True, max_length=64)),
-                ('sealed', models.TextField()),
-                ('holder', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('seal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='records.seal')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Site',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=40)),
-                ('address', models.CharField(blank=True, max_length=200)),
-                ('retired_at', models.DateTimeField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sites', to='records.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("what", models.CharField(max_length=24)),
+                ("person", models.UUIDField(blank=True, null=True)),
+                ("batch", models.UUIDField(blank=True, null=True)),
+                ("why", models.CharField(blank=True, max_length=400)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="records.organisation"),
+                ),
             ],
             options={
-                'ordering': ['organisation', 'name'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Room',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=24)),
-                ('kind', models.CharField(choices=[('theory', '理论知识考试'), ('skill', '技能考核'), ('review', '综合评审')], max_length=8)),
-                ('seats', models.PositiveSmallIntegerField()),
-                ('columns', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('accessible', models.PositiveSmallIntegerField(default=0)),
-                ('stations', models.TextField(default='[]')),
-                ('closed', models.TextField(default='[]')),
-                ('retired_at', models.DateTimeField(blank=True, null=True)),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rooms', to='records.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=80)),
+                ("id_number_sealed", models.TextField()),
+                ("id_number_index", models.CharField(db_index=True, max_length=80)),
+                ("id_number_tail", models.CharField(max_length=4)),
+                (
+                    "organisation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="records.organisation"),
+                ),
+            ],
+        ),
+        migrations.AddField(
+            model_name="candidate",
+            name="person",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="records.person"),
+        ),
+        migrations.AddField(
+            model_name="application",
+            name="person",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="applications",
+                to="records.person",
+            ),
+        ),
+        migrations.CreateModel(
+            name="PlanItem",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("month", models.PositiveSmallIntegerField()),
+                ("level", models.CharField(max_length=16)),
+                ("direction", models.CharField(blank=True, max_length=40)),
+                ("people", models.PositiveIntegerField()),
+                ("site", models.CharField(blank=True, max_length=80)),
+                ("kept_at", models.DateTimeField()),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plan_items",
+                        to="records.organisation",
+                    ),
+                ),
+                ("standard", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="records.document")),
             ],
             options={
-                'ordering': ['site', 'name'],
+                "ordering": ["year", "month", "pk"],
+            },
+        ),
+        migrations.AddField(
+            model_name="batch",
+            name="plan_item",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="batches",
+                to="records.planitem",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Request",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.CharField(max_length=2000)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requests",
+                        to="records.applicationversion",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Arrangement',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('employer', models.CharField(blank=True, max_length=120)),
-                ('accessible', models.BooleanField(default=False)),
-                ('asks_time', models.BooleanField(default=False)),
-                ('extra_time', models.PositiveSmallIntegerField(default=0)),
-                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('granted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='arrangements', to='records.batch')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='arrangements', to='records.person')),
-                ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "place",
+                    models.PositiveSmallIntegerField(choices=[(1, "初审"), (2, "复审"), (3, "裁定"), (4, "申诉")]),
+                ),
+                ("admitted", models.BooleanField()),
+                ("findings", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="records.applicationversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['batch', 'person'],
+                "ordering": ["version", "place"],
             },
         ),
         migrations.CreateModel(
-            name='SittingAccess',
+            name="RoomDuty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('room_password', models.TextField(blank=True)),
-                ('networks', models.TextField(blank=True)),
-                ('refuses_outside', models.BooleanField(default=False)),
-                ('start_url', models.CharField(blank=True, max_length=300)),
-                ('quit_hash', models.CharField(blank=True, max_length=64)),
-                ('salt', models.BinaryField(default=bytes)),
-                ('exam_keys', models.TextField(blank=True)),
-                ('batch', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='access', to='records.batch')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='StaffMember',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('number', models.CharField(max_length=24)),
-                ('name', models.CharField(max_length=80)),
-                ('employer', models.CharField(blank=True, max_length=120)),
-                ('away', models.TextField(default='[]')),
-                ('retired_at', models.DateTimeField(blank=True, null=True)),
-                ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='staff', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='staff', to='records.organisation')),
-                ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='staff', to='records.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("room", models.CharField(max_length=80)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="duties", to="records.batch"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="duties", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['organisation', 'number'],
+                "ordering": ["batch", "room", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Qualification',
+            name="Seal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('invigilator', '监考人员'), ('assessor', '考评员'), ('senior_assessor', '高级考评员'), ('reviewer', '综合评审委员')], max_length=16)),
-                ('occupation', models.CharField(blank=True, max_length=16)),
-                ('level', models.CharField(blank=True, max_length=16)),
-                ('certificate', models.CharField(blank=True, max_length=40)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_until', models.DateField(blank=True, db_index=True, null=True)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='qualifications', to='records.staffmember')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("opens_at", models.DateTimeField(null=True)),
+                ("released", models.TextField(blank=True)),
+                (
+                    "batch",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="seal", to="records.batch"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="SealedDocument",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=16)),
+                ("sha256", models.CharField(max_length=64)),
+                ("content", models.BinaryField()),
+                (
+                    "seal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="records.seal"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="SealShare",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("public", models.CharField(blank=True, max_length=64)),
+                ("sealed", models.TextField()),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "seal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="shares", to="records.seal"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Site",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=40)),
+                ("address", models.CharField(blank=True, max_length=200)),
+                ("retired_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sites", to="records.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['member', 'pk'],
+                "ordering": ["organisation", "name"],
             },
         ),
         migrations.CreateModel(
-            name='StaffTie',
+            name="Room",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('kin', '亲属'), ('pupil', '师生'), ('colleague', '同事')], max_length=10)),
-                ('id_number_index', models.CharField(db_index=True, max_length=80)),
-                ('id_number_tail', models.CharField(max_length=4)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ties', to='records.staffmember')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=24)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("theory", "理论知识考试"), ("skill", "技能考核"), ("review", "综合评审")],
+                        max_length=8,
+                    ),
+                ),
+                ("seats", models.PositiveSmallIntegerField()),
+                ("columns", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("accessible", models.PositiveSmallIntegerField(default=0)),
+                ("stations", models.TextField(default="[]")),
+                ("closed", models.TextField(default="[]")),
+                ("retired_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rooms", to="records.site"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['member', 'pk'],
+                "ordering": ["site", "name"],
             },
         ),
         migrations.CreateModel(
-            name='TimeGrant',
+            name="Arrangement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('grant_id', models.CharField(max_length=48)),
-                ('seconds', models.PositiveIntegerField()),
-                ('total', models.PositiveIntegerField()),
-                ('alone', models.PositiveIntegerField()),
-                ('reopens', models.BooleanField(default=False)),
-                ('reason', models.CharField(max_length=400)),
-                ('at', models.DateTimeField()),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('approver', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='records.candidate')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("employer", models.CharField(blank=True, max_length=120)),
+                ("accessible", models.BooleanField(default=False)),
+                ("asks_time", models.BooleanField(default=False)),
+                ("extra_time", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="arrangements", to="records.batch"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="arrangements", to="records.person"
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.site",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["batch", "person"],
             },
         ),
         migrations.CreateModel(
-            name='TrainingClass',
+            name="SittingAccess",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('title', models.CharField(max_length=120)),
-                ('level', models.CharField(max_length=16)),
-                ('direction', models.CharField(blank=True, max_length=40)),
-                ('first_day', models.DateField()),
-                ('last_day', models.DateField()),
-                ('theory_place', models.CharField(blank=True, max_length=120)),
-                ('theory_has', models.TextField(blank=True)),
-                ('practice_place', models.CharField(blank=True, max_length=120)),
-                ('practice_has', models.TextField(blank=True)),
-                ('opened_at', models.DateTimeField()),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='classes', to='records.organisation')),
-                ('standard', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='records.document')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("room_password", models.TextField(blank=True)),
+                ("networks", models.TextField(blank=True)),
+                ("refuses_outside", models.BooleanField(default=False)),
+                ("start_url", models.CharField(blank=True, max_length=300)),
+                ("quit_hash", models.CharField(blank=True, max_length=64)),
+                ("salt", models.BinaryField(default=bytes)),
+                ("exam_keys", models.TextField(blank=True)),
+                (
+                    "batch",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="access", to="records.batch"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="StaffMember",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("number", models.CharField(max_length=24)),
+                ("name", models.CharField(max_length=80)),
+                ("employer", models.CharField(blank=True, max_length=120)),
+                ("away", models.TextField(default="[]")),
+                ("retired_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="staff",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="staff", to="records.organisation"
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="staff",
+                        to="records.site",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-first_day', 'pk'],
+                "ordering": ["organisation", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Trainee',
+            name="Qualification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('enrolled_at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trainings', to='records.person')),
-                ('training', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trainees', to='records.trainingclass')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("invigilator", "监考人员"),
+                            ("assessor", "考评员"),
+                            ("senior_assessor", "高级考评员"),
+                            ("reviewer", "综合评审委员"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("occupation", models.CharField(blank=True, max_length=16)),
+                ("level", models.CharField(blank=True, max_length=16)),
+                ("certificate", models.CharField(blank=True, max_length=40)),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_until", models.DateField(blank=True, db_index=True, null=True)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="qualifications",
+                        to="records.staffmember",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['training', 'number'],
+                "ordering": ["member", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ClassTeacher',
+            name="StaffTie",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(blank=True, max_length=16)),
-                ('title_grade', models.CharField(blank=True, max_length=8)),
-                ('qualified', models.BooleanField(null=True)),
-                ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='taught', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
-                ('training', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teachers', to='records.trainingclass')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("kin", "亲属"), ("pupil", "师生"), ("colleague", "同事")], max_length=10
+                    ),
+                ),
+                ("id_number_index", models.CharField(db_index=True, max_length=80)),
+                ("id_number_tail", models.CharField(max_length=4)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="ties", to="records.staffmember"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['training', 'pk'],
+                "ordering": ["member", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ClassSession',
+            name="TimeGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('unit', models.CharField(max_length=8)),
-                ('kind', models.CharField(choices=[('theory', '理论'), ('practice', '实操')], max_length=8)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('hours', models.PositiveSmallIntegerField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('teacher', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='records.classteacher')),
-                ('training', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='records.trainingclass')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("grant_id", models.CharField(max_length=48)),
+                ("seconds", models.PositiveIntegerField()),
+                ("total", models.PositiveIntegerField()),
+                ("alone", models.PositiveIntegerField()),
+                ("reopens", models.BooleanField(default=False)),
+                ("reason", models.CharField(max_length=400)),
+                ("at", models.DateTimeField()),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "approver",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="grants", to="records.candidate"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['training', 'starts_at', 'pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='TrainingProof',
+            name="TrainingClass",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=24, unique=True)),
-                ('sha256', models.CharField(max_length=64)),
-                ('content', models.BinaryField()),
-                ('issued_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('trainee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proofs', to='records.trainee')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("title", models.CharField(max_length=120)),
+                ("level", models.CharField(max_length=16)),
+                ("direction", models.CharField(blank=True, max_length=40)),
+                ("first_day", models.DateField()),
+                ("last_day", models.DateField()),
+                ("theory_place", models.CharField(blank=True, max_length=120)),
+                ("theory_has", models.TextField(blank=True)),
+                ("practice_place", models.CharField(blank=True, max_length=120)),
+                ("practice_has", models.TextField(blank=True)),
+                ("opened_at", models.DateTimeField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="classes", to="records.organisation"
+                    ),
+                ),
+                ("standard", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="records.document")),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["-first_day", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Visit',
+            name="Trainee",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('internal', '内督'), ('external', '外督')], max_length=8)),
-                ('day', models.DateField()),
-                ('planned_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='records.batch')),
-                ('supervisor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("enrolled_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="trainings", to="records.person"
+                    ),
+                ),
+                (
+                    "training",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="trainees", to="records.trainingclass"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['day', 'pk'],
+                "ordering": ["training", "number"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ClassTeacher",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("level", models.CharField(blank=True, max_length=16)),
+                ("title_grade", models.CharField(blank=True, max_length=8)),
+                ("qualified", models.BooleanField(null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="taught",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.person"
+                    ),
+                ),
+                (
+                    "training",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="teachers", to="records.trainingclass"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["training", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ClassSession",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("unit", models.CharField(max_length=8)),
+                ("kind", models.CharField(choices=[("theory", "理论"), ("practice", "实操")], max_length=8)),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("hours", models.PositiveSmallIntegerField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "teacher",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sessions", to="records.classteacher"
+                    ),
+                ),
+                (
+                    "training",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sessions", to="records.trainingclass"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["training", "starts_at", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="TrainingProof",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=24, unique=True)),
+                ("sha256", models.CharField(max_length=64)),
+                ("content", models.BinaryField()),
+                ("issued_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "trainee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="proofs", to="records.trainee"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["number"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Visit",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("kind", models.CharField(choices=[("internal", "内督"), ("external", "外督")], max_length=8)),
+                ("day", models.DateField()),
+                ("planned_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="visits", to="records.batch"
+                    ),
+                ),
+                (
+                    "supervisor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="visits", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["day", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='applicationversion',
-            constraint=models.UniqueConstraint(fields=('application', 'number'), name='one_version_a_number'),
+            model_name="applicationversion",
+            constraint=models.UniqueConstraint(fields=("application", "number"), name="one_version_a_number"),
         ),
         migrations.AddConstraint(
-            model_name='archive',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'making')), fields=('batch',), name='one_archive_at_work'),
+            model_name="archive",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "making")), fields=("batch",), name="one_archive_at_work"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='archive',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', models.F('begun_by')), _negated=True), name='an_archive_is_made_by_two'),
+            model_name="archive",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("approved_by", models.F("begun_by")), _negated=True),
+                name="an_archive_is_made_by_two",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('user', 'subject'), name='one_draft_a_subject'),
+            model_name="draft",
+            constraint=models.UniqueConstraint(fields=("user", "subject"), name="one_draft_a_subject"),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('user', 'organisation', 'role'), name='one_role_once'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(fields=("user", "organisation", "role"), name="one_role_once"),
         ),
         migrations.AddIndex(
-            model_name='fact',
-            index=models.Index(fields=['batch', 'kind'], name='records_fac_batch_a0e2d6_idx'),
+            model_name="fact",
+            index=models.Index(fields=["batch", "kind"], name="records_fac_batch_a0e2d6_idx"),
         ),
         migrations.AddIndex(
-            model_name='fact',
-            index=models.Index(fields=['subject', 'kind'], name='records_fac_subject_dc75f1_idx'),
+            model_name="fact",
+            index=models.Index(fields=["subject", "kind"], name="records_fac_subject_dc75f1_idx"),
         ),
         migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.UniqueConstraint(fields=('organisation', 'position'), name='facts_stand_in_one_line'),
+            model_name="fact",
+            constraint=models.UniqueConstraint(fields=("organisation", "position"), name="facts_stand_in_one_line"),
         ),
         migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.CheckConstraint(condition=models.Q(('approver__isnull', True), ('actor__isnull', True), models.Q(('approver', models.F('actor')), _negated=True), _connector='OR'), name='approver_is_not_the_actor'),
+            model_name="fact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approver__isnull", True),
+                    ("actor__isnull", True),
+                    models.Q(("approver", models.F("actor")), _negated=True),
+                    _connector="OR",
+                ),
+                name="approver_is_not_the_actor",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('application_decided', 'sitting_opened', 'opening_time_set', 'shares_dealt', 'entry_allowed', 'leaving_allowed', 'late_counted', 'certificate_issued', 'certificate_revoked', 'batch_cancelled', 'account_opened', 'account_invited', 'roles_changed', 'training_proved', 'training_proof_withdrawn', 'person_erased', 'person_exported', 'leftovers_erased', 'archive_made')), _negated=True), models.Q(('actor__isnull', False), ('approver__isnull', False)), _connector='OR'), name='some_facts_need_two_people'),
+            model_name="fact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "kind__in",
+                            (
+                                "application_decided",
+                                "sitting_opened",
+                                "opening_time_set",
+                                "shares_dealt",
+                                "entry_allowed",
+                                "leaving_allowed",
+                                "late_counted",
+                                "certificate_issued",
+                                "certificate_revoked",
+                                "batch_cancelled",
+                                "account_opened",
+                                "account_invited",
+                                "roles_changed",
+                                "training_proved",
+                                "training_proof_withdrawn",
+                                "person_erased",
+                                "person_exported",
+                                "leftovers_erased",
+                                "archive_made",
+                            ),
+                        ),
+                        _negated=True,
+                    ),
+                    models.Q(("actor__isnull", False), ("approver__isnull", False)),
+                    _connector="OR",
+                ),
+                name="some_facts_need_two_people",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'room_record_signed')), fields=('subject', 'actor', 'payload'), name='nobody_signs_a_record_twice'),
+            model_name="fact",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "room_record_signed")),
+                fields=("subject", "actor", "payload"),
+                name="nobody_signs_a_record_twice",
+            ),
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['kind', 'code', 'edition'], name='records_doc_kind_5b4230_idx'),
+            model_name="document",
+            index=models.Index(fields=["kind", "code", "edition"], name="records_doc_kind_5b4230_idx"),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('organisation', 'kind', 'sha256'), name='one_document_once'),
+            model_name="document",
+            constraint=models.UniqueConstraint(fields=("organisation", "kind", "sha256"), name="one_document_once"),
         ),
         migrations.AddConstraint(
-            model_name='bankitem',
-            constraint=models.UniqueConstraint(fields=('organisation', 'occupation', 'edition', 'level', 'item_id', 'sha256'), name='one_item_version_once'),
+            model_name="bankitem",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "occupation", "edition", "level", "item_id", "sha256"),
+                name="one_item_version_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='accessnote',
-            index=models.Index(fields=['organisation', 'at'], name='records_acc_organis_067abb_idx'),
+            model_name="accessnote",
+            index=models.Index(fields=["organisation", "at"], name="records_acc_organis_067abb_idx"),
         ),
         migrations.AddIndex(
-            model_name='accessnote',
-            index=models.Index(fields=['person'], name='records_acc_person_c3dcbb_idx'),
+            model_name="accessnote",
+            index=models.Index(fields=["person"], name="records_acc_person_c3dcbb_idx"),
         ),
         migrations.AddIndex(
-            model_name='accessnote',
-            index=models.Index(fields=['batch'], name='records_acc_batch_cba86c_idx'),
+            model_name="accessnote",
+            index=models.Index(fields=["batch"], name="records_acc_batch_cba86c_idx"),
         ),
         migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.UniqueConstraint(fields=('batch', 'serial'), name='one_serial_once'),
+            model_name="candidate",
+            constraint=models.UniqueConstraint(fields=("batch", "serial"), name="one_serial_once"),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['batch', 'state'], name='records_app_batch_i_a8331f_idx'),
+            model_name="application",
+            index=models.Index(fields=["batch", "state"], name="records_app_batch_i_a8331f_idx"),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('batch', 'person'), name='one_application_a_person'),
+            model_name="application",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("person__isnull", False)),
+                fields=("batch", "person"),
+                name="one_application_a_person",
+            ),
         ),
         migrations.AddIndex(
-            model_name='planitem',
-            index=models.Index(fields=['organisation', 'year'], name='records_pla_organis_cc2706_idx'),
+            model_name="planitem",
+            index=models.Index(fields=["organisation", "year"], name="records_pla_organis_cc2706_idx"),
         ),
         migrations.AddConstraint(
-            model_name='planitem',
-            constraint=models.CheckConstraint(condition=models.Q(('month__gte', 1), ('month__lte', 12)), name='a_month_is_one_of_twelve'),
+            model_name="planitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("month__gte", 1), ("month__lte", 12)), name="a_month_is_one_of_twelve"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planitem',
-            constraint=models.CheckConstraint(condition=models.Q(('people__gt', 0)), name='a_plan_is_for_people'),
+            model_name="planitem",
+            constraint=models.CheckConstraint(condition=models.Q(("people__gt", 0)), name="a_plan_is_for_people"),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(fields=('version', 'reviewer'), name='reviews_are_of_different_people'),
+            model_name="review",
+            constraint=models.UniqueConstraint(fields=("version", "reviewer"), name="reviews_are_of_different_people"),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(fields=('version', 'place'), name='one_review_a_place'),
+            model_name="review",
+            constraint=models.UniqueConstraint(fields=("version", "place"), name="one_review_a_place"),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('place__in', (1, 2, 3, 4))), name='a_review_has_its_place'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("place__in", (1, 2, 3, 4))), name="a_review_has_its_place"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roomduty',
-            constraint=models.UniqueConstraint(fields=('batch', 'room', 'user'), name='one_duty_once'),
+            model_name="roomduty",
+            constraint=models.UniqueConstraint(fields=("batch", "room", "user"), name="one_duty_once"),
         ),
         migrations.AddConstraint(
-            model_name='sealeddocument',
-            constraint=models.UniqueConstraint(fields=('seal', 'kind', 'sha256'), name='one_sealed_document_once'),
+            model_name="sealeddocument",
+            constraint=models.UniqueConstraint(fields=("seal", "kind", "sha256"), name="one_sealed_document_once"),
         ),
         migrations.AddConstraint(
-            model_name='sealshare',
-            constraint=models.UniqueConstraint(fields=('seal', 'holder'), name='one_share_a_holder'),
+            model_name="sealshare",
+            constraint=models.UniqueConstraint(fields=("seal", "holder"), name="one_share_a_holder"),
         ),
         migrations.AddConstraint(
-            model_name='sealshare',
-            constraint=models.UniqueConstraint(condition=models.Q(('holder__isnull', True)), fields=('seal',), name='one_share_of_the_site'),
+            model_name="sealshare",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("holder__isnull", True)), fields=("seal",), name="one_share_of_the_site"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sealshare',
-            constraint=models.UniqueConstraint(fields=('seal', 'number'), name='no_share_twice'),
+            model_name="sealshare",
+            constraint=models.UniqueConstraint(fields=("seal", "number"), name="no_share_twice"),
         ),
         migrations.AddConstraint(
-            model_name='site',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='one_site_a_name'),
+            model_name="site",
+            constraint=models.UniqueConstraint(fields=("organisation", "name"), name="one_site_a_name"),
         ),
         migrations.AddConstraint(
-            model_name='room',
-            constraint=models.UniqueConstraint(fields=('site', 'name'), name='one_room_a_name'),
+            model_name="room",
+            constraint=models.UniqueConstraint(fields=("site", "name"), name="one_room_a_name"),
         ),
         migrations.AddConstraint(
-            model_name='room',
-            constraint=models.CheckConstraint(condition=models.Q(('seats__gt', 0)), name='a_room_has_seats'),
+            model_name="room",
+            constraint=models.CheckConstraint(condition=models.Q(("seats__gt", 0)), name="a_room_has_seats"),
         ),
         migrations.AddConstraint(
-            model_name='room',
-            constraint=models.CheckConstraint(condition=models.Q(('accessible__lte', models.F('seats'))), name='accessible_seats_are_seats'),
+            model_name="room",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("accessible__lte", models.F("seats"))), name="accessible_seats_are_seats"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='arrangement',
-            constraint=models.UniqueConstraint(fields=('batch', 'person'), name='one_arrangement_a_person'),
+            model_name="arrangement",
+            constraint=models.UniqueConstraint(fields=("batch", "person"), name="one_arrangement_a_person"),
         ),
         migrations.AddConstraint(
-            model_name='arrangement',
-            constraint=models.CheckConstraint(condition=models.Q(('extra_time', 0), models.Q(('approved_by__isnull', False), ('granted_by__isnull', False)), _connector='OR'), name='extra_time_needs_two_people'),
+            model_name="arrangement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("extra_time", 0),
+                    models.Q(("approved_by__isnull", False), ("granted_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="extra_time_needs_two_people",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='arrangement',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('granted_by')), _negated=True), _connector='OR'), name='extra_time_is_not_approved_by_its_granter'),
+            model_name="arrangement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_by__isnull", True),
+                    models.Q(("approved_by", models.F("granted_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="extra_time_is_not_approved_by_its_granter",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='staffmember',
-            constraint=models.UniqueConstraint(fields=('organisation', 'number'), name='one_number_a_person'),
+            model_name="staffmember",
+            constraint=models.UniqueConstraint(fields=("organisation", "number"), name="one_number_a_person"),
         ),
         migrations.AddConstraint(
-            model_name='staffmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('account__isnull', False)), fields=('organisation', 'account'), name='one_person_an_account'),
+            model_name="staffmember",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("account__isnull", False)),
+                fields=("organisation", "account"),
+                name="one_person_an_account",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='qualification',
-            constraint=models.UniqueConstraint(fields=('member', 'role', 'occupation', 'level'), name='one_qualification_a_role_and_level'),
+            model_name="qualification",
+            constraint=models.UniqueConstraint(
+                fields=("member", "role", "occupation", "level"), name="one_qualification_a_role_and_level"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='qualification',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_until__isnull', True), ('valid_from__lte', models.F('valid_until')), _connector='OR'), name='a_qualification_ends_after_it_begins'),
+            model_name="qualification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_from__isnull", True),
+                    ("valid_until__isnull", True),
+                    ("valid_from__lte", models.F("valid_until")),
+                    _connector="OR",
+                ),
+                name="a_qualification_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stafftie',
-            constraint=models.UniqueConstraint(fields=('member', 'id_number_index'), name='one_tie_a_person'),
+            model_name="stafftie",
+            constraint=models.UniqueConstraint(fields=("member", "id_number_index"), name="one_tie_a_person"),
         ),
         migrations.AddIndex(
-            model_name='timegrant',
-            index=models.Index(condition=models.Q(('reopens', True)), fields=['reopens'], name='grants_that_reopen'),
+            model_name="timegrant",
+            index=models.Index(condition=models.Q(("reopens", True)), fields=["reopens"], name="grants_that_reopen"),
         ),
         migrations.AddConstraint(
-            model_name='timegrant',
-            constraint=models.UniqueConstraint(fields=('grant_id', 'candidate'), name='one_grant_once'),
+            model_name="timegrant",
+            constraint=models.UniqueConstraint(fields=("grant_id", "candidate"), name="one_grant_once"),
         ),
         migrations.AddConstraint(
-            model_name='timegrant',
-            constraint=models.CheckConstraint(condition=models.Q(('seconds__gt', 0)), name='a_grant_gives_time'),
+            model_name="timegrant",
+            constraint=models.CheckConstraint(condition=models.Q(("seconds__gt", 0)), name="a_grant_gives_time"),
         ),
         migrations.AddConstraint(
-            model_name='timegrant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reopens', False), ('total__lte', models.F('alone'))), ('approver__isnull', False), _connector='OR'), name='much_time_needs_two_people'),
+            model_name="timegrant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("reopens", False), ("total__lte", models.F("alone"))),
+                    ("approver__isnull", False),
+                    _connector="OR",
+                ),
+                name="much_time_needs_two_people",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='timegrant',
-            constraint=models.CheckConstraint(condition=models.Q(('approver__isnull', True), models.Q(('approver', models.F('actor')), _negated=True), _connector='OR'), name='granter_is_not_the_approver'),
+            model_name="timegrant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approver__isnull", True),
+                    models.Q(("approver", models.F("actor")), _negated=True),
+                    _connector="OR",
+                ),
+                name="granter_is_not_the_approver",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='trainee',
-            constraint=models.UniqueConstraint(fields=('training', 'person'), name='one_trainee_once_a_class'),
+            model_name="trainee",
+            constraint=models.UniqueConstraint(fields=("training", "person"), name="one_trainee_once_a_class"),
         ),
         migrations.AddConstraint(
-            model_name='trainee',
-            constraint=models.UniqueConstraint(fields=('training', 'number'), name='one_number_a_trainee'),
+            model_name="trainee",
+            constraint=models.UniqueConstraint(fields=("training", "number"), name="one_number_a_trainee"),
         ),
         migrations.AddConstraint(
-            model_name='classteacher',
-            constraint=models.UniqueConstraint(fields=('training', 'person'), name='one_teacher_once_a_class'),
+            model_name="classteacher",
+            constraint=models.UniqueConstraint(fields=("training", "person"), name="one_teacher_once_a_class"),
         ),
         migrations.AddConstraint(
-            model_name='classsession',
-            constraint=models.UniqueConstraint(fields=('training', 'number'), name='one_number_a_session'),
+            model_name="classsession",
+            constraint=models.UniqueConstraint(fields=("training", "number"), name="one_number_a_session"),
         ),
         migrations.AddConstraint(
-            model_name='classsession',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='a_session_takes_time'),
+            model_name="classsession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="a_session_takes_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='trainingproof',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('trainee',), name='one_standing_proof_a_trainee'),
+            model_name="trainingproof",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at__isnull", True)),
+                fields=("trainee",),
+                name="one_standing_proof_a_trainee",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('batch', 'supervisor'), name='one_visit_a_supervisor'),
+            model_name="visit",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at__isnull", True)),
+                fields=("batch", "supervisor"),
+                name="one_visit_a_supervisor",
+            ),
         ),
     ]
