@@ -22,6 +22,7 @@ from liangcai_web.records.facts import Fact
 from liangcai_web.records.grants import TimeGrant
 from liangcai_web.records.organisations import Organisation
 from liangcai_web.records.people import Person
+from liangcai_web.records.training import TrainingProof
 from liangcai_web.services.applications_erasure import erase_application, erase_files
 from liangcai_web.services.facts import append_fact
 from liangcai_web.services.packs import retention_pack
@@ -98,6 +99,11 @@ def _erase_results(person: Person) -> None:
     Draft.objects.filter(subject__in=seats.values("uuid")).delete()
 
 
+def _erase_training(person: Person) -> None:
+    """The signed files; hours stay in facts under the random id of the trainee."""
+    TrainingProof.objects.filter(trainee__person=person).update(content=b"")
+
+
 def _erase_certificates(person: Person) -> None:
     Credential.objects.filter(candidate__person=person).exclude(revoked_at=None).update(file=b"", token="")
 
@@ -107,6 +113,7 @@ ERASERS: dict[Data, Callable[[Person], None]] = {
     "evidence": _erase_evidence,
     "identity": _erase_identity,
     "result": _erase_results,
+    "training": _erase_training,
     "name": _erase_name,
     "certificate": _erase_certificates,
 }

@@ -20,6 +20,7 @@ from liangcai_web.records.facts import Fact
 from liangcai_web.records.organisations import Organisation
 from liangcai_web.records.people import Person
 from liangcai_web.records.privacy import AccessNote
+from liangcai_web.records.training import Trainee, TrainingProof
 from liangcai_web.services.days import local_day
 from liangcai_web.services.facts import read_payload
 from liangcai_web.services.packs import retention_pack
@@ -28,7 +29,7 @@ from liangcai_web.services.payloads_privacy import PersonErased
 
 Days = dict[Anchor, date]
 UNDECIDED = ("submitted", "disputed", "returned", "appealed")
-OF_PEOPLE: tuple[Data, ...] = ("application", "evidence", "identity", "result", "name", "certificate")
+OF_PEOPLE: tuple[Data, ...] = ("application", "evidence", "identity", "result", "training", "name", "certificate")
 SHOWN = 50
 
 
@@ -41,7 +42,8 @@ def list_held(person: Person) -> dict[Data, Days]:
     """Each kind of data that is there, with the day from which its term runs, if it runs."""
     seats = list(Candidate.objects.filter(person=person).select_related("batch"))
     examined = max((local_day(seat.batch.starts_at) for seat in seats), default=None)
-    ended = find_end(person, examined)
+    trained = max((one.training.last_day for one in list_trainings(person)), default=None)
+    ended = find_end(person, max((day for day in (examined, trained) if day), default=None))
     decided: Days = {"decided": ended} if ended else {}
     held: dict[Data, Days] = {}
     if ApplicationVersion.objects.filter(application__person=person).exclude(sealed="").exists():
@@ -52,6 +54,8 @@ def list_held(person: Person) -> dict[Data, Days]:
         held["identity"] = decided
     if examined and ended and not was_erased(person, "result", examined):
         held["result"] = {"examined": examined}
+    if trained and TrainingProof.objects.filter(trainee__person=person).exclude(content=b"").exists():
+        held["training"] = {"trained": trained}
     certificates = list(Credential.objects.filter(candidate__person=person).exclude(token=""))
     in_force = any(one.revoked_at is None for one in certificates)
     if person.name:
@@ -61,6 +65,11 @@ def list_held(person: Person) -> dict[Data, Days]:
         held["certificate"] = {} if in_force else {"revoked": max(revoked)}
     held["facts"] = {}
     return held
+
+
+def list_trainings(person: Person) -> "QuerySet[Trainee]":
+    """The classes in which a person was enrolled."""
+    return Trainee.objects.filter(person=person).select_related("training").order_by("pk")
 
 
 def find_end(person: Person, examined: date | None) -> date | None:
@@ -84,11 +93,13 @@ ABOUT_DATA = ("person_erased", "person_exported")
 
 
 def find_candidates(organisation: Organisation, now: datetime) -> "QuerySet[Person]":
-    """People of whom something may be due: whose newest application is older than the shortest term."""
+    """People of whom something may be due: whose newest application and class are older than the shortest term."""
     shortest = min(rule.months for rule in retention_pack().rules if rule.data in OF_PEOPLE and rule.months)
     before = add_months(local_day(now), -shortest)
     fresh = Application.objects.filter(kept_at__date__gte=before).values("person")
-    people = Person.objects.filter(organisation=organisation, applications__isnull=False).exclude(pk__in=fresh)
+    learning = Trainee.objects.filter(training__last_day__gte=before).values("person")
+    known = Q(applications__isnull=False) | Q(trainings__isnull=False)
+    people = Person.objects.filter(known, organisation=organisation).exclude(pk__in=fresh).exclude(pk__in=learning)
     return people.exclude(name="", id_number_sealed="").distinct().order_by("pk")
 
 
