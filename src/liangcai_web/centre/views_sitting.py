@@ -18,6 +18,7 @@ from liangcai_web.pages.approval import ApprovalForm
 from liangcai_web.pages.language import read_language
 from liangcai_web.records.batches import Batch
 from liangcai_web.services.access import find_access
+from liangcai_web.services.seating import find_starts
 from liangcai_web.services.sittings import close_due
 from liangcai_web.services.sittings_duties import list_invigilators, list_watches
 from liangcai_web.services.sittings_office import (
@@ -66,7 +67,9 @@ def describe_sitting(request: StaffRequest, batch: Batch) -> dict[str, object]:
     """What the page of a sitting shows: who opened it, rooms and those who watch them, the seats."""
     opening = read_opening(batch)
     seats = watch(request, batch) if opening else {}
-    rooms = [(one, read_room(batch, one.room)) for one in list_watches(batch)]
+    starts = find_starts(batch)
+    rooms = [(one, read_room(batch, one.room), starts.get(one.room)) for one in list_watches(batch)]
+    rooms.sort(key=lambda row: (row[2] or batch.starts_at, row[0].room))
     return {
         "opening": opening,
         "rooms": rooms,

@@ -8,11 +8,13 @@ from datetime import datetime
 from django.utils import timezone
 
 from liangcai.findings import Message, Result
+from liangcai.scheduling.plan import list_uses
 from liangcai_host.typesetting.record_sheets import RecordEntry, RecordRow, RecordSheet
 from liangcai_host.typesetting.typeset import typeset_record
 from liangcai_web.records.batches import Batch
 from liangcai_web.services.days import local_day
 from liangcai_web.services.printing import describe_exam
+from liangcai_web.services.seating import load_plan
 from liangcai_web.services.sittings_record import RecordLine, RoomRecord, build_record, list_signatures
 
 HOW = {
@@ -28,12 +30,14 @@ def print_record(batch: Batch, room: str) -> Result[bytes | None]:
     """The record as it stands, with the signatures that hold."""
     record = build_record(batch, room)
     signatures = [one for one in list_signatures(batch, room, record.sha256) if one.holds]
+    plan = load_plan(batch)
+    use = next((one for one in list_uses(plan, "theory") if one.name == room), None) if plan else None
     sheet = RecordSheet(
         exam=describe_exam(batch),
         version=record.sha256,
         made=local_day(record.ended or batch.opened_at),
-        room=room,
-        place=batch.organisation.name,
+        room=use.session.room if use else room,
+        place=(use.session.site if use else "") or batch.organisation.name,
         started=write_moment(record.started),
         ended=write_moment(record.ended),
         staff=record.staff,

@@ -141,7 +141,9 @@ def test_extra_time_reaches_the_seat_the_row_and_the_clock(cast, batch, plan_it)
     assert open_sitting(batch, hands=cast.team.hands, now=clock.now(), rooms_start=False).value is not None
     other = batch.candidates.exclude(pk=row.pk)[0]
     for one, minutes in ((row, 113), (other, 90)):
-        assert open_attempt(one, load_paper(one), clock.now()).value is not None
+        early = open_attempt(one, load_paper(one), one.starts_at - timedelta(minutes=1))
+        assert [finding.rule for finding in early.findings] == ["entry.early_start"]
+        assert open_attempt(one, load_paper(one), one.starts_at).value is not None
         (opened,) = open_journal().read(str(one.uuid), ("opened",))
         assert opened.payload["minutes"] == minutes
 
