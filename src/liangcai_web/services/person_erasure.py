@@ -108,6 +108,10 @@ def _erase_certificates(person: Person) -> None:
     Credential.objects.filter(candidate__person=person).exclude(revoked_at=None).update(file=b"", token="")
 
 
+def _erase_training(person: Person) -> None:
+    TrainingProof.objects.filter(trainee__person=person).update(content=b"")
+
+
 ERASERS: dict[Data, Callable[[Person], None]] = {
     "application": _erase_applications,
     "evidence": _erase_evidence,

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.core.paginator import Page
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from liangcai.retention.pack import Anchor, Data
 from liangcai.retention.term import Term, add_months, list_terms
@@ -42,8 +42,13 @@ def list_held(person: Person) -> dict[Data, Days]:
     """Each kind of data that is there, with the day from which its term runs, if it runs."""
     seats = list(Candidate.objects.filter(person=person).select_related("batch"))
     examined = max((local_day(seat.batch.starts_at) for seat in seats), default=None)
+<<<<<<< HEAD
     trained = max((one.training.last_day for one in list_trainings(person)), default=None)
     ended = find_end(person, max((day for day in (examined, trained) if day), default=None))
+=======
+    trained = Trainee.objects.filter(person=person).aggregate(day=Max("training__last_day"))["day"]
+    ended = find_end(person, [day for day in (examined, trained) if day])
+>>>>>>> main
     decided: Days = {"decided": ended} if ended else {}
     held: dict[Data, Days] = {}
     if ApplicationVersion.objects.filter(application__person=person).exclude(sealed="").exists():
@@ -67,12 +72,16 @@ def list_held(person: Person) -> dict[Data, Days]:
     return held
 
 
+<<<<<<< HEAD
 def list_trainings(person: Person) -> "QuerySet[Trainee]":
     """The classes in which a person was enrolled."""
     return Trainee.objects.filter(person=person).select_related("training").order_by("pk")
 
 
 def find_end(person: Person, examined: date | None) -> date | None:
+=======
+def find_end(person: Person, more: list[date]) -> date | None:
+>>>>>>> main
     """The day of the last thing that happened to a person; None while anything waits to be decided."""
     rows = Application.objects.filter(person=person)
     if rows.filter(state__in=UNDECIDED).exists():
@@ -80,7 +89,7 @@ def find_end(person: Person, examined: date | None) -> date | None:
     newest = Fact.objects.filter(organisation=person.organisation, subject=person.uuid).exclude(kind__in=ABOUT_DATA)
     last = newest.order_by("-position").first()
     days = [local_day(last.at)] if last else [local_day(row.kept_at) for row in rows]
-    return max([*days, *([examined] if examined else [])], default=None)
+    return max([*days, *more], default=None)
 
 
 def was_erased(person: Person, data: Data, after: date) -> bool:
@@ -97,9 +106,14 @@ def find_candidates(organisation: Organisation, now: datetime) -> "QuerySet[Pers
     shortest = min(rule.months for rule in retention_pack().rules if rule.data in OF_PEOPLE and rule.months)
     before = add_months(local_day(now), -shortest)
     fresh = Application.objects.filter(kept_at__date__gte=before).values("person")
+<<<<<<< HEAD
     learning = Trainee.objects.filter(training__last_day__gte=before).values("person")
     known = Q(applications__isnull=False) | Q(trainings__isnull=False)
     people = Person.objects.filter(known, organisation=organisation).exclude(pk__in=fresh).exclude(pk__in=learning)
+=======
+    known = Q(applications__isnull=False) | Q(trainings__isnull=False)
+    people = Person.objects.filter(known, organisation=organisation).exclude(pk__in=fresh)
+>>>>>>> main
     return people.exclude(name="", id_number_sealed="").distinct().order_by("pk")
 
 

@@ -169,7 +169,11 @@ def withdraw_proof(
 
 
 def find_proof(row: ClassRow, number: str) -> TrainingProof | None:
+<<<<<<< HEAD
     """A proof of this class, or None; one whose person was erased is none any more."""
+=======
+    """A proof of this class, or None; one that was erased is not there any more."""
+>>>>>>> main
     rows = TrainingProof.objects.filter(trainee__training=row, number=number).exclude(content=b"")
     return rows.select_related("trainee__person", "trainee__training__organisation").first()
 
