@@ -99,11 +99,6 @@ def _erase_results(person: Person) -> None:
     Draft.objects.filter(subject__in=seats.values("uuid")).delete()
 
 
-def _erase_training(person: Person) -> None:
-    """The signed files; hours stay in facts under the random id of the trainee."""
-    TrainingProof.objects.filter(trainee__person=person).update(content=b"")
-
-
 def _erase_certificates(person: Person) -> None:
     Credential.objects.filter(candidate__person=person).exclude(revoked_at=None).update(file=b"", token="")
 

@@ -42,13 +42,8 @@ def list_held(person: Person) -> dict[Data, Days]:
     """Each kind of data that is there, with the day from which its term runs, if it runs."""
     seats = list(Candidate.objects.filter(person=person).select_related("batch"))
     examined = max((local_day(seat.batch.starts_at) for seat in seats), default=None)
-<<<<<<< HEAD
-    trained = max((one.training.last_day for one in list_trainings(person)), default=None)
-    ended = find_end(person, max((day for day in (examined, trained) if day), default=None))
-=======
     trained = Trainee.objects.filter(person=person).aggregate(day=Max("training__last_day"))["day"]
     ended = find_end(person, [day for day in (examined, trained) if day])
->>>>>>> main
     decided: Days = {"decided": ended} if ended else {}
     held: dict[Data, Days] = {}
     if ApplicationVersion.objects.filter(application__person=person).exclude(sealed="").exists():
@@ -72,16 +67,7 @@ def list_held(person: Person) -> dict[Data, Days]:
     return held
 
 
-<<<<<<< HEAD
-def list_trainings(person: Person) -> "QuerySet[Trainee]":
-    """The classes in which a person was enrolled."""
-    return Trainee.objects.filter(person=person).select_related("training").order_by("pk")
-
-
-def find_end(person: Person, examined: date | None) -> date | None:
-=======
 def find_end(person: Person, more: list[date]) -> date | None:
->>>>>>> main
     """The day of the last thing that happened to a person; None while anything waits to be decided."""
     rows = Application.objects.filter(person=person)
     if rows.filter(state__in=UNDECIDED).exists():
@@ -102,18 +88,12 @@ ABOUT_DATA = ("person_erased", "person_exported")
 
 
 def find_candidates(organisation: Organisation, now: datetime) -> "QuerySet[Person]":
-    """People of whom something may be due: whose newest application and class are older than the shortest term."""
+    """People of whom something may be due: whose newest application is older than the shortest term."""
     shortest = min(rule.months for rule in retention_pack().rules if rule.data in OF_PEOPLE and rule.months)
     before = add_months(local_day(now), -shortest)
     fresh = Application.objects.filter(kept_at__date__gte=before).values("person")
-<<<<<<< HEAD
-    learning = Trainee.objects.filter(training__last_day__gte=before).values("person")
-    known = Q(applications__isnull=False) | Q(trainings__isnull=False)
-    people = Person.objects.filter(known, organisation=organisation).exclude(pk__in=fresh).exclude(pk__in=learning)
-=======
     known = Q(applications__isnull=False) | Q(trainings__isnull=False)
     people = Person.objects.filter(known, organisation=organisation).exclude(pk__in=fresh)
->>>>>>> main
     return people.exclude(name="", id_number_sealed="").distinct().order_by("pk")
 
 
