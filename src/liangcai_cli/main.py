@@ -29,6 +29,7 @@ from liangcai_cli import (
     standard,
     supervising,
     training,
+    yearly,
 )
 
 SUBJECTS = (
@@ -47,6 +48,7 @@ SUBJECTS = (
     journey,
     credential,
     offices,
+    yearly,
     privacy,
     sitting,
     serve,
