@@ -37,7 +37,7 @@ def add_arguments(subjects: Verbs) -> None:
         parser.set_defaults(run=on_site(verb))
         if name == "add":
             parser.add_argument("month", type=int, choices=range(1, 13), metavar="MONTH")
-            parser.add_argument("standard", help="标准 key of the standard, such as 2-02-10-13-2021")
+            parser.add_argument("standard", help="标准的键 key of the standard (code-edition, or SHA-256)")
             parser.add_argument("level")
             parser.add_argument("people", type=int)
             parser.add_argument("--direction")
