@@ -10,13 +10,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from liangcai.findings import Result
 from liangcai_cli.on_batch import Verbs, add_verb, find_account, find_batch, find_member, read_day, read_moment, refuse
 from liangcai_cli.report import print_findings, read_file
 from liangcai_cli.site import on_site
 from liangcai_host import clock
 
 if TYPE_CHECKING:
+    from liangcai.findings import Result
     from liangcai_web.records.documents import Document
     from liangcai_web.records.organisations import Membership
 
@@ -85,6 +85,7 @@ def announce(options: argparse.Namespace) -> int:
 
 def adopt(named: str, member: "Membership") -> "Result[Document | None]":
     """The standard of a batch: a bundled one by its key, or a file."""
+    from liangcai.findings import Result
     from liangcai_web.services.batches_office import adopt_known
     from liangcai_web.services.standards import adopt_standard, open_standard
 

@@ -111,5 +111,6 @@ def _present_item(item: Item, number: int, points: Decimal, seed: str, rng: rand
 
 def _shuffle(texts: tuple[str, ...], rng: random.Random) -> list[int]:
     order = list(range(len(texts)))
-    rng.shuffle(order)
+    if order:  # most questions have no targets; to shuffle none would draw nothing
+        rng.shuffle(order)
     return order

@@ -6,6 +6,7 @@ disk has less free than ``FLOOR`` nothing is written; when it is full they are l
 
 import logging
 import logging.handlers
+import os
 import time
 from pathlib import Path
 
@@ -37,6 +38,7 @@ class LogFiles(logging.handlers.RotatingFileHandler):
         self.dropped = 0
         self._looked = 0.0
         self._has_room = True
+        self._line: tuple[logging.LogRecord | None, str] = (None, "")
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write a record, unless the room is needed for answers; a log that cannot be written stops nothing."""
@@ -44,6 +46,18 @@ class LogFiles(logging.handlers.RotatingFileHandler):
             self.dropped += 1
             return
         super().emit(record)
+
+    def shouldRollover(self, record: logging.LogRecord) -> bool:  # noqa: N802 - as logging calls it
+        """Whether the line has no room in the file, which is one of ours and need not be looked at before."""
+        if self.stream is None:
+            self.stream = self._open()
+        return os.fstat(self.stream.fileno()).st_size + len(self.format(record).encode()) >= self.maxBytes
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line of a record, made once: to see whether there is room for it, and to write it."""
+        if self._line[0] is not record:
+            self._line = (record, super().format(record))
+        return self._line[1]
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: ARG002, N802 - as logging calls it
         """Count what could not be written."""

@@ -40,10 +40,15 @@ def recall_candidate(attempt: str) -> Candidate | None:
         return kept[1]
     candidate = find_candidate(attempt)
     if candidate is not None:
-        if len(_RECENT) >= LIMIT:
-            _RECENT.clear()
-        _RECENT[attempt] = (time.monotonic(), candidate)
+        keep_candidate(candidate)
     return candidate
+
+
+def keep_candidate(candidate: Candidate) -> None:
+    """Remember a candidate who was read just now."""
+    if len(_RECENT) >= LIMIT:
+        _RECENT.clear()
+    _RECENT[str(candidate.uuid)] = (time.monotonic(), candidate)
 
 
 def read_visit(request: HttpRequest) -> Visit:

@@ -6,48 +6,46 @@ from its state.
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 import msgspec
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from msgspec.structs import replace
 
 from liangcai.delivery.present import Presentation, PresentedQuestion
 from liangcai.items.content import Media
 from liangcai.items.model import ItemType
-from liangcai_web.candidate.sheet import KINDS, PICTURES, build_question
+from liangcai_web.candidate.sheet import KINDS, PICTURES, Standing, build_question
 from liangcai_web.pages.item_text import find_figures, item_text
 
 # Unicode noncharacters keep the places of a number, of "hidden", of options. One that stands in a question is taken
 # out of it first: what is put into a place is markup, and the place might be an attribute.
 NUMBER, HIDDEN, OPTIONS = "\ufdd0", "\ufdd1", tuple(map(chr, range(0xFDD2, 0xFDF0)))
-PLACES = re.compile(f"[{NUMBER}-{OPTIONS[-1]}]")
+PLACES = re.compile(f"([{NUMBER}-{OPTIONS[-1]}])")
 CHOICES = frozenset({"single", "multiple"})
 KEPT = 20_000
 
 
 def draw_questions(presentation: Presentation, first: int, lang: str) -> SafeString:
     """The questions in the candidate's order; all but the first one asked for are hidden."""
-    total = len(presentation.questions)
-    drawn = (
-        _draw_in_order(_clear_places(replace(question, number=0)), total, lang)
-        .replace(NUMBER, str(question.number))
-        .replace(HIDDEN, "" if question.number == first else " hidden")
-        for question in presentation.questions
-    )
+    total, drawn = len(presentation.questions), []
+    for question in presentation.questions:
+        own = {NUMBER: str(question.number), HIDDEN: "" if question.number == first else " hidden"}
+        drawn += _draw_in_order(_clear_places(replace(question, number=0)), own, total, lang)
     return mark_safe("".join(drawn))  # noqa: S308 - drawn by a template that escapes
 
 
-def _draw_in_order(question: PresentedQuestion, total: int, lang: str) -> str:
+def _draw_in_order(question: PresentedQuestion, own: dict[str, str], total: int, lang: str) -> list[str]:
     """A question to choose from is drawn without its options, and these go in as the candidate has them."""
-    if question.type not in CHOICES or len(question.options) > len(OPTIONS):
-        return _draw_question(question, total, lang)
-    places = OPTIONS[: len(question.options)]
-    drawn = _draw_question(replace(question, options=places, letters=""), total, lang)
-    for place, option in zip(places, question.options, strict=True):
-        drawn = drawn.replace(place, _draw_option(option, question.media))
-    return drawn
+    if question.type in CHOICES and len(question.options) <= len(OPTIONS):
+        places = OPTIONS[: len(question.options)]
+        options = (_draw_option(option, question.media) for option in question.options)
+        own |= zip(places, options, strict=True)
+        question = replace(question, options=places, letters="")
+    return [own.get(piece, piece) for piece in _draw_question(question, total, lang)]
 
 
 @lru_cache(maxsize=KEPT)
@@ -62,10 +60,23 @@ def draw_map(presentation: Presentation, lang: str) -> SafeString:
     return _draw_map(tuple((section.type, len(section.questions)) for section in presentation.sections), lang)
 
 
+def draw_cells(questions: Iterable[Standing]) -> SafeString:
+    """Questions as cells that lead back to them."""
+    cells = (_draw_cell(question.number, question.marked, question.answered) for question in questions)
+    return mark_safe("".join(cells))  # noqa: S308 - numbers only
+
+
 @lru_cache(maxsize=KEPT)
-def _draw_question(question: PresentedQuestion, total: int, lang: str) -> str:
+def _draw_cell(number: int, marked: bool, answered: bool) -> SafeString:
+    painted = " marked" * marked + " answered" * (marked and answered)
+    return format_html('<li><a class="cell{}" href="/sitting/paper?q={}">{}</a></li>', painted, number, number)
+
+
+@lru_cache(maxsize=KEPT)
+def _draw_question(question: PresentedQuestion, total: int, lang: str) -> tuple[str, ...]:
+    """What stands between the places, and the places."""
     page = {"question": build_question(question, NUMBER), "hidden": HIDDEN, "total": total, "lang": lang}
-    return render_to_string("candidate/question.html", page)
+    return tuple(PLACES.split(render_to_string("candidate/question.html", page)))
 
 
 @lru_cache(maxsize=KEPT)

@@ -12,8 +12,8 @@ from liangcai.assembly.model import name_paper
 from liangcai.delivery.attempt import AttemptState
 from liangcai.findings import Finding
 from liangcai_host import clock
-from liangcai_web.candidate.access import SIGN_IN, for_candidate, let_in, read_candidate, read_visit
-from liangcai_web.candidate.drawing import draw_map, draw_questions
+from liangcai_web.candidate.access import SIGN_IN, for_candidate, keep_candidate, let_in, read_candidate, read_visit
+from liangcai_web.candidate.drawing import draw_cells, draw_map, draw_questions
 from liangcai_web.candidate.intake import COOKIE
 from liangcai_web.candidate.results import build_result
 from liangcai_web.candidate.sheet import build_state, list_standings
@@ -23,12 +23,12 @@ from liangcai_web.records.batches import Candidate
 from liangcai_web.services.access import ROOM_PASSWORD, asks_password
 from liangcai_web.services.results import read_result
 from liangcai_web.services.sittings import (
-    close_if_due,
     hand_in,
     is_unsealed,
     load_paper,
     open_attempt,
     present_paper,
+    read_current,
     read_sitting,
 )
 from liangcai_web.services.sittings_entry import check_leaving
@@ -62,7 +62,9 @@ def _sign_in(request: HttpRequest) -> HttpResponse:
     result = sign_in(ticket, number, visit.address, clock.now(), visit, password, token=token)
     if result.value is None:
         return _ask(request, ticket, number, result.findings, 400)
-    return let_in(request, HttpResponseRedirect(SIGN_IN), result.value.token)
+    candidate = result.value.candidate
+    keep_candidate(candidate)
+    return let_in(request, HttpResponseRedirect(_place(read_frame(str(candidate.uuid)))), result.value.token)
 
 
 def _ask(request: HttpRequest, ticket: str, number: str, findings: tuple[Finding, ...], status: int) -> HttpResponse:
@@ -92,7 +94,7 @@ def _instruct(request: HttpRequest, candidate: Candidate, findings: tuple[Findin
         "candidate": candidate,
         "name": mask_name(candidate.person.name),
         "exam": name_examination(candidate),
-        "briefing": brief_candidate(candidate),
+        "briefing": brief_candidate(candidate, load_paper(candidate)),
         "unsealed": is_unsealed(candidate),
         "started": read_frame(str(candidate.uuid)).started,
         "findings": findings,
@@ -116,8 +118,7 @@ def start(request: HttpRequest, candidate: Candidate) -> HttpResponse:
 def show_paper(request: HttpRequest, candidate: Candidate) -> HttpResponse:
     """The paper, with everything that was answered; closed it leads to the result."""
     now = clock.now()
-    close_if_due(candidate, now)
-    sitting, paper = read_sitting(candidate), load_paper(candidate)
+    sitting, paper = read_current(candidate, now), load_paper(candidate)
     if paper is None or _place(sitting.state) != PAPER:
         return HttpResponseRedirect(_place(sitting.state) if paper else INSTRUCTIONS)
     presentation = present_paper(candidate, paper.form)
@@ -164,15 +165,18 @@ def hand_in_paper(request: HttpRequest, candidate: Candidate) -> HttpResponse:
     if request.method == "POST" and early is None:
         hand_in(candidate, clock.now())
         return HttpResponseRedirect(RESULT)
-    close_if_due(candidate, clock.now())
-    sitting, paper = read_sitting(candidate), load_paper(candidate)
+    sitting, paper = read_current(candidate, clock.now()), load_paper(candidate)
     if paper is None or _place(sitting.state) != PAPER:
         return HttpResponseRedirect(_place(sitting.state))
     questions = list_standings(present_paper(candidate, paper.form), sitting)
+    blank = [question for question in questions if not question.answered]
+    marked = [question for question in questions if question.marked]
     page = {
         "total": len(questions),
-        "blank": [question for question in questions if not question.answered],
-        "marked": [question for question in questions if question.marked],
+        "blank": blank,
+        "blank_cells": draw_cells(blank),
+        "marked": marked,
+        "marked_cells": draw_cells(marked),
         "answered": sum(question.answered for question in questions),
         "findings": [early] if early else [],
     }
@@ -183,8 +187,7 @@ def hand_in_paper(request: HttpRequest, candidate: Candidate) -> HttpResponse:
 @for_candidate
 def show_result(request: HttpRequest, candidate: Candidate) -> HttpResponse:
     """How the attempt ended, and the result as far as it has come."""
-    close_if_due(candidate, clock.now())
-    sitting, exam = read_sitting(candidate), name_examination(candidate)
+    sitting, exam = read_current(candidate, clock.now()), name_examination(candidate)
     result = build_result(read_result(candidate), exam)
     if result is None and not sitting.state.over:
         return HttpResponseRedirect(_place(sitting.state))

@@ -12,6 +12,7 @@ from uuid import UUID
 
 import msgspec
 from django.contrib.auth.models import AbstractBaseUser
+from django.db import connection
 from django.db.models import QuerySet
 
 from liangcai_web.records.facts import Fact
@@ -19,6 +20,11 @@ from liangcai_web.records.organisations import Organisation
 from liangcai_web.services.turns import take_turn
 
 T = TypeVar("T")
+# The questions that candidates' pages ask again and again, worded once: Django takes ten times as long to word them as
+# the database to answer them.
+HEAD = "SELECT position, hash FROM records_fact WHERE organisation_id = %s ORDER BY position DESC LIMIT 1"
+LAST_OF_BATCH = "SELECT * FROM records_fact WHERE batch = %s AND kind = %s ORDER BY position DESC LIMIT 1"
+LAST_OF_SUBJECT = "SELECT * FROM records_fact WHERE subject = %s AND kind = %s ORDER BY position DESC LIMIT 1"
 
 
 class NewFact(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,8 +46,7 @@ def append_facts(
 ) -> tuple[Fact, ...]:
     """Append facts in order; raises IntegrityError when the approver is the actor."""
     with take_turn(organisation):
-        last = Fact.objects.filter(organisation=organisation).order_by("-position").first()
-        position, previous = (last.position, last.hash) if last else (0, "")
+        position, previous = _read_head(organisation)
         rows = []
         for new in facts:
             position += 1
@@ -133,7 +138,24 @@ def read_facts(batch: UUID, *kinds: str) -> "QuerySet[Fact]":
 
 def last_fact(batch: UUID, kind: str) -> Fact | None:
     """The newest fact of a kind in a batch, or None."""
-    return Fact.objects.filter(batch=batch, kind=kind).order_by("-position").first()
+    return next(iter(Fact.objects.raw(LAST_OF_BATCH, [_write_uuid(batch), kind])), None)
+
+
+def newest_fact(subject: UUID, kind: str) -> Fact | None:
+    """The newest fact of a kind about a subject, or None."""
+    return next(iter(Fact.objects.raw(LAST_OF_SUBJECT, [_write_uuid(subject), kind])), None)
+
+
+def _read_head(organisation: Organisation) -> tuple[int, str]:
+    """Position and hash of the last fact of an organisation."""
+    with connection.cursor() as cursor:
+        cursor.execute(HEAD, [organisation.pk])
+        return cursor.fetchone() or (0, "")
+
+
+def _write_uuid(value: UUID) -> object:
+    """A uuid as the database has it."""
+    return Fact._meta.get_field("subject").get_db_prep_value(value, connection)
 
 
 def read_payload(fact: Fact, shape: type[T]) -> T:

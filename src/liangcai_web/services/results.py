@@ -13,7 +13,7 @@ from liangcai.marking.panel import PanelMark
 from liangcai_web.records.batches import Candidate
 from liangcai_web.records.credentials import Credential
 from liangcai_web.records.facts import Fact
-from liangcai_web.services.facts import read_payload
+from liangcai_web.services.facts import newest_fact, read_payload
 from liangcai_web.services.payloads import AwardDecided, PanelDecided, TheoryMarked
 
 
@@ -42,16 +42,18 @@ class CandidateResult(msgspec.Struct, frozen=True, kw_only=True):
 
 def newest(candidate: Candidate, kind: str) -> Fact | None:
     """The newest fact of a kind about a candidate."""
-    return Fact.objects.filter(subject=candidate.uuid, kind=kind).order_by("-position").first()
+    return newest_fact(candidate.uuid, kind)
 
 
 def read_result(candidate: Candidate) -> CandidateResult:
     """The result as far as it has come."""
     decided = newest(candidate, "award_decided")
+    if decided is None:
+        return CandidateResult(decision=None, areas=())
     credential = Credential.objects.filter(candidate=candidate).first()
     return CandidateResult(
-        decision=read_payload(decided, AwardDecided).decision if decided else None,
-        areas=(*theory_areas(candidate), *skill_areas(candidate)) if decided else (),
+        decision=read_payload(decided, AwardDecided).decision,
+        areas=(*theory_areas(candidate), *skill_areas(candidate)),
         certificate_number=credential.number if credential else "",
         certificate_token=credential.token if credential else "",
     )

@@ -12,6 +12,7 @@ import msgspec
 from django.contrib.auth.models import AbstractBaseUser
 
 from liangcai.assembly.model import Form, hash_form
+from liangcai.blueprint.model import Blueprint
 from liangcai.delivery.attempt import AttemptState
 from liangcai.delivery.present import Presentation, present_form
 from liangcai.findings import Finding, Message, Result, Severity
@@ -19,7 +20,7 @@ from liangcai_host.journal.model import NewEvent, Receipt
 from liangcai_web.records.batches import Candidate
 from liangcai_web.records.facts import Fact
 from liangcai_web.records.grants import TimeGrant
-from liangcai_web.services.facts import append_fact, last_fact, read_payload
+from liangcai_web.services.facts import append_fact, last_fact, newest_fact, read_payload
 from liangcai_web.services.papers import load_blueprint, load_form
 from liangcai_web.services.payloads import AttemptClosed
 from liangcai_web.services.sittings_entry import check_entry
@@ -35,14 +36,18 @@ from liangcai_web.services.sittings_journal import (
 from liangcai_web.services.turns import take_candidate_turn
 
 ENDINGS = ("handed_in", "closed")
+# Candidates with what their pages name; not with the bytes of the standard, which are read once for all.
+SEATED = Candidate.objects.select_related("batch__organisation", "batch__standard", "person")
+SEATED = SEATED.defer("batch__standard__content").order_by()
 
 
 class Paper(msgspec.Struct, frozen=True, kw_only=True):
-    """What a candidate sits: the form, its hash, the minutes of the part."""
+    """What a candidate sits: the form, its hash, the minutes of the part, the blueprint that it follows."""
 
     form: Form
     form_sha256: str
     minutes: int
+    blueprint: Blueprint
 
 
 # Papers of batches whose papers were opened: from then on they are what they are.
@@ -65,8 +70,12 @@ def find_candidate(attempt: str) -> Candidate | None:
         uuid = UUID(attempt)
     except ValueError:
         return None
-    rows = Candidate.objects.select_related("batch__organisation", "batch__standard", "person")
-    return rows.filter(uuid=uuid).first()
+    return next(iter(SEATED.filter(uuid=uuid)), None)
+
+
+def find_ticket_holder(ticket: str) -> Candidate | None:
+    """The candidate of a ticket, as from ``find_candidate``."""
+    return next(iter(SEATED.filter(ticket_number=ticket)), None)
 
 
 def load_paper(candidate: Candidate) -> Paper | None:
@@ -78,9 +87,9 @@ def load_paper(candidate: Candidate) -> Paper | None:
 def _load_paper(candidate: Candidate, key: tuple[UUID, str]) -> Paper | None:
     form, blueprint = load_form(candidate), load_blueprint(candidate.batch)
     part = blueprint.part("theory") if blueprint else None
-    if form is None or part is None:
+    if form is None or blueprint is None or part is None:
         return None
-    paper = Paper(form=form, form_sha256=hash_form(form), minutes=part.minutes)
+    paper = Paper(form=form, form_sha256=hash_form(form), minutes=part.minutes, blueprint=blueprint)
     if last_fact(candidate.batch.uuid, "sitting_opened") is not None:
         if len(_OPENED) >= _OPENED_LIMIT:
             _OPENED.clear()
@@ -172,22 +181,33 @@ def close_attempt(
     return _end(candidate, closed, now, actor, reason)
 
 
+def read_current(candidate: Candidate, now: datetime) -> Sitting:
+    """The attempt as it stands, closed first if its time is over."""
+    sitting = read_sitting(candidate)
+    if is_due(sitting.state, now):
+        close_attempt(candidate, "clock", now)
+        return read_sitting(candidate)
+    return sitting
+
+
 def close_if_due(candidate: Candidate, now: datetime) -> bool:
     """Close a candidate's attempt if its time is over; whether it was."""
-    state = read_frame(str(candidate.uuid))
-    due = not state.over and state.ends is not None and now > state.ends
+    due = is_due(read_frame(str(candidate.uuid)), now)
     if due:
         close_attempt(candidate, "clock", now)
     return due
+
+
+def is_due(state: AttemptState, now: datetime) -> bool:
+    """Whether the time of an attempt is over that nobody closed yet."""
+    return not state.over and state.ends is not None and now > state.ends
 
 
 def close_due(now: datetime) -> int:
     """Close every attempt whose time is over; how many there were."""
     count = 0
     for attempt in {*open_journal().open_attempts(), *list_reopened()}:
-        state = read_frame(attempt)
-        due = not state.over and state.ends is not None and now > state.ends
-        candidate = find_candidate(attempt) if due else None
+        candidate = find_candidate(attempt) if is_due(read_frame(attempt), now) else None
         if candidate is not None and close_if_due(candidate, now):
             count += 1
     return count
@@ -244,7 +264,7 @@ def _state_ending(
         reason=reason,
     )
     with take_candidate_turn(candidate):  # the sweep and the candidate may come at once
-        stated = Fact.objects.filter(kind="attempt_closed", subject=candidate.uuid).order_by("-position").first()
+        stated = newest_fact(candidate.uuid, "attempt_closed")
         if stated and read_payload(stated, AttemptClosed).last_sequence >= ending.position:
             return state
         append_fact(

@@ -12,11 +12,11 @@ from django.db import transaction
 from liangcai.findings import Finding, Message, Result, Severity
 from liangcai_web.records.batches import Candidate
 from liangcai_web.records.facts import Fact
-from liangcai_web.services.facts import append_fact, read_payload
+from liangcai_web.services.facts import append_fact, newest_fact, read_payload
 from liangcai_web.services.packs import sitting_pack
 from liangcai_web.services.payloads import IdentityChecked, RuleWaived
 from liangcai_web.services.sittings_journal import read_frame
-from liangcai_web.services.sittings_rooms import RoomState, read_room
+from liangcai_web.services.sittings_rooms import RoomState, find_start, read_room
 
 WAIVERS = {"entry": "entry_allowed", "leaving": "leaving_allowed"}
 
@@ -50,8 +50,8 @@ def check_late_entry(candidate: Candidate, room: RoomState, now: datetime) -> Fi
 
 def check_leaving(candidate: Candidate, now: datetime) -> Finding | None:
     """What keeps a candidate from handing in now, or None."""
-    room, minutes = read_room(candidate.batch, candidate.room), sitting_pack().leave_after_minutes
-    if room.started is None or now - room.started.at >= timedelta(minutes=minutes) or is_waived(candidate, "leaving"):
+    started, minutes = find_start(candidate.batch, candidate.room), sitting_pack().leave_after_minutes
+    if started is None or now - started.at >= timedelta(minutes=minutes) or is_waived(candidate, "leaving"):
         return None
     return _refuse(
         "early",
@@ -62,12 +62,12 @@ def check_leaving(candidate: Candidate, now: datetime) -> Finding | None:
 
 def find_identity_check(candidate: Candidate) -> Fact | None:
     """The newest identity check of a candidate, or None."""
-    return Fact.objects.filter(subject=candidate.uuid, kind="identity_checked").order_by("-position").first()
+    return newest_fact(candidate.uuid, "identity_checked")
 
 
 def is_waived(candidate: Candidate, rule: str) -> bool:
     """Whether two people have waived a rule for a candidate."""
-    return Fact.objects.filter(subject=candidate.uuid, kind=WAIVERS[rule]).exists()
+    return newest_fact(candidate.uuid, WAIVERS[rule]) is not None
 
 
 def waive_rule(

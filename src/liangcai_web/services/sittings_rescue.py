@@ -6,6 +6,7 @@ page made the file and not when: what comes late counts only by two people.
 """
 
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -53,7 +54,13 @@ class RescuedPaper(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
 def make_page_key(attempt: str, paper: str) -> str:
     """The key that a page is given at its start, in hex; the paper by the name that its candidate knows."""
-    return derive_page_key(load_sealing_key(Path(settings.HOME)), attempt, paper).hex()
+    return derive_page_key(sealing_key(), attempt, paper).hex()
+
+
+@cache
+def sealing_key() -> bytes:
+    """The key of this installation for what its pages seal."""
+    return load_sealing_key(Path(settings.HOME))
 
 
 def read_rescued(data: bytes, name: str) -> Result[RescuedPaper | None]:
@@ -67,7 +74,7 @@ def read_rescued(data: bytes, name: str) -> Result[RescuedPaper | None]:
         zh = "这不是考生答题页保存的应急文件，或者已经损坏。"
         en = "This is not an emergency file saved by a candidate's page, or it is damaged."
         return _refuse(name, "format", zh, en)
-    key = derive_page_key(load_sealing_key(Path(settings.HOME)), paper.attempt, paper.form)
+    key = derive_page_key(sealing_key(), paper.attempt, paper.form)
     if not fits_seal(key, file.body.encode(), file.seal):
         zh = "封印不符：文件被改动过，或者来自密钥不同的服务器。"
         en = "The seal does not fit: the file was changed, or comes from a server with another key."

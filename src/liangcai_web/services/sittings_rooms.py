@@ -15,7 +15,7 @@ from liangcai_host.journal.model import NewEvent, StoredEvent
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.duties import RoomDuty
 from liangcai_web.records.facts import Fact
-from liangcai_web.services.facts import append_fact, last_fact, read_payload
+from liangcai_web.services.facts import append_fact, last_fact, newest_fact, read_payload
 from liangcai_web.services.payloads import ClockPaused, ClockResumed, RoomStarted, SittingOpened
 from liangcai_web.services.sittings_journal import append_frames, fold_events, open_journal
 from liangcai_web.services.turns import take_turn
@@ -42,14 +42,22 @@ def room_key(batch: Batch, room: str) -> UUID:
 def read_room(batch: Batch, room: str) -> RoomState:
     """The room as the facts have it."""
     key = room_key(batch, room)
-    facts = {fact.kind: fact for fact in Fact.objects.filter(subject=key, kind__in=("room_started", "room_ended"))}
+    started, ended = find_start(batch, room), newest_fact(key, "room_ended")
+    waits = started is None and _is_to_be_started(batch, room)
+    return RoomState(room=room, key=key, waits=waits, started=started, ended=ended)
+
+
+def _is_to_be_started(batch: Batch, room: str) -> bool:
+    """Whether the room is watched, and the papers were opened so that watched rooms wait for their start."""
     opening = last_fact(batch.uuid, "sitting_opened")
-    asked = opening is not None and read_payload(opening, SittingOpened).rooms_start
-    watched = asked and RoomDuty.objects.filter(batch=batch, room=room).exists()
-    started = facts.get("room_started")
-    return RoomState(
-        room=room, key=key, waits=watched and started is None, started=started, ended=facts.get("room_ended")
-    )
+    if opening is None or not read_payload(opening, SittingOpened).rooms_start:
+        return False
+    return RoomDuty.objects.filter(batch=batch, room=room).exists()
+
+
+def find_start(batch: Batch, room: str) -> Fact | None:
+    """The fact that started the room, or None."""
+    return newest_fact(room_key(batch, room), "room_started")
 
 
 def list_rooms(batch: Batch) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from liangcai_web.records.batches import Candidate
 from liangcai_web.services.batches import batch_standard
 from liangcai_web.services.packs import marking_pack
 from liangcai_web.services.papers import load_blueprint
+from liangcai_web.services.sittings import Paper
 
 POLICIES = {
     "all_or_nothing": Message(
@@ -60,9 +61,10 @@ class Briefing(msgspec.Struct, frozen=True, kw_only=True):
     rules: tuple[Rule, ...]
 
 
-def brief_candidate(candidate: Candidate) -> Briefing:
+def brief_candidate(candidate: Candidate, paper: Paper | None) -> Briefing:
     """The rules of this candidate's theory part; those of the paper are missing until it is assembled."""
-    standard, blueprint = batch_standard(candidate.batch), load_blueprint(candidate.batch)
+    standard = batch_standard(candidate.batch)
+    blueprint = paper.blueprint if paper else load_blueprint(candidate.batch)
     part = blueprint.part("theory") if blueprint else None
     rules = (*_rules_of_part(standard, part), *_rules_of_paper(blueprint)) if blueprint and part else ()
     return Briefing(

@@ -16,6 +16,7 @@ from liangcai_host.keys.fields import normalise_id_number
 from liangcai_web.records.batches import Candidate
 from liangcai_web.services.access import Visit, check_entry, find_access
 from liangcai_web.services.people import has_id_number
+from liangcai_web.services.sittings import find_ticket_holder
 from liangcai_web.services.sittings_journal import open_journal
 from liangcai_web.services.sittings_limits import FailureLimit
 from liangcai_web.services.sittings_presence import note_back, note_left, seconds_until_quiet
@@ -32,10 +33,10 @@ PER_ADDRESS = FailureLimit(200, WINDOW)
 
 
 class SignedIn(msgspec.Struct, frozen=True, kw_only=True):
-    """A token for an attempt; the attempt is the candidate's uuid."""
+    """A token for an attempt, and the candidate whose uuid it has."""
 
     token: str
-    attempt: str
+    candidate: Candidate
 
 
 def sign_in(
@@ -71,7 +72,7 @@ def sign_in(
     if wait and not use_takeover(candidate, now):
         return Result(None, (_taken(wait),))
     note_back(attempt)
-    return Result(SignedIn(token=open_journal().open_session(attempt, SUPERSEDED), attempt=attempt))
+    return Result(SignedIn(token=open_journal().open_session(attempt, SUPERSEDED), candidate=candidate))
 
 
 def _keep_out(candidate: Candidate, visit: Visit | None, password: str, now: datetime) -> tuple[Finding, ...]:
@@ -108,7 +109,7 @@ def fits_check_digit(number: str) -> bool:
 
 
 def _find_candidate(ticket: str, number: str) -> Candidate | None:
-    candidate = Candidate.objects.select_related("person", "batch").filter(ticket_number=ticket).first()
+    candidate = find_ticket_holder(ticket)
     return candidate if candidate and has_id_number(candidate.person, number) else None
 
 

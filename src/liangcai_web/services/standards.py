@@ -68,14 +68,13 @@ def open_bundled(key: str) -> OpenedStandard | None:
 
 
 @lru_cache(maxsize=64)
-def open_content(key: str, content: bytes, name: str) -> OpenedStandard | None:
-    """An adopted standard from its bytes."""
-    opened = extract_file(content, name)
-    if opened.value is None:
-        return None
-    result = read_and_lint(opened.value.text, name, key)
-    if result.value is None:
-        return None
+def open_kept(key: str, name: str) -> OpenedStandard:
+    """An adopted standard from its bytes as kept; raises RuntimeError when it can no longer be read."""
+    content = Document.objects.filter(kind=Document.Kind.STANDARD, sha256=key).values_list("content", flat=True).first()
+    opened = extract_file(bytes(content or b""), name)
+    result = read_and_lint(opened.value.text, name, key) if opened.value else None
+    if opened.value is None or result is None or result.value is None:
+        raise RuntimeError(f"the adopted standard {key} can no longer be read")
     return OpenedStandard(
         key=key, standard=result.value, text=opened.value.text, findings=result.findings, bundled=False
     )
@@ -92,10 +91,7 @@ def open_standard(key: str) -> OpenedStandard | None:
 
 def open_document(document: Document) -> OpenedStandard:
     """The standard of a kept document; raises RuntimeError when it can no longer be read."""
-    opened = open_content(document.sha256, bytes(document.content), document.name)
-    if opened is None:
-        raise RuntimeError(f"the adopted standard {document.sha256} can no longer be read")
-    return opened
+    return open_kept(document.sha256, document.name)
 
 
 def describe_entry(opened: OpenedStandard) -> StandardEntry:

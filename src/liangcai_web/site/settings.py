@@ -33,12 +33,10 @@ MIDDLEWARE = [
     "liangcai_web.pages.request_log.log_request",
     "django.middleware.security.SecurityMiddleware",
     "liangcai_web.pages.security.add_security_headers",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "liangcai_web.pages.language.choose_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "liangcai_web.pages.accounts.know_account",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "liangcai_web.pages.storable.RefuseUnstorable",
 ]

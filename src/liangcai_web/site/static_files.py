@@ -1,4 +1,4 @@
-"""Scripts, styles and pictures of the surfaces, served as they lie there.
+"""Scripts, styles and pictures of the surfaces, served as they lie there, those that import others with these.
 
 In: a request below ``/static/``. Out: the file, or a hint that the browser has it already. Follows: only names that
 Django's finders know; a name that leads out of the folders is one that does not exist.
@@ -16,6 +16,8 @@ import msgspec
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.exceptions import SuspiciousFileOperation
+
+from liangcai_web.site.joined_files import IMPORTS, date_files, join_files
 
 Scope = MutableMapping[str, Any]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -53,13 +55,16 @@ def find_static(path: str) -> StaticFile | None:
         found = finders.find(name)
     except (SuspiciousFileOperation, ValueError):  # out of the folders, or a null character
         return None
-    return read_static(Path(found), kind, Path(found).stat().st_mtime_ns) if found and Path(found).is_file() else None
+    file = Path(found or "")
+    if not file.is_file():
+        return None
+    return read_static(file, kind, date_files(file) if file.suffix in IMPORTS else file.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=256)
 def read_static(found: Path, kind: bytes, changed: int) -> StaticFile:  # noqa: ARG001 - a changed file is read again
-    """Read a file once as long as it stays as it is."""
-    content = found.read_bytes()
+    """Read a file once as long as it stays as it is, with the neighbours that it imports."""
+    content = join_files(found) if found.suffix in IMPORTS else found.read_bytes()
     return StaticFile(content=content, type=kind, tag=b'"' + hashlib.sha256(content).hexdigest()[:20].encode() + b'"')
 
 

@@ -3,10 +3,10 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("liangcai_web.candidate.urls")),  # first: asked for most, by many at once
     path("", include("liangcai_web.pages.urls")),
     path("", include("liangcai_web.public.urls")),
     path("", include("liangcai_web.applicant.urls")),
-    path("", include("liangcai_web.candidate.urls")),
     path("", include("liangcai_web.centre.urls")),
     path("", include("liangcai_web.screener.urls")),
     path("", include("liangcai_web.assessor.urls")),
