@@ -27,6 +27,8 @@ from liangcai_cli import (
     serve,
     sitting,
     standard,
+    supervising,
+    training,
 )
 
 SUBJECTS = (
@@ -38,6 +40,8 @@ SUBJECTS = (
     applying,
     archiving,
     registers,
+    training,
+    supervising,
     planning,
     banking,
     journey,

@@ -170,8 +170,8 @@ def withdraw_proof(
 
 
 def find_proof(row: ClassRow, number: str) -> TrainingProof | None:
-    """A proof of this class, or None."""
-    rows = TrainingProof.objects.filter(trainee__training=row, number=number)
+    """A proof of this class, or None; one that was erased is not there any more."""
+    rows = TrainingProof.objects.filter(trainee__training=row, number=number).exclude(content=b"")
     return rows.select_related("trainee__person", "trainee__training__organisation").first()
 
 
