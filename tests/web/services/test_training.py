@@ -14,6 +14,7 @@ from liangcai_web.records.training import Trainee
 from liangcai_web.services.facts import append_fact, find_break
 from liangcai_web.services.payloads_training import TrainingProved
 from liangcai_web.services.person_erasure import erase_person
+from liangcai_web.services.person_export import describe_trainings
 from liangcai_web.services.person_terms import find_candidates, read_terms
 from liangcai_web.services.training_attendance import Taking, take_attendance, take_sheet, write_attendance
 from liangcai_web.services.training_classes import ClassOrder, list_sessions, open_class, review_class
@@ -273,6 +274,7 @@ def test_what_is_held_of_a_trainee_has_its_term_and_can_be_erased(school):
     terms = {term.rule.data: term for term in read_terms(person, clock.now())}
     assert not terms["training"].due
     assert terms["training"].until > school.training.last_day
+    assert describe_trainings(person)[0]["proofs"] == [proof.number]
     later = clock.now() + timedelta(days=366 * 6)
     assert person in find_candidates(school.organisation, later)
     assert erase_person(person, now=later, **people).value is not None
