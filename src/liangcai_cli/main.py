@@ -27,6 +27,7 @@ SUBJECTS = {
     "journey": "journey",
     "credential": "credential",
     "office": "offices",
+    "year": "yearly",
     "privacy": "privacy",
     "sitting": "sitting",
     "serve": "serve",

@@ -17,6 +17,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from liangcai.findings import Finding, Message, Result, Severity
 from liangcai_host.keys.fields import decrypt_id_number
 from liangcai_web.records.applications import Application, ApplicationVersion
+from liangcai_web.records.arrangements import Arrangement
 from liangcai_web.records.batches import Candidate
 from liangcai_web.records.facts import Fact
 from liangcai_web.records.people import Person
@@ -152,6 +153,20 @@ def describe_application(row: Application) -> Item:
         "draft": open_draft(row).typed,
         "versions": versions,
         "files": files,
+        "arranged": describe_arrangement(row),
+    }
+
+
+def describe_arrangement(row: Application) -> Item:
+    """What the office arranged for the examination, empty where nothing was asked."""
+    found = Arrangement.objects.filter(batch=row.batch, person=row.person).select_related("site").first()
+    if row.person is None or found is None:
+        return {}
+    return {
+        "employer": found.employer,
+        "site": found.site.name if found.site else "",
+        "accessible": found.accessible,
+        "extra_time": found.extra_time,
     }
 
 
