@@ -23,12 +23,16 @@ from liangcai.findings import Message, Reason
 from liangcai.items.exchange.points import Points
 from liangcai.items.exchange.spreadsheet_write import write_spreadsheet
 from liangcai.items.model import Item, build_bank
+from liangcai.scheduling.registry.places import ROOM_HEADS
+from liangcai.scheduling.registry.staff import STAFF_HEADS
+from liangcai.scheduling.registry.write import write_register
 from liangcai.standard.exchange.listing import write_csv
 from liangcai.standard.model import Requirement, Standard
 from liangcai.standard.read import read_standard
 from liangcai.tables.table import Column, Table
 from liangcai.tables.text import write_text
 from liangcai.tables.workbook import write_workbook
+from liangcai.training.sheet import SheetSession, SheetTrainee, write_sheet
 from liangcai_host import clock
 from liangcai_web.records.applications import Application
 from liangcai_web.records.batches import Batch
@@ -75,7 +79,15 @@ Maker = Callable[[list[str]], Iterator[str]]
 
 def prove(tries: int) -> Account:
     """A fifth of the cells through each exporter."""
-    makers: tuple[Maker, ...] = (try_applications, try_bank, try_standard, try_workbook, try_text)
+    makers: tuple[Maker, ...] = (
+        try_applications,
+        try_bank,
+        try_standard,
+        try_registers,
+        try_attendance,
+        try_workbook,
+        try_text,
+    )
     rng, faults, tried = random.Random(20), [], 0  # noqa: S311
     for make in makers:
         words = [draw(rng, tried + number) for number in range(-(-tries // len(makers)))]
@@ -179,6 +191,23 @@ def try_applications(words: list[str]) -> Iterator[str]:
 def decide(clause: str) -> ApplicationDecided:
     """A decision with one reason."""
     return ApplicationDecided(status="admitted", reasons=(Reason(clause=clause, met=True, message=Message("", "")),))
+
+
+def try_registers(words: list[str]) -> Iterator[str]:
+    """Lists of staff and of rooms in which every field says such words."""
+    half = len(words) // 2
+    for heads, own in ((STAFF_HEADS, words[:half]), (ROOM_HEADS, words[half:])):
+        rows = [
+            dict(zip((head.field for head in heads), own[at:], strict=False)) for at in range(0, len(own), len(heads))
+        ]
+        yield from look_in_workbook(write_register("x", heads, rows), own)
+
+
+def try_attendance(words: list[str]) -> Iterator[str]:
+    """An attendance sheet with such names and such sessions."""
+    people = [SheetTrainee(number=number, name=word, tail="0000") for number, word in enumerate(words[3:], 1)]
+    sessions = [SheetSession(number=number, words=word, hours=1) for number, word in enumerate(words[:3], 1)]
+    yield from look_in_workbook(write_sheet(people, sessions, {}), words)
 
 
 def try_bank(words: list[str]) -> Iterator[str]:

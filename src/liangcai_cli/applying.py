@@ -21,7 +21,9 @@ from liangcai_host import clock
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
+    from liangcai.eligibility.application import Application
     from liangcai_web.records.applications import GroupList
+    from liangcai_web.records.batches import Batch
 
 
 class Handed(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +43,7 @@ def add_arguments(subjects: Verbs) -> None:
     open_now.set_defaults(run=on_site(show_batches))
     submit = add_verb(verbs, "submit", "提交一份报名（JSON）hand one in (JSON)", hand_in_one, "file")
     submit.add_argument("--as", dest="account", required=True, help="录入的考务账户 the officer who enters it")
+    submit.add_argument("--proof", metavar="FILE", help="签名的培训学时证明 a signed proof of training hours (.json)")
     listed = add_verb(verbs, "list", "列出报名 list them", list_all)
     listed.add_argument("--state", default="")
     listed.add_argument("--out", metavar="FILE", help="导出表格 write a spreadsheet (xlsx)")
@@ -84,9 +87,12 @@ def hand_in_one(options: argparse.Namespace) -> int:
         faults = [f"{field}：{' '.join(map(str, said))}" for field, said in form.errors.items()]
         print_findings(tuple(refuse("application", fault, fault) for fault in faults))
         return 1
-    application = form.build(batch.level, batch.direction or None)
+    proved = prove_training(options, batch, one, form.build(batch.level, batch.direction or None))
+    if proved.value is None:
+        print_findings(proved.findings)
+        return 1
     own = {field: value for field, value in form.typed().items() if field != "id_number"}
-    taken = enter_application(batch, one.name, one.id_number, application, now=clock.now(), actor=user, typed=own)
+    taken = enter_application(batch, one.name, one.id_number, proved.value, now=clock.now(), actor=user, typed=own)
     print_findings(taken.findings)
     if taken.value is None:
         return 1
@@ -101,6 +107,23 @@ def read_handed(data: bytes) -> Result[Handed | None]:
         return Result(msgspec.json.decode(data, type=Handed))
     except msgspec.DecodeError as error:
         return Result(None, (refuse("application", f"文件读不懂：{error}。", f"The file cannot be read: {error}."),))
+
+
+def prove_training(
+    options: argparse.Namespace, batch: "Batch", handed: Handed, application: "Application"
+) -> "Result[Application | None]":
+    """The application with the hours of a signed proof in place of what was typed about them."""
+    from liangcai_web.services.training_evidence import claim, verify_for, with_proved
+
+    if not options.proof:
+        return Result(application)
+    data = read_file(options.proof)
+    if data.value is None:
+        return Result(None, data.findings)
+    verified = verify_for(batch, data.value, claim(handed.name, handed.id_number), clock.now())
+    if verified.value is None:
+        return Result(None, verified.findings)
+    return Result(with_proved(application, (verified.value,)))
 
 
 def list_all(options: argparse.Namespace) -> int:

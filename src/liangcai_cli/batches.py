@@ -10,13 +10,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from liangcai.findings import Result
 from liangcai_cli.on_batch import Verbs, add_verb, find_account, find_batch, find_member, read_day, read_moment, refuse
 from liangcai_cli.report import print_findings, read_file
 from liangcai_cli.site import on_site
 from liangcai_host import clock
 
 if TYPE_CHECKING:
+    from liangcai.findings import Result
     from liangcai_web.records.documents import Document
     from liangcai_web.records.organisations import Membership
 
@@ -47,15 +47,10 @@ def add_arguments(subjects: Verbs) -> None:
     judged = add_verb(verbs, "judge", "核准或退回方案 approve the plan or return it", judge_one)
     judged.add_argument("--return", dest="words", metavar="REASON", help="退回理由 return it, for this reason")
     made = add_verb(verbs, "papers", "组卷 assemble the papers", assemble)
-    seated = add_verb(verbs, "seats", "编排考场、人员、准考证 rooms, staff, tickets", seat)
-    seated.add_argument("--site", action="append", default=[], help="考点，可多个 a site, perhaps several")
-    seated.add_argument(
-        "--slot", action="append", default=[], metavar="'2026-12-12 08:30-11:30'", help="场次 a session"
-    )
     printed = add_verb(verbs, "print", "打印材料或列出 print a document, or list them", print_one)
     printed.add_argument("document", nargs="?")
     printed.add_argument("--out", metavar="FILE")
-    for one in (new, noted, filed, judged, made, seated):
+    for one in (new, noted, filed, judged, made):
         one.add_argument("--as", dest="account", required=True, help="办理的账户 the account that acts")
 
 
@@ -90,6 +85,7 @@ def announce(options: argparse.Namespace) -> int:
 
 def adopt(named: str, member: "Membership") -> "Result[Document | None]":
     """The standard of a batch: a bundled one by its key, or a file."""
+    from liangcai.findings import Result
     from liangcai_web.services.batches_office import adopt_known
     from liangcai_web.services.standards import adopt_standard, open_standard
 
@@ -178,30 +174,6 @@ def assemble(options: argparse.Namespace) -> int:
     if made is None or made.value is None:
         return 1
     sys.stdout.write("".join(f"{form.id}  {len(form.questions)}\n" for form in made.value.forms.forms))
-    return 0
-
-
-def seat(options: argparse.Namespace) -> int:
-    """Plan rooms, staff and seats of the sites, and issue the tickets; the sessions of the first day unless named."""
-    from liangcai.scheduling.plan import list_uses
-    from liangcai_web.services.choosing import propose_slots, read_slots
-    from liangcai_web.services.payloads_register import Choice
-    from liangcai_web.services.seating_office import make_plan
-
-    batch = find_batch(options)
-    user = find_account(options, batch, "officer") if batch else None
-    if batch is None or user is None:
-        return 1
-    slots = read_slots("\n".join(options.slot)) if options.slot else Result(propose_slots(batch))
-    choice = Choice(sites=tuple(options.site), slots=slots.value)
-    made = make_plan(batch, choice, now=clock.now(), actor=user) if slots.ok else None
-    print_findings((*slots.findings, *(made.findings if made else ())))
-    if made is None or made.value is None:
-        return 1
-    for use in list_uses(made.value):
-        session, count = use.session, len(use.session.seats)
-        sys.stdout.write(f"{session.site}  {session.room}  {session.slot}  {session.kind}  {count}\n")
-    sys.stderr.write(f"准考证 tickets {batch.candidates.count()}\n")
     return 0
 
 

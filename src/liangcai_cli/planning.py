@@ -67,11 +67,12 @@ def show_one(options: argparse.Namespace) -> int:
 
 
 def tell(plan: Plan) -> int:
-    """A line a session: name, part, from when to when, candidates, people on duty."""
+    """A line a session: site, name, part, hours, how many candidates, people on duty."""
     for use in list_uses(plan):
         when = f"{use.start:%Y-%m-%d %H:%M}–{use.end:%H:%M}"
         staff = " ".join(use.session.staff)
-        line = (use.session.site, use.name, use.part.name, when, str(len(use.session.seats)), staff)
+        count = str(len(use.session.seats))
+        line = (use.session.site, use.name, use.part.name, when, count, staff)
         sys.stdout.write("  ".join(line).strip() + "\n")
     return 0
 

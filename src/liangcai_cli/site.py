@@ -29,8 +29,12 @@ def open_site(home: Path, server: str = "") -> None:
     """Set the site up on a folder and a server, and make the tables that are missing."""
     set_up_site(home, server)
     from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
 
-    call_command("migrate", verbosity=0, interactive=False)
+    known = MigrationLoader(connection)
+    if set(known.disk_migrations) - set(known.applied_migrations):
+        call_command("migrate", verbosity=0, interactive=False)
 
 
 def close_site() -> None:

@@ -1,11 +1,13 @@
 """The command line reads, lints and verifies, and answers bad input with findings."""
 
+import argparse
 import json
 from pathlib import Path
 
 import pytest
 
 import liangcai_reference
+from liangcai_cli.main import SUBJECTS, build_parser
 from tests.data import documents
 from tests.data.command import run_command
 from tests.data.seeds import seed_path
@@ -119,3 +121,12 @@ def test_the_official_notice_gives_16_occupations_and_13_changes(tmp_path: Path)
 def test_the_official_standards_are_read_whole(tmp_path: Path, name: str) -> None:
     ran = run_command("standard", "read", seed_path(name), home=tmp_path)
     assert (ran.status, ran.err) == (0, "")
+
+
+def test_the_table_of_subjects_is_what_their_modules_declare() -> None:
+    said: dict[str, argparse.Action] = {}
+    for asked, module in SUBJECTS.items():
+        (subjects,) = (one for one in build_parser(asked)._actions if isinstance(one, argparse._SubParsersAction))
+        assert asked in subjects.choices, f"{module} declares no {asked}"
+        said |= subjects.choices
+    assert set(said) == set(SUBJECTS)

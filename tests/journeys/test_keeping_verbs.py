@@ -69,3 +69,19 @@ def test_an_archive_is_made_verified_opened_and_a_changed_one_refused(home: Path
     data[len(data) // 2] ^= 1
     file.write_bytes(data)
     assert run_command("archive", "verify", file, *trust, home=tmp_path).status == 1
+
+
+def test_a_yearly_plan_is_made_and_filed_by_command(home: Path, tmp_path: Path) -> None:
+    def ask(verb: str, *words: str, account: str = "office-1") -> tuple[int, str, str]:
+        ran = run_command("year", "--home", home, verb, "2027", *words, "--as", account, home=tmp_path)
+        return ran.status, ran.out, ran.err
+
+    key = liangcai_reference.list_occupations()[0]
+    assert ask("file")[0] == 1, "an empty plan is not filed"
+    assert ask("add", "5", key, "初级", "30")[0] == 0
+    status, _, said = ask("add", "5", key, "特级", "30")
+    assert status == 1 and "标准没有等级" in said
+    assert ask("file")[0] == 0
+    assert ask("judge", account="office-1")[0] == 1, "an officer is not the authority"
+    status, out, _ = ask("show")
+    assert status == 0 and "filed" in out and "30 → 0 / 0 (-30)" in out

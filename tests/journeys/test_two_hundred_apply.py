@@ -139,8 +139,9 @@ def test_the_same_by_command(home: Path, tmp_path: Path, key: str, level: str) -
     run(home, "batch", "judge", batch, "--as", "authority-1")
     run(home, "batch", "papers", batch, "--as", "office-1")
     slots = [word for line in SLOTS.replace("2027-03", "2027-04").split("\n") for word in ("--slot", line)]
-    sessions = run(home, "batch", "seats", batch, "--site", SITE, *slots, "--as", "office-1").splitlines()
-    assert sum(int(line.split()[-1]) for line in sessions if line.split()[-2] == "theory") == admitted
+    sessions = run(home, "plan", "make", batch, "--site", SITE, *slots, "--as", "office-1").splitlines()
+    seated = [int(line.split("  ")[4]) for line in sessions if "理论" in line.split("  ")[2]]
+    assert sum(seated) == admitted, sessions
     steps = run(home, "batch", "steps", batch)
     assert re.search(rf"✓ rooms +{admitted}/{admitted}", steps), steps
     tickets = tmp_path / "tickets.pdf"

@@ -12,9 +12,19 @@ import msgspec
 from liangcai.findings import Finding, Message, Result, Severity
 
 Data = Literal[
-    "draft", "application", "evidence", "identity", "name", "result", "certificate", "list", "access", "facts"
+    "draft",
+    "application",
+    "evidence",
+    "identity",
+    "name",
+    "result",
+    "training",
+    "certificate",
+    "list",
+    "access",
+    "facts",
 ]
-Anchor = Literal["kept", "decided", "examined", "revoked", "seen", "never"]
+Anchor = Literal["kept", "decided", "examined", "trained", "revoked", "seen", "never"]
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):

@@ -124,6 +124,32 @@ class TicketSheet(Sheet, frozen=True, kw_only=True):
     rules: tuple[str, ...] = ()
 
 
+class Duty(msgspec.Struct, frozen=True, kw_only=True):
+    """Where somebody serves: as what, when, at which site, in which room, for how many candidates, beside whom."""
+
+    part: Message
+    role: Message
+    start: datetime.datetime
+    end: datetime.datetime
+    place: str
+    room: str
+    candidates: int
+    others: tuple[str, ...] = ()
+
+
+class DutyNotice(msgspec.Struct, frozen=True, kw_only=True):
+    """What one person is called for, in order of time."""
+
+    name: str
+    duties: tuple[Duty, ...]
+
+
+class DutySheet(Sheet, frozen=True, kw_only=True):
+    """Notices to the staff, one after another, each whole on its page."""
+
+    notices: tuple[DutyNotice, ...]
+
+
 class SeatEntry(msgspec.Struct, frozen=True, kw_only=True):
     """Who sits where; rows and columns count from 1 at the front left, ``form`` is the letter of the paper.
 

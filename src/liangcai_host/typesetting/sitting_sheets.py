@@ -13,8 +13,19 @@ from liangcai.findings import Message
 from liangcai.scheduling.exams import ExamPart
 from liangcai.scheduling.model import Seat
 from liangcai.scheduling.plan import Plan, Use, list_uses
+from liangcai.scheduling.registry.staff import ROLE_TITLES
 from liangcai.standard.model import PartKind
-from liangcai_host.typesetting.sheets import Exam, RoomSheet, SeatEntry, Ticket, TicketSession, TicketSheet
+from liangcai_host.typesetting.sheets import (
+    Duty,
+    DutyNotice,
+    DutySheet,
+    Exam,
+    RoomSheet,
+    SeatEntry,
+    Ticket,
+    TicketSession,
+    TicketSheet,
+)
 
 RULES = (
     "凭本准考证和有效身份证件入场，两证须与本人相符。",
@@ -90,6 +101,31 @@ def room_sheets(
             staff=tuple(names.staff.get(member, member) for member in use.session.staff),
         )
         for use in list_uses(plan, kind)
+    )
+
+
+def duty_sheet(plan: Plan, names: Names, exam: Exam, *, version: str, made: datetime.date) -> DutySheet:
+    """A notice for everybody who serves, by name; the first of a panel leads it."""
+    duties: dict[str, list[Duty]] = {}
+    for use in sorted(list_uses(plan), key=lambda use: (use.start, use.name)):
+        for member in use.session.staff:
+            others = tuple(names.staff.get(one, one) for one in use.session.staff if one != member)
+            duties.setdefault(member, []).append(_duty(use, names, others))
+    notices = (DutyNotice(name=names.staff.get(who, who), duties=tuple(found)) for who, found in duties.items())
+    ordered = tuple(sorted(notices, key=lambda notice: notice.name))
+    return DutySheet(exam=exam, version=version, made=made, notices=ordered)
+
+
+def _duty(use: Use, names: Names, others: tuple[str, ...]) -> Duty:
+    return Duty(
+        part=_part_name(use.part, names),
+        role=ROLE_TITLES[use.session.role],
+        start=use.start,
+        end=use.end,
+        place=_place(use, names),
+        room=use.session.room,
+        candidates=len(use.session.seats),
+        others=others,
     )
 
 

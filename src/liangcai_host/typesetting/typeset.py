@@ -24,6 +24,7 @@ from liangcai_host.typesetting.record_sheets import RecordSheet
 from liangcai_host.typesetting.sheets import (
     CertificateSheet,
     ConformitySheet,
+    DutySheet,
     KeySheet,
     PaperSheet,
     PreparationSheet,
@@ -67,6 +68,11 @@ def typeset_tickets(sheet: TicketSheet) -> Result[bytes | None]:
 def typeset_door_lists(*rooms: RoomSheet) -> Result[bytes | None]:
     """What hangs at the door: the plan of the room and who sits where; no ID numbers."""
     return print_sheet("door_list", rooms)
+
+
+def typeset_duties(sheet: DutySheet) -> Result[bytes | None]:
+    """What each of the staff is told: where they serve, when, beside whom."""
+    return print_sheet("duties", (sheet,))
 
 
 def typeset_desk_labels(*rooms: RoomSheet) -> Result[bytes | None]:

@@ -23,6 +23,7 @@ from liangcai_web.services.batches_changed import is_cancelled
 from liangcai_web.services.batches_office import read_standing
 
 WRONG = 422
+AFTER = ("show_archive", "work")  # what was called off is still archived
 CANCELLED = Message("批次已取消，不再受理。", "The batch was called off: nothing more is done on it.")
 
 
@@ -34,7 +35,7 @@ def batch_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
         batch = find_batch(request.organisation, kwargs.pop("uuid"))
         if batch is None:
             raise Http404
-        if request.method == "POST" and is_cancelled(batch):
+        if request.method == "POST" and is_cancelled(batch) and view.__name__ not in AFTER:
             tell(request, CANCELLED, good=False)
             return back_to("office-batch", batch)
         return view(request, batch, **kwargs)

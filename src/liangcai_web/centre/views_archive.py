@@ -29,9 +29,10 @@ from liangcai_web.services.archives import (
     verify_kept,
 )
 from liangcai_web.services.packs import retention_pack
+from liangcai_web.services.paging import page_of
 from liangcai_web.services.person_log import note_access
 
-SECONDS = 2.0
+SECONDS, ENTRIES = 2.0, 100
 
 
 @batch_page
@@ -62,7 +63,7 @@ def show_state(
         form=form,
         findings=findings,
         row=row,
-        entries=read_entries(row) if row else (),
+        page=page_of(read_entries(row) if row else (), request.GET.get("page"), ENTRIES),
         left=row.total - row.done if row else 0,
         refused=check_archive(batch),
         pack=retention_pack(),

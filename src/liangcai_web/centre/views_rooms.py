@@ -71,7 +71,7 @@ def show_plan(request: StaffRequest, batch: Batch, plan: Plan) -> HttpResponse:
         "office-rooms",
         plan=plan,
         parts=view_parts(plan),
-        matrix=draw_matrix(plan) if len(sites) > 1 or len(plan.resources.slots) > 1 else None,
+        matrix=draw_matrix(plan) if len(sites) > 1 else None,
         sites=[(name, name == site) for name in sites],
         site=site,
         page=page,

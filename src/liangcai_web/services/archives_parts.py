@@ -33,7 +33,7 @@ VOLUMES = (
     ("4-papers", Message("试卷与成绩卷", "Papers and scores")),
     ("5-certificates", Message("证书卷", "Certificates")),
 )
-PROCESS = ("tickets", "door-lists", "sign-in")
+PAPERS = ("conformity", "paper", "card", "key", "guide", "task", "notice", "blank", "score")  # how their keys begin
 OPEN = ("conformity",)
 
 
@@ -116,7 +116,7 @@ def list_filing(batch: Batch) -> Iterator[Part]:
 def list_printed(batch: Batch) -> Iterator[Part]:
     """Tickets and lists, the record of each room, the log and the journal."""
     volume = VOLUMES[2][0]
-    yield from list_prints(batch, volume, lambda key: key in PROCESS)
+    yield from list_prints(batch, volume, lambda key: not is_paper(key))
     for number, room in enumerate(list_rooms(batch), 1):
         yield Part(
             volume=volume,
@@ -141,7 +141,7 @@ def list_printed(batch: Batch) -> Iterator[Part]:
 def list_scores(batch: Batch) -> Iterator[Part]:
     """Papers, keys, sheets as far as they are open; what is still under the papers' seal; the decisions."""
     volume = VOLUMES[3][0]
-    yield from list_prints(batch, volume, lambda key: key not in PROCESS)
+    yield from list_prints(batch, volume, is_paper)
     seal = find_seal(batch)
     if seal is not None and not seal.released:
         for number, document in enumerate(seal.documents.order_by("pk"), 1):
@@ -182,6 +182,11 @@ def list_prints(batch: Batch, volume: str, fits: Callable[[str], bool]) -> Itera
                 make=partial(print_key, batch, one.key),
                 sealed=one.key not in OPEN,
             )
+
+
+def is_paper(key: str) -> bool:
+    """Whether a printed document is about papers and scores; the others are about the work around them."""
+    return key.partition("-")[0] in PAPERS
 
 
 def print_key(batch: Batch, key: str) -> bytes | None:

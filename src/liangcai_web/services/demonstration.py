@@ -32,6 +32,7 @@ from liangcai_web.services.places import keep_rooms
 from liangcai_web.services.seating import load_plan
 from liangcai_web.services.staff import register_accounts
 from liangcai_web.services.standards import adopt_standard, open_bundled
+from liangcai_web.services.supervision_rehearsal import SUPERVISOR, rehearse_visit
 from liangcai_web.services.teams import Team, gather_team
 from liangcai_web.services.training_rehearsal import TRAINERS, rehearse_school
 
@@ -81,11 +82,14 @@ def prepare_demonstration(home: Path, candidates: int, now: datetime, progress: 
     batch, sitters = prepare_waiting(order_for(*waiting, WAITING, 2), team, now)
     announce_applying(order_for(*waiting, 1, 3), team, now)
     furnish_registers(team, batch, now)
+    watched = secrets.token_urlsafe(9)
+    if outcome.batch is not None:
+        rehearse_visit(outcome.batch, team.officer, watched, now, waiting=batch)
     trainers = {name: secrets.token_urlsafe(9) for name in TRAINERS}
     trained = rehearse_school(*waiting, trainers, now)
     (home / f"{trained.number}.json").write_bytes(trained.file)
     people = DemoPeople(
-        accounts=(*list_officers(passwords), *open_others(team, batch), *list_trainers(trainers)),
+        accounts=(*list_officers(passwords), *open_others(team, batch), *list_trainers(trainers, watched)),
         sitters=sitters,
         **show_certificate(outcome),
     )
@@ -152,9 +156,10 @@ def list_officers(passwords: dict[str, str]) -> tuple[tuple[str, str, str], ...]
     return tuple((f"考务 officer {number}", name, passwords[name]) for number, name in enumerate(OFFICERS, 1))
 
 
-def list_trainers(passwords: dict[str, str]) -> tuple[tuple[str, str, str], ...]:
-    """The two trainers of the school."""
-    return tuple((f"培训人员 trainer {number}", name, passwords[name]) for number, name in enumerate(TRAINERS, 1))
+def list_trainers(passwords: dict[str, str], watched: str) -> tuple[tuple[str, str, str], ...]:
+    """The two trainers of the school, and the supervisor."""
+    trainers = ((f"培训人员 trainer {number}", name, passwords[name]) for number, name in enumerate(TRAINERS, 1))
+    return (*trainers, ("督导人员 supervisor", SUPERVISOR, watched))
 
 
 def open_others(team: Team, batch: Batch) -> tuple[tuple[str, str, str], ...]:

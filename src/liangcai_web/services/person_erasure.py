@@ -22,6 +22,7 @@ from liangcai_web.records.facts import Fact
 from liangcai_web.records.grants import TimeGrant
 from liangcai_web.records.organisations import Organisation
 from liangcai_web.records.people import Person
+from liangcai_web.records.training import TrainingProof
 from liangcai_web.services.applications_erasure import erase_application, erase_files
 from liangcai_web.services.facts import append_fact
 from liangcai_web.services.packs import retention_pack
@@ -102,11 +103,16 @@ def _erase_certificates(person: Person) -> None:
     Credential.objects.filter(candidate__person=person).exclude(revoked_at=None).update(file=b"", token="")
 
 
+def _erase_training(person: Person) -> None:
+    TrainingProof.objects.filter(trainee__person=person).update(content=b"")
+
+
 ERASERS: dict[Data, Callable[[Person], None]] = {
     "application": _erase_applications,
     "evidence": _erase_evidence,
     "identity": _erase_identity,
     "result": _erase_results,
+    "training": _erase_training,
     "name": _erase_name,
     "certificate": _erase_certificates,
 }

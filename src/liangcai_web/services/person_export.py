@@ -17,6 +17,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from liangcai.findings import Finding, Message, Result, Severity
 from liangcai_host.keys.fields import decrypt_id_number
 from liangcai_web.records.applications import Application, ApplicationVersion
+from liangcai_web.records.arrangements import Arrangement
 from liangcai_web.records.batches import Candidate
 from liangcai_web.records.facts import Fact
 from liangcai_web.records.people import Person
@@ -51,6 +52,7 @@ class PersonFile(msgspec.Struct, frozen=True, kw_only=True):
     id_number: str
     applications: tuple[Item, ...]
     sittings: tuple[Item, ...]
+    trainings: tuple[Item, ...]
     happened: tuple[Item, ...]
     opened_by: tuple[Item, ...]
     kept_until: tuple[Item, ...]
@@ -76,7 +78,8 @@ def export_for_office(person: Person, why: str, *, user: AbstractBaseUser, now: 
         return Result(None, (_no_reason(),))
     note_access(person.organisation, "export", now=now, user=user, person=person.uuid, why=why)
     rows = list_rows(person)
-    return Result(write_zip(gather(person, rows, now, plain=False), rows, person))
+    held = gather(person, rows, now, plain=False, trainings=describe_trainings(person))
+    return Result(write_zip(held, rows, person))
 
 
 def export_in_plain(
@@ -89,7 +92,8 @@ def export_in_plain(
     with take_turn(organisation):
         note_access(organisation, "plain export", now=now, user=actor, person=person.uuid, why=why)
         rows = list_rows(person)
-        data = write_zip(gather(person, rows, now, plain=True), rows, person)
+        held = gather(person, rows, now, plain=True, trainings=describe_trainings(person))
+        data = write_zip(held, rows, person)
         said = PersonExported(sha256=hashlib.sha256(data).hexdigest())
         append_fact(organisation, "person_exported", said, now=now, actor=actor, approver=approver, subject=person.uuid)
     return Result(data)
@@ -100,8 +104,15 @@ def list_rows(person: Person) -> tuple[Application, ...]:
     return tuple(person.applications.select_related("batch__organisation", "batch__standard").order_by("pk"))
 
 
-def gather(person: Person | None, rows: Sequence[Application], now: datetime, *, plain: bool) -> PersonFile:
-    """What is held of a person in these applications."""
+def gather(
+    person: Person | None,
+    rows: Sequence[Application],
+    now: datetime,
+    *,
+    plain: bool,
+    trainings: tuple[Item, ...] = (),
+) -> PersonFile:
+    """What is held of a person in these applications, and in these classes."""
     batches = {row.batch.uuid for row in rows}
     seats = Candidate.objects.filter(person=person, batch__uuid__in=batches) if person else Candidate.objects.none()
     notes = find_notes(person) if person else AccessNote.objects.none()
@@ -112,6 +123,7 @@ def gather(person: Person | None, rows: Sequence[Application], now: datetime, *,
         id_number=read_number(person, plain=plain),
         applications=tuple(describe_application(row) for row in rows),
         sittings=tuple(describe_seat(seat) for seat in seats.select_related("batch")),
+        trainings=trainings,
         happened=tuple(list_facts(person, seats, rows)),
         opened_by=tuple(describe_note(note) for note in notes),
         kept_until=tuple(describe_term(person, now)) if person else (),
@@ -141,6 +153,20 @@ def describe_application(row: Application) -> Item:
         "draft": open_draft(row).typed,
         "versions": versions,
         "files": files,
+        "arranged": describe_arrangement(row),
+    }
+
+
+def describe_arrangement(row: Application) -> Item:
+    """What the office arranged for the examination, empty where nothing was asked."""
+    found = Arrangement.objects.filter(batch=row.batch, person=row.person).select_related("site").first()
+    if row.person is None or found is None:
+        return {}
+    return {
+        "employer": found.employer,
+        "site": found.site.name if found.site else "",
+        "accessible": found.accessible,
+        "extra_time": found.extra_time,
     }
 
 
@@ -160,6 +186,20 @@ def describe_version(version: ApplicationVersion) -> Item:
         "asked": [one.text for one in version.requests.order_by("pk")],
         "appeal": appeal[1] if appeal else "",
     }
+
+
+def describe_trainings(person: Person) -> tuple[Item, ...]:
+    """The classes in which a person was enrolled, with the numbers of the proofs."""
+    return tuple(
+        {
+            "class": one.training.title,
+            "level": one.training.level,
+            "first_day": one.training.first_day,
+            "last_day": one.training.last_day,
+            "proofs": [proof.number for proof in one.proofs.defer("content")],
+        }
+        for one in person.trainings.select_related("training").order_by("pk")
+    )
 
 
 def describe_seat(seat: Candidate) -> Item:

@@ -43,6 +43,11 @@ NAMES = {
     "said": "记录 Record",
     "file": "文件 File",
     "section": "项目 Section",
+    "arranged": "考务安排 Arranged",
+    "employer": "学校或单位 School or employer",
+    "site": "考点 Site",
+    "accessible": "无台阶座位 Seat without steps",
+    "extra_time": "延长时间（%） Extra time (%)",
 }
 STYLE = (
     "body{font:16px/1.6 'Noto Sans SC',system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"

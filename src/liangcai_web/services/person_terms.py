@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.core.paginator import Page
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from liangcai.retention.pack import Anchor, Data
 from liangcai.retention.term import Term, add_months, list_terms
@@ -20,6 +20,7 @@ from liangcai_web.records.facts import Fact
 from liangcai_web.records.organisations import Organisation
 from liangcai_web.records.people import Person
 from liangcai_web.records.privacy import AccessNote
+from liangcai_web.records.training import Trainee, TrainingProof
 from liangcai_web.services.days import local_day
 from liangcai_web.services.facts import read_payload
 from liangcai_web.services.packs import retention_pack
@@ -28,7 +29,7 @@ from liangcai_web.services.payloads_privacy import PersonErased
 
 Days = dict[Anchor, date]
 UNDECIDED = ("submitted", "disputed", "returned", "appealed")
-OF_PEOPLE: tuple[Data, ...] = ("application", "evidence", "identity", "result", "name", "certificate")
+OF_PEOPLE: tuple[Data, ...] = ("application", "evidence", "identity", "result", "training", "name", "certificate")
 SHOWN = 50
 
 
@@ -41,7 +42,8 @@ def list_held(person: Person) -> dict[Data, Days]:
     """Each kind of data that is there, with the day from which its term runs, if it runs."""
     seats = list(Candidate.objects.filter(person=person).select_related("batch"))
     examined = max((local_day(seat.batch.starts_at) for seat in seats), default=None)
-    ended = find_end(person, examined)
+    trained = Trainee.objects.filter(person=person).aggregate(day=Max("training__last_day"))["day"]
+    ended = find_end(person, [day for day in (examined, trained) if day])
     decided: Days = {"decided": ended} if ended else {}
     held: dict[Data, Days] = {}
     if ApplicationVersion.objects.filter(application__person=person).exclude(sealed="").exists():
@@ -52,6 +54,8 @@ def list_held(person: Person) -> dict[Data, Days]:
         held["identity"] = decided
     if examined and ended and not was_erased(person, "result", examined):
         held["result"] = {"examined": examined}
+    if trained and TrainingProof.objects.filter(trainee__person=person).exclude(content=b"").exists():
+        held["training"] = {"trained": trained}
     certificates = list(Credential.objects.filter(candidate__person=person).exclude(token=""))
     in_force = any(one.revoked_at is None for one in certificates)
     if person.name:
@@ -63,7 +67,7 @@ def list_held(person: Person) -> dict[Data, Days]:
     return held
 
 
-def find_end(person: Person, examined: date | None) -> date | None:
+def find_end(person: Person, more: list[date]) -> date | None:
     """The day of the last thing that happened to a person; None while anything waits to be decided."""
     rows = Application.objects.filter(person=person)
     if rows.filter(state__in=UNDECIDED).exists():
@@ -71,7 +75,7 @@ def find_end(person: Person, examined: date | None) -> date | None:
     newest = Fact.objects.filter(organisation=person.organisation, subject=person.uuid).exclude(kind__in=ABOUT_DATA)
     last = newest.order_by("-position").first()
     days = [local_day(last.at)] if last else [local_day(row.kept_at) for row in rows]
-    return max([*days, *([examined] if examined else [])], default=None)
+    return max([*days, *more], default=None)
 
 
 def was_erased(person: Person, data: Data, after: date) -> bool:
@@ -88,7 +92,8 @@ def find_candidates(organisation: Organisation, now: datetime) -> "QuerySet[Pers
     shortest = min(rule.months for rule in retention_pack().rules if rule.data in OF_PEOPLE and rule.months)
     before = add_months(local_day(now), -shortest)
     fresh = Application.objects.filter(kept_at__date__gte=before).values("person")
-    people = Person.objects.filter(organisation=organisation, applications__isnull=False).exclude(pk__in=fresh)
+    known = Q(applications__isnull=False) | Q(trainings__isnull=False)
+    people = Person.objects.filter(known, organisation=organisation).exclude(pk__in=fresh)
     return people.exclude(name="", id_number_sealed="").distinct().order_by("pk")
 
 

@@ -26,11 +26,12 @@ from liangcai_host.typesetting.paper_sheets import paper_sheet
 from liangcai_host.typesetting.practical_sheets import PIECES, Piece, practical_sheet
 from liangcai_host.typesetting.result_sheets import certificate_sheet, conformity_sheet, scoring_sheet
 from liangcai_host.typesetting.sheets import Exam
-from liangcai_host.typesetting.sitting_sheets import Entrant, Names, room_sheets, ticket_sheet
+from liangcai_host.typesetting.sitting_sheets import Entrant, Names, duty_sheet, room_sheets, ticket_sheet
 from liangcai_host.typesetting.typeset import (
     typeset_card,
     typeset_certificate,
     typeset_conformity,
+    typeset_duties,
     typeset_guide,
     typeset_key,
     typeset_paper,
@@ -149,6 +150,15 @@ def print_tickets(batch: Batch, only: Collection[str] | None = None) -> Pdf:
     version, made = kept_hash(batch.uuid, "plan_made") or "", local_day(batch.opened_at)
     names, exam = name_people(batch, plan), describe_exam(batch)
     return typeset_tickets(ticket_sheet(plan, names, exam, version=version, made=made, only=only))
+
+
+def print_duties(batch: Batch) -> Pdf:
+    """What each of the staff is told."""
+    plan = load_plan(batch)
+    if plan is None:
+        return Result(None)
+    version, made = kept_hash(batch.uuid, "plan_made") or "", local_day(batch.opened_at)
+    return typeset_duties(duty_sheet(plan, name_people(batch, plan), describe_exam(batch), version=version, made=made))
 
 
 def print_rooms(batch: Batch, typeset: Callable[..., Pdf], kind: PartKind | None = None) -> Pdf:

@@ -131,8 +131,12 @@ def list_shown(row: ApplicationRow, claimant: Claimant, now: datetime) -> tuple[
 
 
 def with_proofs(application: Application, shown: Iterable[Shown]) -> Application:
-    """The application with what is proved in place of what was typed about hours."""
-    proved = tuple(one.proof for one in shown if one.proof)
+    """The application with what the signed files prove in place of what was typed about hours."""
+    return with_proved(application, tuple(one.proof for one in shown if one.proof))
+
+
+def with_proved(application: Application, proved: tuple[TrainingProof, ...]) -> Application:
+    """The application with proved hours in place of typed ones."""
     if not proved:
         return application
     typed = tuple(one for one in application.training if one.kind != "hours")

@@ -17,7 +17,6 @@ from liangcai.findings import Finding, Result, has_errors
 from liangcai_host.keys.fields import open_bytes, seal_bytes
 from liangcai_host.keys.trusting import trust_own_key
 from liangcai_web.records.facts import Fact
-from liangcai_web.records.organisations import Organisation
 from liangcai_web.records.training import TrainingClass as ClassRow
 from liangcai_web.records.training import TrainingProof
 from liangcai_web.services.certificates import read_trust_store
@@ -170,8 +169,8 @@ def withdraw_proof(
 
 
 def find_proof(row: ClassRow, number: str) -> TrainingProof | None:
-    """A proof of this class, or None."""
-    rows = TrainingProof.objects.filter(trainee__training=row, number=number)
+    """A proof of this class, or None; one that was erased is not there any more."""
+    rows = TrainingProof.objects.filter(trainee__training=row, number=number).exclude(content=b"")
     return rows.select_related("trainee__person", "trainee__training__organisation").first()
 
 
@@ -199,9 +198,3 @@ def list_signers(proof: TrainingProof) -> tuple[str, ...]:
     fact = facts.filter(payload__contains=proof.sha256).select_related("actor", "approver").first()
     people = (fact.actor, fact.approver) if fact else ()
     return tuple(one.get_full_name() or one.get_username() for one in people if one)
-
-
-def list_proofs(organisation: Organisation) -> dict[int, TrainingProof]:
-    """The standing proof of each trainee of an organisation's classes, by the row of the trainee."""
-    rows = TrainingProof.objects.filter(trainee__training__organisation=organisation, withdrawn_at=None)
-    return {row.trainee_id: row for row in rows.defer("content")}

@@ -20,13 +20,14 @@ from liangcai.scheduling.pack import SchedulingPack
 from liangcai.scheduling.plan import Plan, name_sessions
 from liangcai_host.typesetting.result_sheets import certificate_sheet, conformity_sheet, scoring_sheet
 from liangcai_host.typesetting.sheets import CertificateSheet, PreparationItem, PreparationSheet, ScoringSheet
-from liangcai_host.typesetting.sitting_sheets import Entrant, Names, room_sheets, ticket_sheet
+from liangcai_host.typesetting.sitting_sheets import Entrant, Names, duty_sheet, room_sheets, ticket_sheet
 from liangcai_host.typesetting.typeset import (
     typeset_certificate,
     typeset_certificates,
     typeset_conformity,
     typeset_desk_labels,
     typeset_door_lists,
+    typeset_duties,
     typeset_preparation,
     typeset_scoring,
     typeset_sign_in,
@@ -236,6 +237,11 @@ def test_a_plan_becomes_tickets_and_rooms_that_agree() -> None:
     assert len(tickets.tickets) == 7
     assert len(ticket_sheet(plan, names, EXAM, version="ab", made=MADE, only=("c3",)).tickets) == 1
     assert {session.place for ticket in tickets.tickets for session in ticket.sessions} == {"示范楼 某路 1 号"}
+    duties = duty_sheet(plan, names, EXAM, version="ab", made=MADE)
+    called = {name for session in made.value.sessions for name in session.staff}
+    assert {notice.name for notice in duties.notices} == called
+    notices = read_pdf(typeset_duties(duties))
+    assert all(name in notices for name in called)
     desks = room_sheets(plan, names, EXAM, version="ab", made=MADE, kind="theory")
     labels = read_pages(typeset_desk_labels(*desks))
     assert len(labels) == 1

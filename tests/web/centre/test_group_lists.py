@@ -12,8 +12,11 @@ from django.urls import reverse
 
 from liangcai_cli import applying
 from liangcai_web.records.applications import Application, ApplicationVersion, GroupList
+from liangcai_web.records.arrangements import Arrangement
 from liangcai_web.records.facts import Fact
+from liangcai_web.records.places import Site
 from liangcai_web.services.applications import batch_conditions
+from liangcai_web.services.applications_erasure import erase_application
 from liangcai_web.services.facts import find_break
 from tests.web.applicant.applying import fitting, number_of
 from tests.web.cast import announce, client_of
@@ -36,12 +39,12 @@ def batch(cast):
     return announce(cast)
 
 
-def table(batch, *people):
-    """A list of people who all fit."""
-    typed = fitting(batch)
+def table(batch, *people, **more):
+    """A list of people who all fit; ``more`` are further columns, by their heads."""
+    typed = fitting(batch) | more
     book = openpyxl.Workbook()
     page = book.active
-    page.append(["姓名", "证件号码", *(HEADS[field] for field in typed)])
+    page.append(["姓名", "证件号码", *(HEADS.get(field, field) for field in typed)])
     for name, number in people:
         page.append([name, number, *typed.values()])
     stream = io.BytesIO()
@@ -144,3 +147,20 @@ def test_the_command_line_hands_in_what_would_be_typed_and_names_what_is_wrong(c
     assert "refused" in capsys.readouterr().out
     path.write_text("{", encoding="utf-8")
     assert applying.hand_in_one(options) == 1
+
+
+def test_what_the_office_asks_comes_with_the_list_and_goes_with_the_application(cast, batch):
+    for name in ("东", "西"):
+        Site.objects.create(organisation=cast.office, name=name)
+    office = client_of(cast.team.officer)
+    own = {"所在学校或单位": "甲校", "需无台阶座位": "是", "申请延长时间": "是"}
+    wrong = send(office, batch, table(batch, ("甲", number_of(1)), **own, 报考考点="北"))
+    assert "没有名为“北”的考点" in text_of(office.get(wrong))
+    assert office.post(wrong, {"act": "take"}).status_code == 422
+    right = send(office, batch, table(batch, ("甲", number_of(1)), **own, 报考考点="西"))
+    assert office.post(right, {"act": "take"}).status_code == 302
+    row = Arrangement.objects.get()
+    assert (row.employer, row.site.name, row.accessible, row.asks_time, row.extra_time) == ("甲校", "西", True, True, 0)
+    assert "甲校" not in "".join(Fact.objects.values_list("payload", flat=True))
+    erase_application(Application.objects.get())
+    assert not Arrangement.objects.exists()

@@ -233,7 +233,7 @@ def test_the_pages_lead_from_what_is_due_to_two_people(travelled, monkeypatch):
 def test_anybody_can_read_what_is_kept_and_why(client, db, lang, words):
     page = client.get("/privacy", {"lang": lang}, follow=True).content.decode()
     assert words in page
-    assert page.count("<tr>") == 11
+    assert page.count("<tr>") == 12
 
 
 def test_an_erased_person_may_apply_again(travelled):

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
+from bench.timetable_verifier import verify_timetable
 from django.db import IntegrityError
 from django.urls import reverse
 
@@ -28,6 +29,7 @@ from liangcai_web.services.arrangements import Wish, arrange, note_answers
 from liangcai_web.services.choosing import gather_resources, list_candidates, read_exam, read_slots
 from liangcai_web.services.facts import append_fact, find_break, read_payload
 from liangcai_web.services.offices import open_account
+from liangcai_web.services.packs import scheduling_pack
 from liangcai_web.services.papers import make_papers
 from liangcai_web.services.payloads_applications import ApplicationDecided
 from liangcai_web.services.payloads_register import Choice, PlanMade
@@ -107,6 +109,31 @@ def confirm(cast, batch, choice):
     done = confirm_plan(batch, choice, proposed.value.mark, "有变动", now=clock.now(), actor=cast.team.officer)
     assert done.value is not None, done.findings
     return done.value
+
+
+def verify(batch, plan, choice):
+    """What a second program that shares only the values finds wrong in a plan."""
+    people, exam = list_admitted(batch), read_exam(batch, choice).value
+    resources = gather_resources(batch, choice, people, exam)
+    candidates = list_candidates(batch, people, exam, resources, plan)
+    return verify_timetable((exam,), candidates, resources, scheduling_pack(), plan.timetable).faults
+
+
+def test_every_plan_and_every_mended_plan_passes_the_independent_verifier(cast, batch, plan_it):
+    for number, (site, employer) in enumerate((("东", "甲校"), ("西", "甲校"), ("", "乙校"), ("东", ""))):
+        arrange_for(cast, batch, number, site=site, employer=employer, accessible=number == 1)
+    arrange_for(cast, batch, 5, extra_time=50)
+    StaffMember.objects.filter(number="inv-e1").update(employer="乙校")
+    plan = plan_it()
+    choice = read_choice(batch)
+    assert verify(batch, plan, choice) == []
+    admit_late(cast, batch)
+    ill = plan.timetable.sessions[0].staff[0]
+    StaffMember.objects.filter(account__username=ill).update(retired_at=clock.now())
+    proposal = confirm(cast, batch, choice)
+    assert verify(batch, proposal.plan, choice) == []
+    spoilt = msgspec.structs.replace(plan.timetable, sessions=plan.timetable.sessions[1:])
+    assert verify(batch, msgspec.structs.replace(plan, timetable=spoilt), choice), "the verifier can say no"
 
 
 def test_two_sites_are_planned_with_sessions_of_their_own_names_and_starts(batch, plan_it):

@@ -13,12 +13,22 @@ from liangcai_web.records.facts import Fact
 from liangcai_web.records.training import Trainee
 from liangcai_web.services.facts import append_fact, find_break
 from liangcai_web.services.payloads_training import TrainingProved
+from liangcai_web.services.person_erasure import erase_person
+from liangcai_web.services.person_export import describe_trainings
+from liangcai_web.services.person_terms import find_candidates, read_terms
 from liangcai_web.services.training_attendance import Taking, take_attendance, take_sheet, write_attendance
 from liangcai_web.services.training_classes import ClassOrder, list_sessions, open_class, review_class
 from liangcai_web.services.training_ledgers import list_ledgers
 from liangcai_web.services.training_people import NewTeacher, enrol, name_teacher
 from liangcai_web.services.training_printing import print_proof
-from liangcai_web.services.training_proofs import check_proof, issue_proofs, list_signers, read_proof, withdraw_proof
+from liangcai_web.services.training_proofs import (
+    check_proof,
+    find_proof,
+    issue_proofs,
+    list_signers,
+    read_proof,
+    withdraw_proof,
+)
 from liangcai_web.services.training_timetable import NewSession, find_session, lay_out, plan_session, withdraw_session
 from tests.data.sheets import read_pdf
 from tests.web.trainer.school import WEEK, attend, change_cells, found_school, moment, number, open_school, teach
@@ -255,3 +265,22 @@ def test_a_proof_is_printed_as_it_was_signed(school):
         Path(out).write_bytes(printed.value)
     for words in (proof.number, "示例甲", "已完成", "90", "trainer-1", "trainer-2", proof.sha256):
         assert words in text, words
+
+
+def test_what_is_held_of_a_trainee_has_its_term_and_can_be_erased(school):
+    attend(school.training, school.first, numbers={1})
+    proof = issue(school, 1).value[0]
+    person, people = proof.trainee.person, {"actor": school.first, "approver": school.second}
+    terms = {term.rule.data: term for term in read_terms(person, clock.now())}
+    assert not terms["training"].due
+    assert terms["training"].until > school.training.last_day
+    assert describe_trainings(person)[0]["proofs"] == [proof.number]
+    later = clock.now() + timedelta(days=366 * 6)
+    assert person in find_candidates(school.organisation, later)
+    assert erase_person(person, now=later, **people).value is not None
+    proof.refresh_from_db()
+    person.refresh_from_db()
+    assert (bytes(proof.content), person.name, person.id_number_sealed) == (b"", "", "")
+    assert find_proof(school.training, proof.number) is None
+    assert "training" not in {term.rule.data for term in read_terms(person, later)}
+    assert find_break(school.organisation) is None
