@@ -61,7 +61,7 @@ class Browser:
             if address not in self.cached:
                 self.cached.add(address)
                 file = yield from self.fetch("GET", address, name="static")
-                if address.endswith(".js"):
+                if address.partition("?")[0].endswith(".js"):
                     folder = address.rpartition("/")[0]
                     wanted += [f"{folder}/{found}" for found in IMPORT.findall(file.body.decode())]
         return reply

@@ -83,7 +83,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [WEB / surface / "static" for surface in SURFACES if (WEB / surface / "static").is_dir()]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "liangcai_web.site.static_files.NamedByContent"},
 }
 
 VERIFY_ADDRESS = os.environ.get("LIANGCAI_VERIFY_ADDRESS", "http://127.0.0.1:8000/verify")

@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import StaticFilesStorage
 from django.core.exceptions import SuspiciousFileOperation
 
 from liangcai_web.site.joined_files import IMPORTS, date_files, join_files
@@ -23,6 +24,7 @@ Scope = MutableMapping[str, Any]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 SECONDS = 2.0
+FOR_GOOD = b"public, max-age=31536000, immutable"
 TYPES = {
     ".css": b"text/css; charset=utf-8",
     ".js": b"text/javascript; charset=utf-8",
@@ -40,6 +42,28 @@ class StaticFile(msgspec.Struct, frozen=True, kw_only=True):
     content: bytes
     type: bytes
     tag: bytes
+
+    @property
+    def version(self) -> str:
+        """What an address ends with that names this content."""
+        return "v=" + self.tag.decode().strip('"')
+
+
+class NamedByContent(StaticFilesStorage):
+    """Addresses that name what is in a file, so that a browser keeps it for good; written once a process."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._addresses: dict[str, str] = {}
+
+    def url(self, name: str | None) -> str:
+        """The address of a file."""
+        known = self._addresses.get(name or "")
+        if known is None:
+            plain = super().url(name)
+            file = find_static(plain)
+            known = self._addresses[name or ""] = f"{plain}?{file.version}" if file else plain
+        return known
 
 
 _RECENT: dict[str, tuple[float, StaticFile]] = {}
@@ -87,10 +111,11 @@ async def serve_static(scope: Scope, send: Send) -> bool:
     if file is None:
         return False
     known = any(name == b"if-none-match" and file.tag in value for name, value in scope["headers"])
+    kept = scope.get("query_string", b"").decode("latin-1") == file.version
     headers = [
         (b"content-type", file.type),
         (b"etag", file.tag),
-        (b"cache-control", b"no-cache"),
+        (b"cache-control", FOR_GOOD if kept else b"no-cache"),
         (b"x-content-type-options", b"nosniff"),
         (b"content-length", str(0 if known else len(file.content)).encode()),
     ]

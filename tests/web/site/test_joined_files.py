@@ -1,14 +1,17 @@
 """Scripts and styles go out with what they import, as one file that works as the many do."""
 
+import asyncio
 import os
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.test import Client
 
 from liangcai_web.site.joined_files import IMPORTS, join_files
-from liangcai_web.site.static_files import find_static
+from liangcai_web.site.static_files import find_static, serve_static
 
 SITTING = settings.WEB / "candidate/static/candidate/sitting.js"
 
@@ -71,3 +74,25 @@ def test_a_changed_neighbour_changes_the_file(tmp_path: Path, monkeypatch: pytes
     assert after is not None
     assert before.content != after.content
     assert before.tag != after.tag
+
+
+@pytest.mark.django_db
+def test_an_address_names_the_content_and_what_it_names_is_kept_for_good(client: Client) -> None:
+    page = client.get("/sitting").content.decode()
+    address, version = re.search(r'href="(/static/pages/site\.css)\?(v=[0-9a-f]{20})"', page).groups()  # type: ignore[union-attr]
+    for query, said in ((version, b"immutable"), ("", b"no-cache"), ("v=" + "0" * 20, b"no-cache")):
+        headers = asyncio.run(ask(address, query))
+        assert said in headers[b"cache-control"]
+        assert headers[b"etag"] == f'"{version[2:]}"'.encode()
+
+
+async def ask(path: str, query: str) -> dict[bytes, bytes]:
+    """The headers under which a file is sent."""
+    sent: list[dict[str, Any]] = []
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "GET", "path": path, "query_string": query.encode(), "headers": []}
+    assert await serve_static(scope, send)
+    return dict(sent[0]["headers"])
