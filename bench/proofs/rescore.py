@@ -85,6 +85,8 @@ def sit_all(examination: Examination, rng: random.Random) -> None:
     papers = {candidate.form: load_paper(candidate) for candidate in examination.candidates[:4]}
     began = clock.now() - timedelta(hours=3)
     for candidate in examination.candidates:
+        candidate.starts_at = began  # their session was planned for today and is over
+        candidate.save(update_fields=["starts_at"])
         paper = papers[candidate.form]
         assert paper is not None
         open_attempt(candidate, paper, began)

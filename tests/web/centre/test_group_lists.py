@@ -139,7 +139,7 @@ def test_the_command_line_hands_in_what_would_be_typed_and_names_what_is_wrong(c
     path.write_text(
         json.dumps({"name": "考生01", "id_number": number_of(1), "typed": {"title_name": "工程师"}}), encoding="utf-8"
     )
-    options = argparse.Namespace(batch=batch.uuid, file=str(path), account="officer-1")
+    options = argparse.Namespace(batch=batch.uuid, file=str(path), account="officer-1", proof=None)
     assert applying.hand_in_one(options) == 1
     assert "title_obtained" in capsys.readouterr().err
     path.write_text(json.dumps({"name": "考生01", "id_number": number_of(1)}), encoding="utf-8")

@@ -142,7 +142,7 @@ def test_a_standard_that_is_not_whole_is_not_adopted() -> None:
 def test_an_adopted_standard_is_listed_beside_the_bundled_ones() -> None:
     team = gather_team()
     adopt_standard(team.organisation, documents.make_document().encode(), "standard.txt", now=NOW)
-    names = [(entry.name, entry.bundled) for entry in list_standards()]
+    names = [(entry.name, entry.bundled) for entry in list_standards(team.organisation)]
     assert ("纸鸢扎制工", False) in names
     assert sum(bundled for _, bundled in names) == len(liangcai_reference.list_occupations())
 
