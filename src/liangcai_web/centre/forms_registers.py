@@ -14,7 +14,7 @@ from liangcai.scheduling.registry.model import ListedPerson, ListedRoom, ListedR
 from liangcai.scheduling.registry.places import KIND_NAMES, ROOM_HEADS, read_room
 from liangcai.scheduling.registry.staff import LIMITS, ROLE_TITLES, STAFF_HEADS, read_people
 from liangcai.scheduling.registry.words import write_periods, write_stations
-from liangcai_web.pages.forms import SpokenForm
+from liangcai_web.pages.forms import DayField, SpokenForm
 from liangcai_web.pages.language import say
 from liangcai_web.services.places import zone
 
@@ -159,7 +159,7 @@ def make_paper_field(part: str, roles: list[tuple[str, str]]) -> forms.Field:
     if part == "role":
         return forms.ChoiceField(required=False, choices=roles)
     if part.startswith("valid"):
-        return forms.DateField(required=False, widget=DAY)
+        return DayField(required=False, widget=DAY)
     return forms.CharField(required=False, max_length=LIMITS[part])
 
 

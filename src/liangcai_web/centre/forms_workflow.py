@@ -7,7 +7,7 @@ from django import forms
 
 from liangcai.findings import Message
 from liangcai_web.pages.approval import ApprovalForm
-from liangcai_web.pages.forms import SpokenForm
+from liangcai_web.pages.forms import DayField, MomentField, SpokenForm
 
 MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 REASON = forms.Textarea(attrs={"rows": 2})
@@ -18,7 +18,7 @@ class NoteForm(SpokenForm):
 
     labels = {"day": Message("日期", "Day"), "words": Message("说明", "Note")}
     helps = {"words": Message("如文号、份数、存放处；可不填。", "A number, how many, where it is kept; or nothing.")}
-    day = forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    day = DayField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     words = forms.CharField(required=False, max_length=400)
 
 
@@ -32,7 +32,7 @@ class ChangeForm(SpokenForm):
     }
     helps = {"starts_at": Message("北京时间。", "In the time of Beijing.")}
     title = forms.CharField(max_length=200)
-    starts_at = forms.DateTimeField(widget=MOMENT)
+    starts_at = MomentField(widget=MOMENT)
     reason = forms.CharField(max_length=400, widget=REASON)
 
 

@@ -20,7 +20,7 @@ FEW = re.compile(r"[0-9]{1,9}")
 INVALID = Message("格式不对，请按说明填写。", "This is not in the form that is asked for.")
 
 
-class DayField(forms.DateField):
+class DayField(forms.DateField):  # noqa: TID251 - bounded here
     """A day of a year in which people live and sit."""
 
     def to_python(self, value: Any) -> Any:
@@ -28,7 +28,7 @@ class DayField(forms.DateField):
         return keep_year(self, super().to_python(value))
 
 
-class MomentField(forms.DateTimeField):
+class MomentField(forms.DateTimeField):  # noqa: TID251 - bounded here
     """A moment of such a day."""
 
     def to_python(self, value: Any) -> Any:

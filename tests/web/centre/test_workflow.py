@@ -127,6 +127,8 @@ def test_a_batch_is_changed_with_a_reason_and_never_once_its_papers_are_open(cas
     refused = office.post(at("office-change", batch), past)
     assert refused.status_code == 422
     assert "开考时间须在将来" in text_of(refused)
+    beyond = typed | {"reason": "停电", "starts_at": "9999-12-31T23:59"}
+    assert "格式不对" in text_of(office.post(at("office-change", batch), beyond))
     assert office.post(at("office-change", batch), typed | {"reason": "停电"}).status_code == 302
     batch.refresh_from_db()
     assert batch.title == "改期"
