@@ -78,6 +78,11 @@ FULL_RUN_ONLY = (
 )
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than cores: much of a browser test is waiting."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What only the full run has is marked as slow."""
     for item in items:

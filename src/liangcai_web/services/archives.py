@@ -208,7 +208,7 @@ def verify_kept(row: Archive, now: datetime) -> Reading:
 
 def path_of(row: Archive) -> Path:
     """Where an archive lies."""
-    return Path(settings.HOME) / "archives" / f"archive-{row.batch.pk:04d}-{row.pk}.zip"
+    return Path(settings.HOME) / "archives" / f"archive-{row.batch.pk:04d}-{row.uuid}.zip"
 
 
 def work_of(row: Archive) -> Path:

@@ -269,7 +269,7 @@ def test_several_sites_lack_their_own_things() -> None:
     people = tuple(replace(person, site=site, id=site + person.id) for site in "东西" for person in make_people(4))
     found = schedule(people, replace(one, rooms=rooms, staff=staff)).findings
     assert [(each.rule, each.place, each.clause) for each in found] == [("sitting-rooms", "西", "1.9.5")]
-    assert found[0].message.zh.startswith("西技能考核还缺 1 个考场")
+    assert found[0].message.zh.startswith("西 技能考核还缺 1 个考场")
     assert "再少不可" in found[0].message.zh
 
 
