@@ -5,7 +5,9 @@ of it.
 """
 
 import os
+from typing import TypeVar
 
+T = TypeVar("T")
 EFFORT = os.environ.get("LIANGCAI_TESTS", "full")
 
 
@@ -17,6 +19,11 @@ def examples(count: int) -> int:
 def many(count: int) -> int:
     """So many that they take minutes: a fifth of them, or all in a long run."""
     return count if EFFORT == "long" else examples(count // 5)
+
+
+def thin(cases: list[T]) -> list[T]:
+    """Every third of many cases of one kind, or all in a long run."""
+    return cases if EFFORT == "long" else cases[::3]
 
 
 def share(pages: list[str], look: int) -> list[str]:

@@ -67,14 +67,26 @@ def draw_applicants(conditions: ConditionSet, count: int, day: datetime.date) ->
         numbers.add(number)
         typed = type_application(application)
         if any(value > day.isoformat() for name, value in typed.items() if name.endswith(DAYS)):
-            kept = make_example(conditions, index, day - MARGIN)  # nothing is dated ahead of today
-            assert kept is not None
-            typed = type_application(kept)
-            typed["training_hours"] = str(int(typed["training_hours"]) - 1)
+            typed = fall_short(conditions, plain, day)
         ruling = application.rulings[0].name if asks else ""
         listed = place >= round(count * (1 - LIST_SHARE))
         found.append(Applicant(f"{make_name(rng)}{place}", number, fits, listed, ruling, typed))
     return found
+
+
+def fall_short(conditions: ConditionSet, indices: list[int], day: datetime.date) -> dict[str, str]:
+    """What somebody types who misses a condition while nothing is dated ahead of today."""
+    for index in indices:
+        missed, met = (make_example(conditions, index, when) for when in (day + MARGIN, day - MARGIN))
+        assert missed is not None
+        assert met is not None
+        typed = type_application(missed)
+        if all(value <= day.isoformat() for name, value in typed.items() if name.endswith(DAYS)):
+            return typed
+        typed = type_application(met)
+        if "training_hours" in typed:
+            return typed | {"training_hours": str(int(typed["training_hours"]) - 1)}
+    raise AssertionError("nobody can miss these conditions today")
 
 
 def type_application(application: Application) -> dict[str, str]:

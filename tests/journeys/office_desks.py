@@ -111,8 +111,8 @@ def read_counts(page: Page, batch: str) -> dict[str, int]:
 def sign_all(page: Page, batch: str) -> int:
     """Sign everything that the machine decides, page by page, the last page first; how many were picked."""
     page.goto(f"/screen/batches/{batch}?state=submitted")
-    found = page.locator("nav.pager a, .pager a").all_inner_texts()
-    last = max([1, *(int(text) for text in found if text.isdigit())])
+    pager = page.locator(".pager")
+    last = max([1, *map(int, COUNT.findall(pager.first.inner_text()))]) if pager.count() else 1
     picked = 0
     for number in range(last, 0, -1):
         page.goto(f"/screen/batches/{batch}?state=submitted&page={number}")

@@ -1,22 +1,20 @@
 """A batch by command: announced, followed, its papers assembled, its documents printed; what can't be is said."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.data.command import Ran, run_command
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journeys")]
 STANDARD = "4-14-01-04-2021"
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(demonstration: Callable[[], Path]) -> Path:
     """An installation with two officers who have keys, an authority, and a batch of its own."""
-    folder = tmp_path_factory.mktemp("home")
-    ran = run_command("demo", "--home", folder, "--candidates", "2", "--no-serve", home=folder)
-    assert ran.status == 0, ran.err
-    return folder
+    return demonstration()
 
 
 def announce(

@@ -8,7 +8,7 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,7 +17,6 @@ import pytest
 import zxingcpp
 from playwright.sync_api import Page, expect, sync_playwright
 
-from tests.data.command import run_command
 from tests.journeys.live import ROOT, MortalBrowser, environment, find_chromium, lend_hand, serve
 
 CHROMIUM = find_chromium()
@@ -31,12 +30,9 @@ SAVED = re.compile(r"已保存 \d\d:\d\d:\d\d")
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(demonstration: Callable[[], Path]) -> Path:
     """The installation that ``python3 dev.py demo`` makes."""
-    folder = tmp_path_factory.mktemp("demo")
-    ran = run_command("demo", "--home", folder, "--candidates", "6", "--no-serve", home=folder)
-    assert ran.status == 0, ran.err
-    return folder
+    return demonstration()
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ command; otherwise ten for one of them by command.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -40,12 +40,9 @@ STATE = re.compile(r"(\w+) (\d+)")
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(demonstration: Callable[[], Path]) -> Path:
     """An installation with an account for every role."""
-    folder = tmp_path_factory.mktemp("two-hundred")
-    ran = run_command("demo", "--home", folder, "--candidates", "2", "--no-serve", home=folder)
-    assert ran.status == 0, ran.err
-    return folder
+    return demonstration()
 
 
 @pytest.fixture(scope="module", autouse=True)

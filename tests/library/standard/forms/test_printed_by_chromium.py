@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 from tests.data import forms
+from tests.data.effort import thin
 from tests.journeys.live import find_chromium
 
 import liangcai_reference
@@ -19,6 +21,7 @@ pytestmark = [
     pytest.mark.xdist_group("print"),
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: pages printed by a browser were not read"),
 ]
+NAMES = liangcai_reference.list_occupations()
 RULED = {
     "apart": "td { border: 1px solid }",
     "together": "table { border-collapse: collapse } td { border: 1px solid #999; padding: 4px }",
@@ -64,20 +67,17 @@ def describe(text: str) -> str:
     return BLANK_HEAD.sub("", re.sub(r"\s", "", forms.describe_model(result.value)))
 
 
-@pytest.mark.parametrize("name", liangcai_reference.list_occupations())
-@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS.keys())
-@pytest.mark.parametrize("style", RULED.values(), ids=RULED.keys())
-def test_ruled_tables_read_to_the_same_model(browser: Browser, name: str, look: dict[str, Any], style: str) -> None:
+@pytest.mark.parametrize(("style", "look", "name"), thin(list(product(RULED, LOOKS, NAMES))))
+def test_ruled_tables_read_to_the_same_model(browser: Browser, style: str, look: str, name: str) -> None:
     text = liangcai_reference.read_standard_text(name)
-    result = extract_document(print_page(browser, text, style, look), "file.pdf")
+    result = extract_document(print_page(browser, text, RULED[style], LOOKS[look]), "file.pdf")
     assert result.findings == ()
     assert result.value is not None
     assert describe(result.value.text) == describe(text)
 
 
-@pytest.mark.parametrize("name", liangcai_reference.list_occupations())
-@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS.keys())
-def test_tables_without_rules_are_named_in_a_finding(browser: Browser, name: str, look: dict[str, Any]) -> None:
+@pytest.mark.parametrize(("look", "name"), thin(list(product(LOOKS, NAMES))))
+def test_tables_without_rules_are_named_in_a_finding(browser: Browser, look: str, name: str) -> None:
     text = liangcai_reference.read_standard_text(name)
-    result = extract_document(print_page(browser, text, "", look), "file.pdf")
+    result = extract_document(print_page(browser, text, "", LOOKS[look]), "file.pdf")
     assert [finding.rule for finding in result.findings] == ["read.unruled-tables"]
