@@ -24,8 +24,16 @@ class PartMark(msgspec.Struct, frozen=True, kw_only=True):
     evidence: str = ""
 
 
+class VoidPart(msgspec.Struct, frozen=True, kw_only=True):
+    """A part whose mark does not count, by a decision on misconduct; ``evidence`` names that decision."""
+
+    kind: PartKind
+    reason: Message
+    evidence: str = ""
+
+
 class PartOutcome(msgspec.Struct, frozen=True, kw_only=True):
-    """What a part came to; ``points`` is None where no single mark is there."""
+    """What a part came to; ``points`` is None where no single mark is there, or the mark is ``void``."""
 
     name: str
     kind: PartKind
@@ -34,6 +42,7 @@ class PartOutcome(msgspec.Struct, frozen=True, kw_only=True):
     passed: bool
     clause: str
     line: int
+    void: bool = False
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,13 +60,26 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def decide_award(
-    standard: Standard, level: str, direction: str | None, marks: tuple[PartMark, ...], blueprint_sha256: str = ""
+    standard: Standard,
+    level: str,
+    direction: str | None,
+    marks: tuple[PartMark, ...],
+    blueprint_sha256: str = "",
+    void: tuple[VoidPart, ...] = (),
 ) -> Decision:
-    """Passed only if every part that the level sits has one mark within range that reaches the pass mark."""
+    """Passed only if every part that the level sits has one mark within range that reaches the pass mark.
+
+    A part that is void has no mark, whatever was earned in it.
+    """
     found = standard.level(level)
     name = found.name if found else level
     sat = tuple(part for part in standard.assessment.parts if found and _sits(part, (found.name, found.printed_name)))
-    judged = tuple(_judge(part, standard, marks) for part in sat)
+    voided = {one.kind: one for one in void}
+    marks = tuple(mark for mark in marks if mark.kind not in voided)
+    judged = tuple(
+        _avoid(part, standard, voided[part.kind]) if part.kind in voided else _judge(part, standard, marks)
+        for part in sat
+    )
     outcomes = tuple(outcome for outcome, _ in judged)
     return Decision(
         passed=bool(outcomes) and all(outcome.passed for outcome in outcomes),
@@ -91,6 +113,23 @@ def _judge(part: Part, standard: Standard, marks: tuple[PartMark, ...]) -> tuple
     )
     message = _say(outcome, len(own), in_range=in_range)
     return outcome, Reason(clause=CLAUSE, met=passed, message=message, line=part.line)
+
+
+def _avoid(part: Part, standard: Standard, void: VoidPart) -> tuple[PartOutcome, Reason]:
+    outcome = PartOutcome(
+        name=part.name,
+        kind=part.kind,
+        points=None,
+        pass_mark=standard.assessment.pass_mark,
+        passed=False,
+        clause=CLAUSE,
+        line=part.line,
+        void=True,
+    )
+    message = Message(
+        zh=f"「{part.name}」成绩无效：{void.reason.zh}", en=f"{part.name}: the mark is void. {void.reason.en}"
+    )
+    return outcome, Reason(clause=CLAUSE, met=False, message=message, line=part.line)
 
 
 def _say(outcome: PartOutcome, marks: int, *, in_range: bool) -> Message:

@@ -12,23 +12,18 @@ import msgspec
 
 from liangcai.award.decide import Decision
 from liangcai.eligibility.years import add_years
-from liangcai.findings import Finding, Message, Result, Severity
+from liangcai.findings import Message, Result
+from liangcai.rulepack import RulePack, read_rule_pack
 from liangcai.standard.model import PartKind
 
+ABOUT = Message("补考保留", "resits")
 
-class AwardPack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+
+class AwardPack(RulePack, frozen=True, kw_only=True):
     """Practice on resits: for how many years a passed part is kept, and for how many resits."""
 
-    id: str
-    source: str
-    date: datetime.date
-    severity: Severity
     kept_years: int
     resits: int
-
-
-class _File(msgspec.Struct, frozen=True):
-    award: AwardPack
 
 
 class Earlier(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,11 +45,7 @@ class KeptPart(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_pack(text: str, name: str = "award.toml") -> Result[AwardPack | None]:
     """The pack of a TOML text."""
-    try:
-        return Result(msgspec.toml.decode(text, type=_File).award)
-    except msgspec.DecodeError as error:
-        message = Message(f"规则包无法读取：{error}。", f"The rule pack can't be read: {error}.")
-        return Result(None, (Finding(rule="award-pack", severity=Severity.ERROR, message=message, document=name),))
+    return read_rule_pack(text, "award", AwardPack, ABOUT, name)
 
 
 def keep_parts(

@@ -29,8 +29,22 @@ class EnglishNames(msgspec.Struct, frozen=True, kw_only=True):
     functions: tuple[tuple[str, str], ...] = ()
 
 
-def describe_achievement(standard: Standard, decision: Decision, title: Message, english: EnglishNames) -> Achievement:
-    """The achievement of a passed decision, the same for everyone who reaches that level and direction."""
+class AreaShare(msgspec.Struct, frozen=True, kw_only=True):
+    """What was earned in an area of a part, a function mostly, in whole percent."""
+
+    part: str
+    area: str
+    name: str
+    percent: int
+
+
+def describe_achievement(
+    standard: Standard, decision: Decision, title: Message, english: EnglishNames, areas: tuple[AreaShare, ...] = ()
+) -> Achievement:
+    """The achievement of a passed decision, the same for everyone who reaches that level and direction.
+
+    ``areas`` are described where the holder wishes them shown.
+    """
     code = human_code(standard, decision)
     printed = _printed_level(standard, decision.level)
     direction = f"（{decision.direction}）" if decision.direction else ""
@@ -45,18 +59,25 @@ def describe_achievement(standard: Standard, decision: Decision, title: Message,
         version=standard.edition,
         specialization=decision.direction or UNSET,
         alignment=tuple(_align(standard, decision, one, dict(english.functions)) for one in shown(standard, decision)),
-        result_description=tuple(_describe_part(standard, code, outcome) for outcome in decision.outcomes),
+        result_description=(
+            *(_describe_part(standard, code, outcome) for outcome in decision.outcomes),
+            *(_describe_area(code, decision, share) for share in areas),
+        ),
     )
 
 
-def describe_results(standard: Standard, decision: Decision) -> tuple[ResultEntry, ...]:
-    """The marks of a passed decision, each pointing at the description of its part."""
+def describe_results(
+    standard: Standard, decision: Decision, areas: tuple[AreaShare, ...] = ()
+) -> tuple[ResultEntry, ...]:
+    """The marks of a passed decision, each pointing at the description of its part or area."""
     code = human_code(standard, decision)
-    return tuple(
+    parts = tuple(
         ResultEntry(result_description=_part_urn(code, outcome), value=plain(outcome.points))
         for outcome in decision.outcomes
         if outcome.points is not None
     )
+    shares = (ResultEntry(result_description=_area_urn(code, share), value=str(share.percent)) for share in areas)
+    return (*parts, *shares)
 
 
 def human_code(standard: Standard, decision: Decision) -> str:
@@ -119,6 +140,17 @@ def _describe_part(standard: Standard, code: str, outcome: PartOutcome) -> Resul
         value_max=str(standard.assessment.full_mark),
         required_value=str(outcome.pass_mark),
     )
+
+
+def _describe_area(code: str, decision: Decision, share: AreaShare) -> ResultDescription:
+    part = next((outcome.name for outcome in decision.outcomes if outcome.kind == share.part), share.part)
+    return ResultDescription(
+        id=_area_urn(code, share), name=f"{part}：{share.name}", result_type="Percent", value_max="100"
+    )
+
+
+def _area_urn(code: str, share: AreaShare) -> str:
+    return f"urn:uuid:{uuid.uuid5(requirement_uuid(code), f'{share.part}/{share.area}')}"
 
 
 def _part_urn(code: str, outcome: PartOutcome) -> str:

@@ -1,7 +1,7 @@
 """Sign the manifest of an archive (案卷目录), verify one, and hold what is there against it.
 
 In: volumes with the names, sizes and hashes of their files, an issuer, a signer; or the bytes of a signed manifest and
-what an archive holds. Out: those bytes, an ``ArchiveCheck``, findings. Follows: the workflow, step 22; Data Integrity
+what an archive holds. Out: those bytes, a ``Checked``, findings. Follows: the workflow, step 22; Data Integrity
 1.0 (eddsa-jcs-2022). Hashes are of the files as they lie in the archive, sealed ones too.
 """
 
@@ -11,18 +11,10 @@ from collections.abc import Mapping
 import msgspec
 
 from liangcai.credentials.document import ArchiveStatement, Profile
-from liangcai.credentials.judge import Verdict
-from liangcai.credentials.proof import Signer, write_instant
-from liangcai.credentials.statement import (
-    judge_statement,
-    read_content,
-    read_statement,
-    refuse_statement,
-    write_numbers,
-    write_statement,
-)
+from liangcai.credentials.proof import Signer
+from liangcai.credentials.statement import Checked, check_content, sign_content
 from liangcai.credentials.trust import TrustStore
-from liangcai.findings import Finding, Message, Reason, Severity
+from liangcai.findings import Finding, Message, Severity
 
 MANIFEST = "manifest.json"
 MAX_FILE_BYTES = 64 << 20
@@ -73,21 +65,6 @@ class ArchiveManifest(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(entry for volume in self.volumes for entry in volume.entries)
 
 
-class ArchiveCheck(msgspec.Struct, frozen=True, kw_only=True):
-    """The verdict on a manifest, its reasons, and what it says; nothing is quoted from what does not fit."""
-
-    verdict: Verdict
-    reasons: tuple[Reason, ...]
-    issuer_name: str = ""
-    issued: datetime.datetime | None = None
-    manifest: ArchiveManifest | None = None
-
-    @property
-    def exit_status(self) -> int:
-        """Of the command line: 0 valid, 2 fits but the issuer is unknown here, 1 everything else."""
-        return {Verdict.VALID: 0, Verdict.UNKNOWN_ISSUER: 2}.get(self.verdict, 1)
-
-
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
     """A file as it was found: its size and hash."""
 
@@ -97,26 +74,12 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
 
 def sign_archive(manifest: ArchiveManifest, issuer: Profile, signer: Signer, now: datetime.datetime) -> bytes:
     """The bytes of the signed manifest; ``now`` needs a zone."""
-    content = write_numbers(msgspec.to_builtins(manifest))
-    return write_statement(ArchiveStatement(issuer=issuer, issued=write_instant(now), content=content), signer, now)
+    return sign_content(ArchiveStatement, manifest, issuer, signer, now)
 
 
-def verify_manifest(data: bytes, trust: TrustStore, now: datetime.datetime) -> ArchiveCheck:
+def verify_manifest(data: bytes, trust: TrustStore, now: datetime.datetime) -> Checked[ArchiveManifest]:
     """Verify the signature, the time and the issuer of a manifest."""
-    statement = read_statement(data, ArchiveStatement, MAX_FILE_BYTES)
-    if isinstance(statement, Reason):
-        return ArchiveCheck(verdict=Verdict.INVALID, reasons=(statement,))
-    manifest = read_content(statement.content, ArchiveManifest)
-    if manifest is None:
-        return ArchiveCheck(verdict=Verdict.INVALID, reasons=(refuse_statement(),))
-    judged = judge_statement(statement, trust, now)
-    return ArchiveCheck(
-        verdict=judged.verdict,
-        reasons=judged.reasons,
-        issuer_name=judged.issuer_name,
-        issued=judged.issued,
-        manifest=manifest,
-    )
+    return check_content(data, ArchiveStatement, ArchiveManifest, trust, now, most=MAX_FILE_BYTES)
 
 
 def compare_files(manifest: ArchiveManifest, seen: Mapping[str, Seen | None]) -> tuple[Finding, ...]:

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import UNSET
 
 from liangcai.award.decide import CLAUSE, Decision
-from liangcai.credentials.achievement import EnglishNames, describe_achievement, describe_results
+from liangcai.credentials.achievement import AreaShare, EnglishNames, describe_achievement, describe_results
 from liangcai.credentials.canonical import canonical_bytes, sha256_hex
 from liangcai.credentials.document import (
     AchievementCredential,
@@ -42,11 +42,14 @@ class Holder(msgspec.Struct, frozen=True, kw_only=True):
 class Issuance(msgspec.Struct, frozen=True, kw_only=True):
     """What the issuing office adds to a decision.
 
-    ``status_list`` is the address or ``urn:uuid:`` of the list of revocations, ``status_index`` the holder's bit;
-    ``issued`` needs a zone; ``examined_on`` is the day of the last part.
+    ``copy`` counts the certificates that were given under the number, where one that takes the place of another keeps
+    it. ``status_list`` is the address or ``urn:uuid:`` of the list of revocations, ``status_index`` the holder's bit;
+    ``issued`` needs a zone; ``examined_on`` is the day of the last part; ``areas`` are what the holder wishes
+    shown besides the parts.
     """
 
     number: str
+    copy: int = 1
     holder: Holder
     issuer: Profile
     status_list: str
@@ -54,6 +57,7 @@ class Issuance(msgspec.Struct, frozen=True, kw_only=True):
     issued: datetime.datetime
     examined_on: datetime.date | None = None
     english: EnglishNames = EnglishNames()
+    areas: tuple[AreaShare, ...] = ()
 
 
 def build_credential(
@@ -65,7 +69,7 @@ def build_credential(
         return Result(None, findings)
     title = pack.titles[standard.kind]
     credential = AchievementCredential(
-        id=f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{issuance.issuer.id}/{issuance.number}')}",
+        id=f"urn:uuid:{_identify(issuance)}",
         name=f"{title.zh} / {title.en}",
         issuer=issuance.issuer,
         valid_from=write_instant(issuance.issued),
@@ -78,6 +82,13 @@ def build_credential(
     return _check_shape(credential)
 
 
+def _identify(issuance: Issuance) -> uuid.UUID:
+    """The id of the credential: of its issuer and number, of the copy from the second on, of showing areas."""
+    copy = f"/{issuance.copy}" if issuance.copy > 1 else ""
+    shown = "/areas" if issuance.areas else ""
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"{issuance.issuer.id}/{issuance.number}{copy}{shown}")
+
+
 def _subject(standard: Standard, decision: Decision, issuance: Issuance, title: Message) -> Subject:
     holder = issuance.holder
     name = Identity(identity_hash=holder.name, identity_type="name")
@@ -88,8 +99,8 @@ def _subject(standard: Standard, decision: Decision, issuance: Issuance, title: 
         identifier=(name, tail) if holder.id_last_four else (name,),
         license_number=issuance.number,
         activity_end_date=day.isoformat() if day else UNSET,
-        achievement=describe_achievement(standard, decision, title, issuance.english),
-        result=describe_results(standard, decision),
+        achievement=describe_achievement(standard, decision, title, issuance.english, issuance.areas),
+        result=describe_results(standard, decision, issuance.areas),
     )
 
 
@@ -120,7 +131,7 @@ def _faults(standard: Standard, decision: Decision, issuance: Issuance, pack: Ce
     if decision.standard_sha256 != standard.source.sha256:
         return (_refuse("评定依据的不是这份标准", "the decision rests on another document than this standard"),)
     number = read_number(pack, issuance.number)
-    if number.value and number.value.level != pack.levels.get(decision.level):
+    if number.value and number.value.level not in ("", pack.levels.get(decision.level)):
         return (_refuse("证书编号的等级与评定不符", "the level in the number is not the level decided"),)
     if len(issuance.holder.id_last_four) > 4:
         return (_refuse("证件号码只能载明后四位", "no more than the last four of an ID number may be written"),)

@@ -56,7 +56,7 @@ def compact_of(credential: AchievementCredential) -> Compact:
     framework, _, place = achievement.human_code.partition("/")
     direction = achievement.specialization
     identities = {one.identity_type: one.identity_hash for one in subject.identifier}
-    parts = {part.id: part.name for part in achievement.result_description}
+    parts = {part.id: part.name for part in achievement.result_description if part.result_type == "RawScore"}
     return Compact(
         number=subject.license_number,
         holder=identities.get("name", ""),
@@ -66,7 +66,9 @@ def compact_of(credential: AchievementCredential) -> Compact:
         level=place.partition("/")[0],
         direction=None if direction is UNSET else direction,
         issued=credential.valid_from,
-        marks=tuple(Mark(parts.get(one.result_description, ""), one.value) for one in subject.result),
+        marks=tuple(
+            Mark(parts[one.result_description], one.value) for one in subject.result if one.result_description in parts
+        ),
         functions=tuple(one.target_name.partition(" / ")[0] for one in achievement.alignment),
         key=key_of(credential.issuer.id),
         list_tag=list_tag(credential.credential_status.status_list_credential),

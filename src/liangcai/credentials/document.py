@@ -61,15 +61,15 @@ class Alignment(Node, frozen=True, kw_only=True):
 
 
 class ResultDescription(Node, frozen=True, kw_only=True):
-    """A part of the examination: its full mark and its pass mark."""
+    """A part of the examination with its full mark and its pass mark, or the share earned in an area of one."""
 
     id: UrnUuid
     type: tuple[Literal["ResultDescription"]] = ("ResultDescription",)
     name: Text
-    result_type: Literal["RawScore"] = field(name="resultType", default="RawScore")
+    result_type: Literal["RawScore", "Percent"] = field(name="resultType", default="RawScore")
     value_min: Literal["0"] = field(name="valueMin", default="0")
     value_max: Text = field(name="valueMax")
-    required_value: Text = field(name="requiredValue")
+    required_value: Text | UnsetType = field(name="requiredValue", default=UNSET)
 
 
 class ResultEntry(Node, frozen=True, kw_only=True):
@@ -96,7 +96,7 @@ class Achievement(Node, frozen=True, kw_only=True):
     in_language: Literal["zh"] = field(name="inLanguage", default="zh")
     specialization: Text | UnsetType = UNSET
     alignment: Annotated[tuple[Alignment, ...], Meta(min_length=1, max_length=64)]
-    result_description: Annotated[tuple[ResultDescription, ...], Meta(min_length=1, max_length=16)] = field(
+    result_description: Annotated[tuple[ResultDescription, ...], Meta(min_length=1, max_length=96)] = field(
         name="resultDescription"
     )
 
@@ -119,7 +119,7 @@ class Subject(Node, frozen=True, kw_only=True):
     license_number: Text = field(name="licenseNumber")
     activity_end_date: Day | UnsetType = field(name="activityEndDate", default=UNSET)
     achievement: Achievement
-    result: Annotated[tuple[ResultEntry, ...], Meta(min_length=1, max_length=16)]
+    result: Annotated[tuple[ResultEntry, ...], Meta(min_length=1, max_length=96)]
 
 
 class Evidence(Node, frozen=True, kw_only=True):
@@ -194,34 +194,41 @@ class StatusListCredential(Node, frozen=True, kw_only=True):
     proof: tuple[Proof, ...] | UnsetType = UNSET
 
 
-class ConformityStatement(Node, frozen=True, kw_only=True):
-    """The signed account of a set of papers; ``content`` is a ``PapersAccount`` with every number as text."""
+class Statement(Node, frozen=True, kw_only=True):
+    """What an office signs besides certificates; ``content`` is a value of its kind with every number as text."""
+
+    type: str = ""
+    issuer: Profile
+    issued: Instant
+    content: dict[str, Any]
+    proof: tuple[Proof] | UnsetType = UNSET
+
+
+class ConformityStatement(Statement, frozen=True, kw_only=True):
+    """The signed account of a set of papers; its content is a ``PapersAccount``."""
 
     type: Literal["ConformityReport"] = "ConformityReport"
-    issuer: Profile
-    issued: Instant
-    content: dict[str, Any]
-    proof: tuple[Proof] | UnsetType = UNSET
 
 
-class TrainingStatement(Node, frozen=True, kw_only=True):
-    """The signed proof of training hours; ``content`` is a ``TrainingAccount`` with every number as text."""
+class TrainingStatement(Statement, frozen=True, kw_only=True):
+    """The signed proof of training hours; its content is a ``TrainingAccount``."""
 
     type: Literal["TrainingProof"] = "TrainingProof"
-    issuer: Profile
-    issued: Instant
-    content: dict[str, Any]
-    proof: tuple[Proof] | UnsetType = UNSET
 
 
-class ArchiveStatement(Node, frozen=True, kw_only=True):
-    """The signed manifest of an archive; ``content`` is an ``ArchiveManifest`` with every number as text."""
+class WithdrawalStatement(Statement, frozen=True, kw_only=True):
+    """The signed list of proofs of training that were taken back; its content is a ``WithdrawnList``."""
+
+    type: Literal["TrainingWithdrawals"] = "TrainingWithdrawals"
+
+
+class ArchiveStatement(Statement, frozen=True, kw_only=True):
+    """The signed manifest of an archive; its content is an ``ArchiveManifest``."""
 
     type: Literal["ArchiveManifest"] = "ArchiveManifest"
-    issuer: Profile
-    issued: Instant
-    content: dict[str, Any]
-    proof: tuple[Proof] | UnsetType = UNSET
 
 
-Statement = ConformityStatement | TrainingStatement | ArchiveStatement
+class KeyStatement(Statement, frozen=True, kw_only=True):
+    """The signed record of a key ceremony; its content is a ``KeyRecord``."""
+
+    type: Literal["KeyList"] = "KeyList"

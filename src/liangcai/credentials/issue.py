@@ -13,6 +13,7 @@ from liangcai.credentials.build import Issuance, build_credential
 from liangcai.credentials.canonical import canonical_bytes
 from liangcai.credentials.compact import read_compact, sign_compact
 from liangcai.credentials.document import AchievementCredential
+from liangcai.credentials.jose import sign_jwt
 from liangcai.credentials.pack import CertificatePack
 from liangcai.credentials.proof import Signer, sign_document
 from liangcai.findings import Finding, Message, Result, Severity
@@ -20,11 +21,15 @@ from liangcai.standard.model import Standard
 
 
 class IssuedCertificate(msgspec.Struct, frozen=True, kw_only=True):
-    """A certificate as issued: ``file`` are the bytes of the ``.json``, ``token`` is what the QR code carries."""
+    """A certificate as issued: ``file`` are the bytes of the ``.json``, ``token`` is what the QR code carries.
+
+    ``jwt`` is the same content as a VC-JWT.
+    """
 
     credential: AchievementCredential
     file: bytes
     token: str
+    jwt: str
 
 
 def issue_credential(
@@ -43,7 +48,8 @@ def issue_credential(
     if read_compact(token) is None:
         return Result(None, (_refuse_token(len(token)),))
     signed = sign_document(built.value, signer, now)
-    return Result(IssuedCertificate(credential=signed, file=canonical_bytes(signed), token=token), built.findings)
+    file, jwt = canonical_bytes(signed), sign_jwt(built.value, signer)
+    return Result(IssuedCertificate(credential=signed, file=file, token=token, jwt=jwt), built.findings)
 
 
 def _refuse_token(length: int) -> Finding:

@@ -13,10 +13,10 @@ import msgspec
 from liangcai.credentials.compact import Compact, Mark, list_tag
 from liangcai.credentials.multikey import did_of
 from liangcai.credentials.status import StatusList
-from liangcai.credentials.trust import TrustedIssuer, TrustStore
+from liangcai.credentials.trust import Purpose, TrustedIssuer, TrustStore
 from liangcai.findings import Message, Reason
 
-Revocation = Literal["clear", "revoked", "stale", "unchecked"]
+Revocation = Literal["clear", "revoked", "suspended", "stale", "unchecked"]
 SIGNATURE, ISSUER, TIME, STATUS = "VC-DATA-INTEGRITY", "TRUST", "VC validFrom", "BitstringStatusList"
 # A clock of a reader may be slow; a certificate of this minute is not one of the future.
 CLOCK_TOLERANCE = datetime.timedelta(minutes=5)
@@ -50,6 +50,17 @@ class CertificateSummary(msgspec.Struct, frozen=True, kw_only=True):
     status_index: int
 
 
+class ForeignSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """What a credential of another program says; ``issuer_name`` as for a certificate."""
+
+    holder: str
+    achievement: str
+    issued: datetime.datetime
+    until: datetime.datetime | None
+    issuer: str
+    issuer_name: str
+
+
 class Verification(msgspec.Struct, frozen=True, kw_only=True):
     """The verdict, what was looked at, and what the certificate says; nothing is quoted from what does not fit."""
 
@@ -57,6 +68,7 @@ class Verification(msgspec.Struct, frozen=True, kw_only=True):
     reasons: tuple[Reason, ...]
     certificate: CertificateSummary | None = None
     revocation: Revocation = "unchecked"
+    foreign: ForeignSummary | None = None
 
     @property
     def exit_status(self) -> int:
@@ -88,8 +100,8 @@ def judge_certificate(
     if known is None:
         unknown = _reason(ISSUER, "本处不认识这个签发者。", "The issuer is not known here.", met=False)
         return Verification(verdict=Verdict.UNKNOWN_ISSUER, reasons=(fits, timely, unknown), certificate=summary)
-    trusted = judge_issuer(known, issued)
-    revocation, checked = _judge_status(content, status, now)
+    trusted = judge_issuer(known, issued, "certificates")
+    revocation, checked = _judge_status(content, status, trust, now)
     verdict = Verdict.VALID if trusted.met and checked.met else Verdict.INVALID
     return Verification(
         verdict=Verdict.REVOKED if revocation == "revoked" and trusted.met else verdict,
@@ -106,13 +118,20 @@ def judge_time(issued: datetime.datetime, now: datetime.datetime) -> Reason:
     return _reason(TIME, "已到签发时间。", "Its time of issue has come.", met=True)
 
 
-def judge_issuer(known: TrustedIssuer, issued: datetime.datetime) -> Reason:
-    """Whether the key of an issuer stood at that time."""
+def judge_issuer(known: TrustedIssuer, issued: datetime.datetime, purpose: Purpose) -> Reason:
+    """Whether the key of an issuer stood at that time, for that purpose."""
     if known.revoked is not None:
         return _reason(
             ISSUER, f"「{known.name}」的密钥已作废。", f"The key of {known.name} has been revoked.", met=False
         )
-    if issued < known.valid_from or (known.valid_until is not None and issued > known.valid_until):
+    if not known.serves(purpose):
+        return _reason(
+            ISSUER,
+            f"「{known.name}」的这把密钥不能用于此类文件。",
+            f"This key of {known.name} is not for documents of this kind.",
+            met=False,
+        )
+    if not known.stands(issued):
         return _reason(
             ISSUER,
             f"签发时间不在「{known.name}」密钥的有效期内。",
@@ -122,9 +141,20 @@ def judge_issuer(known: TrustedIssuer, issued: datetime.datetime) -> Reason:
     return _reason(ISSUER, f"由「{known.name}」签发。", f"Issued by {known.name}.", met=True)
 
 
-def _judge_status(content: Compact, status: StatusList | None, now: datetime.datetime) -> tuple[Revocation, Reason]:
+def _speaks(status: StatusList, content: Compact, trust: TrustStore) -> bool:
+    """Whether a list is that of the certificate, signed by its key or by one that took the list over."""
+    signer = trust.find(status.issuer)
+    if signer is None or list_tag(status.id) != content.list_tag:
+        return False
+    own = status.issuer == did_of(content.key)
+    return signer.serves("status") and signer.stands(status.valid_from) and (own or status.id in signer.lists)
+
+
+def _judge_status(
+    content: Compact, status: StatusList | None, trust: TrustStore, now: datetime.datetime
+) -> tuple[Revocation, Reason]:
     """A list of another issuer or name says nothing; one that fits but is of the past or future is not accepted."""
-    if status is None or status.issuer != did_of(content.key) or list_tag(status.id) != content.list_tag:
+    if status is None or not _speaks(status, content, trust):
         return "unchecked", _reason(
             STATUS,
             "未查撤销：手头没有这张证书的撤销名单。",

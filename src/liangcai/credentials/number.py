@@ -1,13 +1,20 @@
-"""Certificate numbers: written, read and masked.
+"""Certificate numbers: written, read, masked, and held against each other.
 
-In: a rule pack, the issuing office, a level, a year and a serial. Out: a number, or findings. Follows: the rule pack
-``certificate``: class 1, organisation 4, province 2, site 6, year 2, level 1, serial 6: 22 characters (practice).
+In: a rule pack, the issuing office, a level, a year and a serial; or the numbers that were issued. Out: a number, or
+findings. Follows: the rule pack, which names the fields and what the serials count in: class 1, organisation 4,
+province 2, site 6, year 2, level 1, serial 6 make the 22 characters of ``certificate`` (practice).
 """
+
+from collections import Counter
+from collections.abc import Iterable
 
 import msgspec
 
 from liangcai.credentials.pack import CertificatePack
 from liangcai.findings import Finding, Message, Result, Severity
+
+# So many serials are named in a finding; their count is always given.
+SHOWN = 10
 
 
 class IssuingOffice(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,12 +45,13 @@ def format_number(
             None, (_refuse(f"规则包没有等级「{level}」的代号", f"the rule pack has no character for level {level}"),)
         )
     widths = {field.name: field.width for field in pack.fields}
+    digits = widths.get("year", len(str(year)))
     values = {
         "class": office.office_class,
         "organisation": office.organisation,
         "province": office.province,
         "site": office.site,
-        "year": str(year)[-widths["year"] :].zfill(widths["year"]),
+        "year": str(year)[-digits:].zfill(digits),
         "level": digit,
         "serial": str(serial).zfill(widths["serial"]),
     }
@@ -57,36 +65,76 @@ def format_number(
 
 
 def read_number(pack: CertificatePack, text: str) -> Result[CertificateNumber | None]:
-    """Take a number apart and check its length, class, digits, level and serial."""
+    """Take a number apart and check its length, class, digits, level and serial; what it does not say is blank."""
     if len(text) != pack.length:
         zh, en = f"应有 {pack.length} 位，现有 {len(text)} 位", f"{pack.length} characters are due, not {len(text)}"
         return Result(None, (_refuse(zh, en),))
-    values, start = {}, 0
-    for field in pack.fields:
-        values[field.name] = text[start : start + field.width]
-        start += field.width
-    if values["class"] not in {known.code for known in pack.classes}:
+    values = _split(pack, text)
+    if "class" in values and values["class"] not in {known.code for known in pack.classes}:
         return Result(None, (_refuse(f"没有类别「{values['class']}」", f"there is no class {values['class']}"),))
     digits = "".join(value for name, value in values.items() if name != "class")
     if not (digits.isascii() and digits.isdigit()):
         return Result(None, (_refuse("类别以外应全是数字", "all but the class must be digits"),))
-    if values["level"] not in pack.levels.values() or not int(values["serial"]):
+    if ("level" in values and values["level"] not in pack.levels.values()) or not int(values["serial"]):
         return Result(None, (_refuse("等级代号或流水号不对", "the character of the level or the serial is not one"),))
     office = IssuingOffice(
-        office_class=values["class"],
-        organisation=values["organisation"],
-        province=values["province"],
-        site=values["site"],
+        office_class=values.get("class", ""),
+        organisation=values.get("organisation", ""),
+        province=values.get("province", ""),
+        site=values.get("site", ""),
     )
     return Result(
-        CertificateNumber(office=office, year=values["year"], level=values["level"], serial=int(values["serial"]))
+        CertificateNumber(
+            office=office, year=values.get("year", ""), level=values.get("level", ""), serial=int(values["serial"])
+        )
     )
+
+
+def scope_of(pack: CertificatePack, number: str) -> str:
+    """Among which numbers the serial of a number counts: the values of the scope, such as ``year=26 level=4``."""
+    values = _split(pack, number)
+    return " ".join(f"{name}={values[name]}" for name in pack.scope)
+
+
+def check_sequence(pack: CertificatePack, numbers: Iterable[str]) -> tuple[Finding, ...]:
+    """What is wrong with the numbers that were issued: one that breaks the rule, one given twice, serials left out."""
+    findings, serials = list[Finding](), dict[str, Counter[int]]()
+    for number in numbers:
+        read = read_number(pack, number)
+        findings.extend(msgspec.structs.replace(one, document=number) for one in read.findings)
+        if read.value:
+            serials.setdefault(scope_of(pack, number), Counter())[read.value.serial] += 1
+    for scope, given in sorted(serials.items()):
+        twice = [serial for serial, count in given.items() if count > 1]
+        left_out = [serial for serial in range(1, max(given)) if serial not in given]
+        if twice:
+            findings.append(_fault(scope, "twice", "流水号重复", "serials given twice", twice))
+        if left_out:
+            findings.append(_fault(scope, "gap", "流水号有缺", "serials left out", left_out))
+    return tuple(findings)
 
 
 def mask_number(number: str) -> str:
     """A number as a public answer shows it: the first five and the last four characters."""
     hidden = len(number) - 9
     return number[:5] + "*" * hidden + number[-4:] if hidden > 0 else "*" * len(number)
+
+
+def _split(pack: CertificatePack, text: str) -> dict[str, str]:
+    values, start = dict[str, str](), 0
+    for field in pack.fields:
+        values[field.name] = text[start : start + field.width]
+        start += field.width
+    return values
+
+
+def _fault(scope: str, rule: str, zh: str, en: str, serials: list[int]) -> Finding:
+    shown = ", ".join(map(str, sorted(serials)[:SHOWN])) + (" …" if len(serials) > SHOWN else "")
+    message = Message(
+        zh=f"{scope or '全部'}：{zh} {len(serials)} 个：{shown}。",
+        en=f"{scope or 'All numbers'}: {len(serials)} {en}: {shown}.",
+    )
+    return Finding(rule=f"certificate.{rule}", severity=Severity.ERROR, message=message)
 
 
 def _refuse(zh: str, en: str) -> Finding:

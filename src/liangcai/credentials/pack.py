@@ -1,17 +1,21 @@
-"""The rule pack of certificates: the number, the characters of classes and levels, the titles.
+"""The rule pack of certificates: the number and what its serials count in, corrections, grounds to revoke, titles.
 
-In: the text of ``rulepacks/certificate.toml``. Out: ``CertificatePack``. Follows: the house, by which practice is data.
+In: the text of ``rulepacks/certificate.toml`` or another. Out: ``CertificatePack``. Follows: the house, by which
+practice is data.
 """
 
-import datetime
 from typing import Literal, get_args
 
 import msgspec
 
-from liangcai.findings import Finding, Message, Result, Severity
+from liangcai.findings import Message, Result
+from liangcai.rulepack import RulePack, read_rule_pack
 from liangcai.standard.model import Kind
 
 FieldName = Literal["class", "organisation", "province", "site", "year", "level", "serial"]
+# A certificate is renewed because it was wrong, or because it was lost.
+RENEWING = ("corrected", "lost")
+ABOUT = Message("证书", "certificates")
 
 
 class NumberField(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,16 +33,28 @@ class OfficeClass(msgspec.Struct, frozen=True, kw_only=True):
     en: str
 
 
-class CertificatePack(msgspec.Struct, frozen=True, kw_only=True):
-    """``fields`` from left to right; ``levels`` maps a short level name to its character; ``titles`` are by kind."""
+class Ground(msgspec.Struct, frozen=True, kw_only=True):
+    """A ground on which a certificate is revoked; ``renews`` where another certificate takes its place."""
 
-    id: str
-    source: str
-    date: datetime.date
-    severity: Severity
+    key: str
+    zh: str
+    en: str
+    renews: bool = False
+
+
+class CertificatePack(RulePack, frozen=True, kw_only=True):
+    """``fields`` from left to right; ``levels`` maps a short level name to its character; ``titles`` are by kind.
+
+    Serials count from 1, without a gap, among the numbers that are alike in the fields of ``scope``. A certificate that
+    takes the place of another has a new number, or the same one. An organisation without classes needs no ``classes``.
+    """
+
     fields: tuple[NumberField, ...]
-    classes: tuple[OfficeClass, ...]
+    scope: tuple[FieldName, ...]
+    renewed: Literal["new", "same"]
+    classes: tuple[OfficeClass, ...] = ()
     levels: dict[str, str]
+    grounds: tuple[Ground, ...]
     titles: dict[Kind, Message]
 
     @property
@@ -46,40 +62,34 @@ class CertificatePack(msgspec.Struct, frozen=True, kw_only=True):
         """How many characters a number has."""
         return sum(field.width for field in self.fields)
 
-
-class _File(msgspec.Struct, frozen=True):
-    certificate: CertificatePack
+    def ground(self, key: str) -> Ground | None:
+        """The ground of a key, or None."""
+        return next((one for one in self.grounds if one.key == key), None)
 
 
 def read_pack(text: str, name: str = "certificate.toml") -> Result[CertificatePack | None]:
     """Decode the pack; what does not fit is one finding and no value."""
-    try:
-        pack = msgspec.toml.decode(text, type=_File).certificate
-    except (msgspec.DecodeError, ValueError) as error:
-        return Result(None, (_refuse(name, str(error)),))
-    why = _fault(pack)
-    return Result(None, (_refuse(name, why),)) if why else Result(pack)
+    return read_rule_pack(text, "certificate", CertificatePack, ABOUT, name, _fault)
 
 
 def _fault(pack: CertificatePack) -> str:
     widths = {field.name: field.width for field in pack.fields}
-    if set(widths) != set(get_args(FieldName)) or len(widths) != len(pack.fields) or min(widths.values()) < 1:
-        return "each field of the number must stand there once, at least one character wide"
-    if not pack.classes or any(len(known.code) != widths["class"] for known in pack.classes):
+    if "serial" not in widths or len(widths) != len(pack.fields) or min(widths.values()) < 1:
+        return "the number must have a serial, and each field once, at least one character wide"
+    if len(set(pack.scope)) != len(pack.scope) or not set(pack.scope) <= set(widths) - {"serial"}:
+        return "serials can only count in other fields of the number: two certificates would have the same one"
+    if "class" in widths and (not pack.classes or any(len(known.code) != widths["class"] for known in pack.classes)):
         return "the code of a class must be as wide as its field"
-    if any(len(digit) != widths["level"] or not _is_digits(digit) for digit in pack.levels.values()):
+    if any(len(digit) != widths.get("level", len(digit)) or not _is_digits(digit) for digit in pack.levels.values()):
         return "the digits of a level must be as wide as their field"
+    if {one.key for one in pack.grounds if one.renews} != set(RENEWING) or _repeats(pack.grounds):
+        return "the grounds must be different, and those that renew a certificate are: " + ", ".join(RENEWING)
     return "" if set(pack.titles) == set(get_args(Kind)) else "a title is missing for a kind of standard"
+
+
+def _repeats(grounds: tuple[Ground, ...]) -> bool:
+    return len({one.key for one in grounds}) < len(grounds)
 
 
 def _is_digits(text: str) -> bool:
     return text.isascii() and text.isdigit()
-
-
-def _refuse(name: str, why: str) -> Finding:
-    return Finding(
-        rule="certificate.pack",
-        severity=Severity.ERROR,
-        message=Message(zh=f"证书规则包读不懂：{why}。", en=f"The certificate rule pack cannot be read: {why}."),
-        document=name,
-    )

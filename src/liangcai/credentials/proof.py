@@ -21,13 +21,10 @@ from msgspec.structs import replace
 from liangcai.credentials.canonical import canonical_bytes
 from liangcai.credentials.document import (
     AchievementCredential,
-    ArchiveStatement,
-    ConformityStatement,
     Proof,
     Statement,
     StatusListCredential,
     Suite,
-    TrainingStatement,
 )
 from liangcai.credentials.multikey import decode_base58, encode_base58, key_of, method_of, raw_key
 from liangcai.credentials.rdf import canonical_rdf
@@ -36,7 +33,7 @@ RDFC: Suite = "eddsa-rdfc-2022"
 JCS: Suite = "eddsa-jcs-2022"
 SIGNATURE_BYTES = 64
 Document = TypeVar("Document", AchievementCredential, StatusListCredential)
-Stated = TypeVar("Stated", ConformityStatement, TrainingStatement, ArchiveStatement)
+Stated = TypeVar("Stated", bound=Statement)
 Signed = AchievementCredential | StatusListCredential | Statement
 
 

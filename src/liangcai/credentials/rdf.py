@@ -17,11 +17,26 @@ from pyld import ContextResolver, jsonld
 
 from liangcai.credentials.document import OB_CONTEXT, VC_CONTEXT
 
+JsonLdError = jsonld.JsonLdError
 SHIPPED_BY = "openbadgeslib"
+OB = "https://purl.imsglobal.org/spec/ob/v3p0"
 # The file of each context in that package, and the SHA-256 of its JSON with sorted names and no space.
 PINNED = {
     VC_CONTEXT: ("credentials-v2.json", "b463c8d6a066214123ddd9827b135e1b50e1fc73322cc52a9b12a4f1fc7d86cf"),
     OB_CONTEXT: ("ob-v3p0-context-3.0.3.json", "04b1136ddc4eda9a8966bc7ef182789f233a26739473140ef75d6968c29a2966"),
+    # What credentials of other programs use; the documents of this one use the two above alone.
+    f"{OB}/context-3.0.2.json": (
+        "ob-v3p0-context-3.0.2.json",
+        "bdd1d11a55a660322f24660862a1d430ee80cce584465f750909daa43684357c",
+    ),
+    f"{OB}/context-3.0.1.json": (
+        "ob-v3p0-context-3.0.1.json",
+        "8bb2354552b70cbdf2066f6d3e24bc5c2be2619145737580ad2aebdc366e77d5",
+    ),
+    f"{OB}/extensions.json": (
+        "ob-v3p0-extensions.json",
+        "15f4c347c6fe4380d9b6b93795859e33747ef48d5c55b91a71c52fb51c7bcbd7",
+    ),
 }
 # Parsed contexts, one set for each canonicalization under way: PyLD's own cache must not be shared by threads.
 _IDLE: deque[dict[str, Any]] = deque(maxlen=8)
@@ -46,6 +61,14 @@ def canonical_rdf(document: bytes) -> bytes:
     quads: str = jsonld.normalize(json.loads(document), options)
     _IDLE.append(cache)
     return quads.encode()
+
+
+def find_dropped(document: dict[str, Any]) -> list[str]:
+    """The names in a document that no context defines: they are no part of its RDF, and no signature covers them."""
+    dropped: list[str] = []
+    options = {"documentLoader": load_context, "contextResolver": ContextResolver({}, load_context)}
+    jsonld.expand(document, options, on_property_dropped=dropped.append)
+    return [str(name) for name in dropped]
 
 
 def load_context(url: str, _options: object = None) -> dict[str, Any]:

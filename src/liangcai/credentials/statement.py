@@ -6,20 +6,31 @@ refused. Numbers are written as texts, so that there is one way of writing each.
 """
 
 import datetime
+from collections.abc import Callable
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
 from liangcai.credentials.canonical import canonical_bytes
-from liangcai.credentials.document import ArchiveStatement, ConformityStatement, Statement, TrainingStatement
+from liangcai.credentials.document import Profile, Statement
 from liangcai.credentials.judge import ISSUER, SIGNATURE, Verdict, judge_issuer, judge_time
-from liangcai.credentials.proof import Signer, check_statement, sign_statement
-from liangcai.credentials.trust import TrustStore
+from liangcai.credentials.proof import Signer, check_statement, sign_statement, write_instant
+from liangcai.credentials.trust import Purpose, TrustStore
 from liangcai.findings import Message, Reason
 
-Stated = TypeVar("Stated", ConformityStatement, TrainingStatement, ArchiveStatement)
+Stated = TypeVar("Stated", bound=Statement)
 Content = TypeVar("Content", bound=msgspec.Struct)
+
+
+# What the key of a signer has to be for, by the kind of statement.
+PURPOSES: dict[str, Purpose] = {
+    "ConformityReport": "statements",
+    "TrainingProof": "statements",
+    "TrainingWithdrawals": "statements",
+    "ArchiveManifest": "statements",
+    "KeyList": "keys",
+}
 
 
 class Judged(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,13 +42,63 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
     issued: datetime.datetime
 
 
+class Checked(msgspec.Struct, Generic[Content], frozen=True, kw_only=True):
+    """The verdict on a signed file, its reasons, and what it says; nothing is quoted from what does not fit."""
+
+    verdict: Verdict
+    reasons: tuple[Reason, ...]
+    issuer_name: str = ""
+    issued: datetime.datetime | None = None
+    content: Content | None = None
+
+    @property
+    def exit_status(self) -> int:
+        """Of the command line: 0 valid, 2 fits but the issuer is unknown here, 1 everything else."""
+        return {Verdict.VALID: 0, Verdict.UNKNOWN_ISSUER: 2}.get(self.verdict, 1)
+
+
 class _Claim(msgspec.Struct):
     type: str
 
 
-def write_statement(statement: Stated, signer: Signer, now: datetime.datetime) -> bytes:
-    """The bytes of a signed statement."""
+def sign_content(
+    kind: type[Stated], content: msgspec.Struct, issuer: Profile, signer: Signer, now: datetime.datetime
+) -> bytes:
+    """The bytes of a signed statement; ``now`` needs a zone."""
+    numbers = write_numbers(msgspec.to_builtins(content))
+    return write_statement(kind(issuer=issuer, issued=write_instant(now), content=numbers), signer, now)
+
+
+def write_statement(statement: Statement, signer: Signer, now: datetime.datetime) -> bytes:
+    """The bytes of a statement when it is signed."""
     return canonical_bytes(sign_statement(statement, signer, now))
+
+
+def check_content(
+    data: bytes,
+    kind: type[Stated],
+    shape: type[Content],
+    trust: TrustStore,
+    now: datetime.datetime,
+    *,
+    most: int,
+    judge: Callable[[Content], tuple[Reason, ...]] = lambda _content: (),
+) -> Checked[Content]:
+    """Verify the signature, the time and the issuer of ``most`` bytes at most, and what ``judge`` asks."""
+    statement = read_statement(data, kind, most)
+    if isinstance(statement, Reason):
+        return Checked(verdict=Verdict.INVALID, reasons=(statement,))
+    content = read_content(statement.content, shape)
+    if content is None:
+        return Checked(verdict=Verdict.INVALID, reasons=(refuse_statement(),))
+    judged = judge_statement(statement, trust, now, *judge(content))
+    return Checked(
+        verdict=judged.verdict,
+        reasons=judged.reasons,
+        issuer_name=judged.issuer_name,
+        issued=judged.issued,
+        content=content,
+    )
 
 
 def claims_to_be(data: bytes, kind: str) -> bool:
@@ -77,7 +138,7 @@ def judge_statement(statement: Statement, trust: TrustStore, now: datetime.datet
     reasons = (
         say(SIGNATURE, "签名与内容相符，未被改动。", "The signature fits the content; nothing was altered.", met=True),
         judge_time(issued, now),
-        judge_issuer(known, issued) if known else unknown,
+        judge_issuer(known, issued, PURPOSES[statement.type]) if known else unknown,
         *more,
     )
     bad = any(not reason.met for reason in reasons if reason is not unknown)

@@ -1,7 +1,7 @@
 """Sign a proof of training hours (培训学时证明), verify one, and hold it against an application.
 
 In: what a trainee completed, an issuer, a signer; or the bytes of a signed proof. Out: those bytes, a
-``TrainingCheck``, reasons. Follows: clause 1.8.1 (hours), 1.9.1 (the proof heads the conditions); Data Integrity 1.0.
+``Checked``, reasons. Follows: clause 1.8.1 (hours), 1.9.1 (the proof heads the conditions); Data Integrity 1.0.
 Only the last four characters of an ID number are in it.
 """
 
@@ -9,21 +9,14 @@ import datetime
 import unicodedata
 
 import msgspec
+from msgspec.structs import replace
 
 from liangcai.credentials.document import Profile, TrainingStatement
 from liangcai.credentials.judge import Verdict
-from liangcai.credentials.proof import Signer, write_instant
-from liangcai.credentials.statement import (
-    claims_to_be,
-    judge_statement,
-    read_content,
-    read_statement,
-    refuse_statement,
-    say,
-    write_numbers,
-    write_statement,
-)
+from liangcai.credentials.proof import Signer
+from liangcai.credentials.statement import Checked, check_content, claims_to_be, say, sign_content
 from liangcai.credentials.trust import TrustStore
+from liangcai.credentials.withdrawn import Taken, judge_withdrawal
 from liangcai.findings import Reason
 from liangcai.standard.model import Standard
 from liangcai.training.proof import check_training
@@ -65,25 +58,9 @@ class TrainingAccount(msgspec.Struct, frozen=True, kw_only=True):
     last_day: datetime.date
 
 
-class TrainingCheck(msgspec.Struct, frozen=True, kw_only=True):
-    """The verdict on a proof, its reasons, and what it says; nothing is quoted from what does not fit."""
-
-    verdict: Verdict
-    reasons: tuple[Reason, ...]
-    issuer_name: str = ""
-    issued: datetime.datetime | None = None
-    account: TrainingAccount | None = None
-
-    @property
-    def exit_status(self) -> int:
-        """Of the command line: 0 valid, 2 fits but the issuer is unknown here, 1 everything else."""
-        return {Verdict.VALID: 0, Verdict.UNKNOWN_ISSUER: 2}.get(self.verdict, 1)
-
-
 def sign_training(account: TrainingAccount, issuer: Profile, signer: Signer, now: datetime.datetime) -> bytes:
     """The bytes of the signed proof; ``now`` needs a zone."""
-    content = write_numbers(msgspec.to_builtins(account))
-    return write_statement(TrainingStatement(issuer=issuer, issued=write_instant(now), content=content), signer, now)
+    return sign_content(TrainingStatement, account, issuer, signer, now)
 
 
 def is_training(data: bytes) -> bool:
@@ -91,22 +68,15 @@ def is_training(data: bytes) -> bool:
     return claims_to_be(data, "TrainingProof")
 
 
-def verify_training(data: bytes, trust: TrustStore, now: datetime.datetime) -> TrainingCheck:
-    """Verify the signature, the time and the issuer of a proof."""
-    statement = read_statement(data, TrainingStatement, MAX_FILE_BYTES)
-    if isinstance(statement, Reason):
-        return TrainingCheck(verdict=Verdict.INVALID, reasons=(statement,))
-    account = read_content(statement.content, TrainingAccount)
-    if account is None:
-        return TrainingCheck(verdict=Verdict.INVALID, reasons=(refuse_statement(),))
-    judged = judge_statement(statement, trust, now)
-    return TrainingCheck(
-        verdict=judged.verdict,
-        reasons=judged.reasons,
-        issuer_name=judged.issuer_name,
-        issued=judged.issued,
-        account=account,
-    )
+def verify_training(
+    data: bytes, trust: TrustStore, now: datetime.datetime, lists: tuple[Taken, ...] = ()
+) -> Checked[TrainingAccount]:
+    """Verify the signature, the time and the issuer of a proof, and hold it against lists of withdrawn ones."""
+    found = check_content(data, TrainingStatement, TrainingAccount, trust, now, most=MAX_FILE_BYTES)
+    if found.verdict is not Verdict.VALID or found.content is None:
+        return found
+    verdict, reason = judge_withdrawal(data, found.content.number, found.issuer_name, lists, now)
+    return replace(found, verdict=verdict, reasons=(*found.reasons, reason))
 
 
 def fit_training(

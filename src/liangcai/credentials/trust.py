@@ -5,17 +5,22 @@ reader's own list, never what a credential says of itself.
 """
 
 import datetime
+from typing import Literal
 
 import msgspec
 
 from liangcai.credentials.multikey import did_of, raw_key
 from liangcai.findings import Finding, Message, Result, Severity
 
+Purpose = Literal["certificates", "status", "statements", "checkpoints", "keys", "foreign"]
+
 
 class TrustedIssuer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An issuer: ``public_key`` in multibase (z6Mk…); the times need a zone, an open end is null.
 
-    A revoked key stands for nothing, not even for what it signed before: whoever has it can write any date.
+    A revoked key stands for nothing, not even for what it signed before: whoever has it can write any date. Without
+    ``purposes`` a key stands for all; ``lists`` are lists of revocations of other keys that it signs too, after they
+    ended.
     """
 
     name: str
@@ -24,6 +29,17 @@ class TrustedIssuer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     valid_from: datetime.datetime
     valid_until: datetime.datetime | None = None
     revoked: datetime.datetime | None = None
+    purposes: tuple[Purpose, ...] = ()
+    lists: tuple[str, ...] = ()
+
+    def serves(self, purpose: Purpose) -> bool:
+        """Whether the key is for that; credentials made by other programs have to be asked for by name."""
+        return purpose in self.purposes or (not self.purposes and purpose != "foreign")
+
+    def stands(self, moment: datetime.datetime) -> bool:
+        """Whether the key stood at a moment."""
+        ended = self.valid_until is not None and moment > self.valid_until
+        return self.revoked is None and moment >= self.valid_from and not ended
 
 
 class TrustStore(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -40,6 +56,11 @@ class TrustStore(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 def trust_issuer(name: str, public_key: str, valid_from: datetime.datetime) -> TrustedIssuer:
     """An entry for a key in multibase."""
     return TrustedIssuer(name=name, id=did_of(public_key), public_key=public_key, valid_from=valid_from)
+
+
+def learn_issuer(store: TrustStore, entry: TrustedIssuer) -> TrustStore:
+    """The store with an entry in place of the ones for its key, or added."""
+    return TrustStore(issuers=(*(one for one in store.issuers if one.id != entry.id), entry))
 
 
 def read_trust(text: str | bytes, name: str = "trust.json") -> Result[TrustStore | None]:

@@ -3,12 +3,12 @@
 In: the text of ``rulepacks/sitting.toml``. Out: a ``SittingPack``. Follows: the house rule that practice is data.
 """
 
-import datetime
 from typing import Literal
 
 import msgspec
 
-from liangcai.findings import Finding, Message, Result, Severity
+from liangcai.findings import Message, Result
+from liangcai.rulepack import RulePack, read_rule_pack
 
 Weight = Literal["minor", "serious", "grave"]
 
@@ -27,17 +27,13 @@ class Irregularity(msgspec.Struct, frozen=True, kw_only=True):
         return Message(self.zh, self.en)
 
 
-class SittingPack(msgspec.Struct, frozen=True, kw_only=True):
+class SittingPack(RulePack, frozen=True, kw_only=True):
     """The rules of a sitting; minutes of entry and leaving count from the start of the room.
 
     ``alone_minutes``: all time that one person alone may grant a candidate. ``stale_seconds``: after so long without a
     word from its page a seat is shown as stale.
     """
 
-    id: str
-    source: str
-    date: datetime.date
-    severity: Severity
     late_entry_minutes: int = 30
     leave_after_minutes: int = 30
     alone_minutes: int = 10
@@ -49,28 +45,14 @@ class SittingPack(msgspec.Struct, frozen=True, kw_only=True):
         return next((one for one in self.irregularities if one.code == code), None)
 
 
-class _File(msgspec.Struct, frozen=True):
-    sitting: SittingPack
-
-
 def read_pack(text: str, name: str = "sitting.toml") -> Result[SittingPack | None]:
-    """Decode the pack; what does not fit is one finding and no value."""
-    try:
-        pack = msgspec.toml.decode(text, type=_File).sitting
-    except (msgspec.DecodeError, ValueError) as error:
-        return Result(None, (_refuse(name, str(error)),))
+    """The pack of a TOML text; a code stands once."""
+    return read_rule_pack(text, "sitting", SittingPack, Message("考试", "the sitting"), name, _fault)
+
+
+def _fault(pack: SittingPack) -> str:
     codes = [one.code for one in pack.irregularities]
     if len(set(codes)) < len(codes):
-        return Result(None, (_refuse(name, "two irregularities have the same code"),))
-    if min(pack.late_entry_minutes, pack.leave_after_minutes, pack.alone_minutes) < 0 or pack.stale_seconds < 1:
-        return Result(None, (_refuse(name, "minutes or seconds below zero"),))
-    return Result(pack)
-
-
-def _refuse(name: str, why: str) -> Finding:
-    return Finding(
-        rule="sitting.pack",
-        severity=Severity.ERROR,
-        message=Message(zh=f"考试规则包读不懂：{why}。", en=f"The rule pack of the sitting cannot be read: {why}."),
-        document=name,
-    )
+        return "two irregularities have the same code"
+    below = min(pack.late_entry_minutes, pack.leave_after_minutes, pack.alone_minutes) < 0 or pack.stale_seconds < 1
+    return "minutes or seconds below zero" if below else ""

@@ -68,13 +68,47 @@ class Presentation(msgspec.Struct, frozen=True, kw_only=True):
 def present_form(form: Form, candidate_seed: str) -> Presentation:
     """Shuffle questions within sections and options within questions, from the form and the seed alone."""
     digest = hash_form(form)
-    rng = random.Random(int.from_bytes(hashlib.sha256(f"{digest} {candidate_seed}".encode()).digest()))
+    rng = _begin(digest, candidate_seed)
     start = 1
     sections = []
     for section in form.sections:
         sections.append(_present_section(section, start, candidate_seed, rng))
         start += len(section.questions)
     return Presentation(form_id=form.id, form_sha256=digest, candidate_seed=candidate_seed, sections=tuple(sections))
+
+
+def order_form(form: Form, form_sha256: str, candidate_seed: str) -> Presentation:
+    """The same order without the words: all that is needed to lead answers back to the paper, for many candidates."""
+    rng = _begin(form_sha256, candidate_seed)
+    sections = []
+    for section in form.sections:
+        order = list(section.questions)
+        rng.shuffle(order)
+        questions = tuple(_order_item(one.item, one.points, rng) for one in order)
+        sections.append(PresentedSection(type=section.type, heading=section.heading, questions=questions))
+    return Presentation(
+        form_id=form.id, form_sha256=form_sha256, candidate_seed=candidate_seed, sections=tuple(sections)
+    )
+
+
+def _begin(digest: str, seed: str) -> random.Random:
+    return random.Random(int.from_bytes(hashlib.sha256(f"{digest} {seed}".encode()).digest()))
+
+
+def _order_item(item: Item, points: Decimal, rng: random.Random) -> PresentedQuestion:
+    """The orders of a question, drawn as when it is shown."""
+    options, targets = _shuffle(item.options, rng), _shuffle(item.targets, rng)
+    return PresentedQuestion(
+        number=0,
+        item_id=item.id,
+        type=item.type,
+        stem="",
+        options=(),
+        letters="".join([LETTERS[index] for index in options]),
+        points=points,
+        target_letters="".join([LETTERS[index] for index in targets]),
+        parts=tuple([_order_item(part, points, rng) for part in item.parts]) if item.parts else (),
+    )
 
 
 def _present_section(section: FormSection, start: int, seed: str, rng: random.Random) -> PresentedSection:

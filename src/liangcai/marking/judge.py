@@ -18,6 +18,7 @@ from liangcai.marking.pack import MarkingPack, cut_share, share_points
 NOTHING = Decimal(0)
 UNMATCHED = "-"
 _SORTED = frozenset({"single", "multiple", "truefalse"})
+LETTERED = _SORTED | {"order", "match"}
 
 
 class Judgement(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,7 +15,7 @@ from liangcai.items.model import Item, hash_item
 from liangcai.marking.judge import Judgement, judge_response, tidy_response
 from liangcai.marking.pack import MarkingPack
 
-Outcome = Literal["right", "partial", "wrong", "blank", "invalid", "waiting"]
+Outcome = Literal["right", "partial", "wrong", "blank", "invalid", "waiting", "dropped"]
 _SENTENCES: dict[Outcome, Message] = {
     "right": Message(zh="与答案一致，得全分。", en="The response equals the key: full points."),
     "wrong": Message(zh="与答案不一致，不得分。", en="The response differs from the key: no points."),
@@ -44,20 +44,30 @@ def mark_response(
     pack: MarkingPack,
     points: Decimal = Decimal(1),
     seed: str = "",
+    *,
+    sha256: str = "",
 ) -> ResponseMark:
-    """Mark a response; ``seed`` is that of the candidate's drawn values. What is not on offer earns nothing."""
+    """Mark a response; ``seed`` is that of the candidate's drawn values. What is not on offer earns nothing.
+
+    ``sha256`` is the version of the item, for whoever has it at hand.
+    """
     given = tidy_response(item, response)
     judged = judge_response(item, given, pack, points, seed)
     return ResponseMark(
         item_id=item.id,
-        item_sha256=hash_item(item),
+        item_sha256=sha256 or hash_item(item),
         response=given,
         points=judged.points,
         full=points,
         outcome=judged.outcome,
         reason=_SENTENCES.get(judged.outcome) or _explain_partial(item, pack, judged),
-        scheme=f"{pack.id}/{pack.multiple}" if item.type == "multiple" else pack.id,
+        scheme=name_scheme(item, pack),
     )
+
+
+def name_scheme(item: Item, pack: MarkingPack) -> str:
+    """The pack and, where it has one for the type, the policy by which a question is marked."""
+    return f"{pack.id}/{pack.multiple}" if item.type == "multiple" else pack.id
 
 
 def _explain_partial(item: Item, pack: MarkingPack, judged: Judgement) -> Message:

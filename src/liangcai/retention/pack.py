@@ -4,12 +4,12 @@ In: the text of ``rulepacks/retention.toml``. Out: a ``RetentionPack``. Follows:
 a term ends, or it says until what it lasts.
 """
 
-import datetime
 from typing import Literal, get_args
 
 import msgspec
 
-from liangcai.findings import Finding, Message, Result, Severity
+from liangcai.findings import Message, Result
+from liangcai.rulepack import RulePack, read_rule_pack
 
 Data = Literal[
     "draft",
@@ -18,13 +18,15 @@ Data = Literal[
     "identity",
     "name",
     "result",
+    "petition",
     "training",
     "certificate",
     "list",
     "access",
+    "staff",
     "facts",
 ]
-Anchor = Literal["kept", "decided", "examined", "trained", "revoked", "seen", "never"]
+Anchor = Literal["kept", "decided", "examined", "trained", "settled", "revoked", "seen", "retired", "never"]
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,13 +61,9 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
         return Message(self.source_zh, self.source_en)
 
 
-class RetentionPack(msgspec.Struct, frozen=True, kw_only=True):
+class RetentionPack(RulePack, frozen=True, kw_only=True):
     """The rules, one a kind of data, and how long volumes of a batch are kept."""
 
-    id: str
-    source: str
-    date: datetime.date
-    severity: Severity
     paper_years: int
     electronic_years: int
     rules: tuple[Rule, ...]
@@ -75,24 +73,15 @@ class RetentionPack(msgspec.Struct, frozen=True, kw_only=True):
         return next(rule for rule in self.rules if rule.data == data)
 
 
-class _File(msgspec.Struct, frozen=True):
-    retention: RetentionPack
-
-
 def read_pack(text: str, name: str = "retention.toml") -> Result[RetentionPack | None]:
-    """Decode the pack; every kind of data has one rule, and a term that ends has months."""
-    try:
-        pack = msgspec.toml.decode(text, type=_File).retention
-    except (msgspec.DecodeError, ValueError) as error:
-        return Result(None, (_refuse(name, str(error)),))
+    """The pack of a TOML text; every kind of data has one rule, and a term that ends has months."""
+    return read_rule_pack(text, "retention", RetentionPack, Message("保存期限", "retention"), name, _fault)
+
+
+def _fault(pack: RetentionPack) -> str:
     found = [rule.data for rule in pack.rules]
-    wrong = [data for data in get_args(Data) if found.count(data) != 1]
+    wrong: list[str] = [data for data in get_args(Data) if found.count(data) != 1]
     wrong += [rule.data for rule in pack.rules if (rule.months > 0) == (rule.after == "never")]
     if min(pack.paper_years, pack.electronic_years) < 1:
         wrong.append("paper_years, electronic_years")
-    return Result(None, (_refuse(name, ", ".join(wrong)),)) if wrong else Result(pack)
-
-
-def _refuse(name: str, why: str) -> Finding:
-    message = Message(zh=f"保存期限规则包读不懂：{why}。", en=f"The rule pack of retention cannot be read: {why}.")
-    return Finding(rule="retention.pack", severity=Severity.ERROR, message=message, document=name)
+    return ", ".join(wrong)

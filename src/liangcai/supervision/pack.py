@@ -4,13 +4,13 @@ In: the text of ``rulepacks/supervision.toml``. Out: a ``SupervisionPack``. Foll
 1.9.5 where a point rests on one; the rest is practice, and practice is data.
 """
 
-import datetime
 from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
 
-from liangcai.findings import Finding, Message, Result, Severity
+from liangcai.findings import Message, Result
+from liangcai.rulepack import RulePack, read_rule_pack
 
 Phase = Literal["before", "theory", "skill", "review", "after"]
 Weight = Literal["minor", "major", "serious"]
@@ -45,13 +45,9 @@ class Point(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         return Message(self.zh, self.en)
 
 
-class SupervisionPack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class SupervisionPack(RulePack, frozen=True, kw_only=True):
     """The points in their order, the visits that a batch needs, and the working days to answer a finding."""
 
-    id: str
-    source: str
-    date: datetime.date
-    severity: Severity
     least_internal: Annotated[int, Meta(ge=0)]
     least_external: Annotated[int, Meta(ge=0)]
     answer_workdays: Annotated[int, Meta(ge=0)]
@@ -63,22 +59,12 @@ class SupervisionPack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
         return tuple(point for point in self.points if point.phase not in absent)
 
 
-class _File(msgspec.Struct, frozen=True):
-    supervision: SupervisionPack
-
-
 def read_pack(text: str, name: str = "supervision.toml") -> Result[SupervisionPack | None]:
-    """Decode the pack; a key stands once, and every point has its ground."""
-    try:
-        pack = msgspec.toml.decode(text, type=_File).supervision
-    except (msgspec.DecodeError, ValueError) as error:
-        return Result(None, (_refuse(name, str(error)),))
+    """The pack of a TOML text; a key stands once, and every point has its ground."""
+    return read_rule_pack(text, "supervision", SupervisionPack, Message("督导", "supervision"), name, _fault)
+
+
+def _fault(pack: SupervisionPack) -> str:
     keys = [point.key for point in pack.points]
     bad = sorted({key for key in keys if keys.count(key) > 1})
-    bad += [point.key for point in pack.points if not (point.clause or point.source)]
-    return Result(None, (_refuse(name, ", ".join(bad)),)) if bad else Result(pack)
-
-
-def _refuse(name: str, why: str) -> Finding:
-    message = Message(f"督导规则包读不懂：{why}。", f"The rule pack of supervision cannot be read: {why}.")
-    return Finding(rule="supervision.pack", severity=Severity.ERROR, message=message, document=name)
+    return ", ".join(bad + [point.key for point in pack.points if not (point.clause or point.source)])

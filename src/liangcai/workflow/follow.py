@@ -55,9 +55,18 @@ def follow_workflow(
 ) -> tuple[StepState, ...]:
     """The state of every step; ``parts`` are those that the examination has."""
     absent = frozenset(step.key for step in pack.steps if step.part and step.part not in parts)
-    done = {key for key, one in happened.items() if one.done}
+    done = {step.key for step in pack.steps if _is_over(pack, step, happened.get(step.key), today)}
     done |= {step.key for step in pack.steps if step.over in done}
     return tuple(_stand(pack, step, happened.get(step.key), done | absent, absent, days, today) for step in pack.steps)
+
+
+def _is_over(pack: WorkflowPack, step: Step, happened: Happened | None, today: datetime.date) -> bool:
+    """Whether a step is done, and has stood for as long as it has to."""
+    if happened is None or not happened.done:
+        return False
+    if not step.lasts or happened.at is None:
+        return True
+    return today > pack.calendar.shift(happened.at.date(), step.lasts)
 
 
 def _stand(

@@ -3,12 +3,12 @@
 In: the text of ``rulepacks/workflow.toml``. Out: a ``WorkflowPack``. Follows: the house rule that practice is data.
 """
 
-import datetime
 from typing import Literal
 
 import msgspec
 
-from liangcai.findings import Finding, Message, Result, Severity
+from liangcai.findings import Message, Result
+from liangcai.rulepack import RulePack, read_rule_pack
 from liangcai.workflow.workdays import Calendar
 
 Anchor = Literal["announced", "start", "posted", "certified"]
@@ -27,7 +27,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
 
     ``needs``: keys of the steps before it. ``facts``: the kinds that show that it was taken, any of them; ``each``: one
     for each candidate, or for each who passed. ``noted``: a person notes it. ``over``: the step with which this one is
-    over for those who were absent too. ``part``: only where the examination has such a part.
+    over for those who were absent too. ``part``: only where the examination has such a part. ``lasts``: the working
+    days for which it stands before it is done. ``after``: the step that must be over before this one is taken at all.
     """
 
     key: str
@@ -40,6 +41,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     noted: bool = False
     over: str = ""
     part: str = ""
+    lasts: int = 0
+    after: str = ""
     due: Due | None = None
 
     @property
@@ -48,13 +51,9 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
         return Message(self.zh, self.en)
 
 
-class WorkflowPack(msgspec.Struct, frozen=True, kw_only=True):
+class WorkflowPack(RulePack, frozen=True, kw_only=True):
     """The steps in their order, and the calendar that deadlines are counted by."""
 
-    id: str
-    source: str
-    date: datetime.date
-    severity: Severity
     steps: tuple[Step, ...]
     calendar: Calendar
 
@@ -63,34 +62,21 @@ class WorkflowPack(msgspec.Struct, frozen=True, kw_only=True):
         return next((step for step in self.steps if step.key == key), None)
 
 
-class _File(msgspec.Struct, frozen=True):
-    workflow: WorkflowPack
-
-
 def read_pack(text: str, name: str = "workflow.toml") -> Result[WorkflowPack | None]:
-    """Decode the pack; a step waits for steps above it only, so that none waits for itself."""
-    try:
-        pack = msgspec.toml.decode(text, type=_File).workflow
-    except (msgspec.DecodeError, ValueError) as error:
-        return Result(None, (_refuse(name, str(error)),))
+    """The pack of a TOML text; a step waits for steps above it only, so that none waits for itself."""
+    return read_rule_pack(text, "workflow", WorkflowPack, Message("考务流程", "the workflow"), name, _fault)
+
+
+def _fault(pack: WorkflowPack) -> str:
     above: set[str] = set()
     for step in pack.steps:
         unknown = [key for key in step.needs if key not in above]
         if step.key in above or unknown:
-            return Result(None, (_refuse(name, f"{step.key}: {', '.join(unknown) or 'twice'}"),))
+            return f"{step.key}: {', '.join(unknown) or 'twice'}"
         if not step.facts and not step.noted:
-            return Result(None, (_refuse(name, f"{step.key}: neither facts nor noted"),))
+            return f"{step.key}: neither facts nor noted"
+        if step.after and step.after not in above:
+            return f"{step.key}: after {step.after}"
         above.add(step.key)
     lost = [step.key for step in pack.steps if step.over and step.over not in above]
-    return Result(None, (_refuse(name, f"over: {', '.join(lost)}"),)) if lost else Result(pack)
-
-
-def _refuse(name: str, why: str) -> Finding:
-    return Finding(
-        rule="workflow.pack",
-        severity=Severity.ERROR,
-        message=Message(
-            zh=f"考务流程规则包读不懂：{why}。", en=f"The rule pack of the workflow cannot be read: {why}."
-        ),
-        document=name,
-    )
+    return f"over: {', '.join(lost)}" if lost else ""

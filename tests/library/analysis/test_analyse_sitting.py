@@ -2,6 +2,7 @@
 
 import random
 from decimal import Decimal
+from functools import cache
 
 import msgspec
 import pytest
@@ -50,7 +51,9 @@ def crowd(form, count, seed):
     return [sit(form, f"{form.id}{number:04}", answer(form, rng.uniform(0.1, 1), rng)) for number in range(count)]
 
 
-SHEETS = crowd(FORMS[0], 200, 1) + crowd(FORMS[1], 150, 2)
+@cache
+def sheets():
+    return crowd(FORMS[0], 200, 1) + crowd(FORMS[1], 150, 2)
 
 
 def rules(result):
@@ -58,10 +61,10 @@ def rules(result):
 
 
 def test_each_paper_is_told_with_its_candidates_mean_and_reliability():
-    result = analyse_sitting(FORMS, SHEETS, PACK)
+    result = analyse_sitting(FORMS, sheets(), PACK)
     first, second = result.value.forms
     assert (first.candidates, second.candidates) == (200, 150)
-    totals = [sum(float(mark.points) for mark in sheet.marks) for sheet in SHEETS[:200]]
+    totals = [sum(float(mark.points) for mark in sheet.marks) for sheet in sheets()[:200]]
     assert first.mean == pytest.approx(sum(totals) / 200)
     assert sum(first.bins) == 200
     assert first.full == 100
@@ -72,7 +75,7 @@ def test_each_paper_is_told_with_its_candidates_mean_and_reliability():
 
 
 def test_shares_of_options_add_up_and_the_key_draws_the_strong():
-    (first, _) = analyse_sitting(FORMS, SHEETS, PACK).value.forms
+    (first, _) = analyse_sitting(FORMS, sheets(), PACK).value.forms
     keys = {question.item.id: question.item for question in FORMS[0].questions}
     for item in first.items:
         if keys[item.item_id].type == "single":
@@ -87,10 +90,10 @@ def test_shares_of_options_add_up_and_the_key_draws_the_strong():
 
 
 def test_mastery_by_area_adds_up_to_all_points():
-    made = analyse_sitting(FORMS, SHEETS, PACK).value
-    earned = sum(float(mark.points) for sheet in SHEETS for mark in sheet.marks)
+    made = analyse_sitting(FORMS, sheets(), PACK).value
+    earned = sum(float(mark.points) for sheet in sheets() for mark in sheet.marks)
     weights = {area.area: float(area.points) for area in BLUEPRINT.areas}
-    assert sum(area.share * weights[area.key] for area in made.areas) * len(SHEETS) == pytest.approx(earned)
+    assert sum(area.share * weights[area.key] for area in made.areas) * len(sheets()) == pytest.approx(earned)
     assert all(row.clause == row.key[1:] for row in made.requirements)
 
 
@@ -112,7 +115,7 @@ def test_a_wrong_key_is_doubted_with_its_question():
 
 
 def test_too_few_answers_are_not_judged():
-    result = analyse_sitting(FORMS, SHEETS[:10], PACK)
+    result = analyse_sitting(FORMS, sheets()[:10], PACK)
     assert result.findings == ()
     assert [form.form_id for form in result.value.forms] == ["A"]
 
@@ -138,12 +141,12 @@ def test_honest_sittings_hardly_ever_raise_an_alarm():
 
 def test_what_the_bank_learns_is_pooled_over_papers_by_version():
     made = analyse_sitting((FORMS[0], msgspec.structs.replace(FORMS[0], id="B")), [
-        *SHEETS[:40], *(msgspec.structs.replace(sheet, form_id="B") for sheet in SHEETS[40:100])
+        *sheets()[:40], *(msgspec.structs.replace(sheet, form_id="B") for sheet in sheets()[40:100])
     ], PACK).value  # fmt: skip
     seen = observe_items(made)
     assert {one.answers for one in seen.values()} == {100}
     first = FORMS[0].questions[0].item.id
-    right = sum(mark.points == mark.full for sheet in SHEETS[:100] for mark in sheet.marks if mark.item_id == first)
+    right = sum(mark.points == mark.full for sheet in sheets()[:100] for mark in sheet.marks if mark.item_id == first)
     assert next(one.facility for (name, _), one in seen.items() if name == first) == pytest.approx(right / 100)
 
 

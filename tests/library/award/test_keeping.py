@@ -76,4 +76,4 @@ def test_nothing_is_kept_for_another_level_nor_after_the_whole_was_passed(pack: 
 def test_a_pack_that_cannot_be_read_is_a_finding() -> None:
     result = read_pack("[award]\nkept_years = 'one'")
     assert result.value is None
-    assert result.findings[0].rule == "award-pack"
+    assert result.findings[0].rule == "award.pack"

@@ -55,7 +55,7 @@ def alter(path, change):
 def test_what_was_signed_is_valid_and_says_what_it_said():
     check = verify_conformity(FILE, trust_of(), NOW)
     assert (check.verdict, check.exit_status, check.issuer_name) == ("valid", 0, NAME)
-    assert check.account == ACCOUNT
+    assert check.content == ACCOUNT
     assert is_conformity(FILE)
 
 
@@ -85,7 +85,7 @@ def test_one_altered_figure_is_refused_whichever_it_is():
 )
 def test_what_is_not_byte_for_byte_what_was_signed_is_refused(altered):
     check = verify_conformity(altered, trust_of(), NOW)
-    assert (check.verdict, check.account) == ("invalid", None)
+    assert (check.verdict, check.content) == ("invalid", None)
 
 
 def test_a_signature_of_another_key_under_the_same_name_is_unknown_here():
@@ -139,8 +139,8 @@ def test_practical_papers_are_signed_with_the_others_and_drawn_anew():
     report = report_practical(made, SHEETS_BLUEPRINT, bank)
     account = replace(ACCOUNT, practical=report)
     check = verify_conformity(sign_conformity(account, ISSUER, signer_of(), NOW), trust_of(), NOW)
-    assert (check.verdict, check.account) == ("valid", account)
-    assert [reason.met for reason in recount_practical(check.account, SHEETS_BLUEPRINT, bank)] == [True]
+    assert (check.verdict, check.content) == ("valid", account)
+    assert [reason.met for reason in recount_practical(check.content, SHEETS_BLUEPRINT, bank)] == [True]
     fewer = replace(bank, sheets=bank.sheets[1:])
     lied = replace(account, practical=replace(report, seed=4))
     for told, tasks in ((account, fewer), (lied, bank), (ACCOUNT, bank)):

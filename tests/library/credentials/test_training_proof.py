@@ -65,7 +65,7 @@ def alter(path, text):
 def test_what_was_signed_is_valid_and_says_what_it_said():
     check = verify_training(FILE, trust_of(), NOW)
     assert (check.verdict, check.exit_status, check.issuer_name) == ("valid", 0, NAME)
-    assert check.account == ACCOUNT
+    assert check.content == ACCOUNT
     assert is_training(FILE)
     assert not is_conformity(FILE)
 
@@ -77,7 +77,7 @@ def test_every_text_of_it_that_is_altered_is_refused():
         for text in ("900", "示例乙"):
             altered = alter(path, text)
             check = verify_training(altered, trust_of(), NOW)
-            assert (check.verdict, check.account) == ("invalid", None), path
+            assert (check.verdict, check.content) == ("invalid", None), path
 
 
 def test_every_byte_that_is_altered_is_refused():

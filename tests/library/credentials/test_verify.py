@@ -36,6 +36,7 @@ def changed_bytes(data, count, seed):
         yield data[:place] + bytes([data[place] ^ dice.randrange(1, 256)]) + data[place + 1 :]
 
 
+@pytest.mark.slow
 def test_every_changed_byte_of_a_file_is_refused():
     accepted = [data for data in changed_bytes(ISSUED.file, 500, 1) if verdict(data) != "invalid"]
     assert accepted == []

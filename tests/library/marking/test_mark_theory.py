@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tests.data.paper import build_blueprint, build_item, build_marking, stock_bank
 
 from liangcai.assembly.assemble import assemble_forms
-from liangcai.delivery.present import present_form
+from liangcai.assembly.model import hash_form
+from liangcai.delivery.present import order_form, present_form
 from liangcai.delivery.restore import restore_response
 from liangcai.items.model import LETTERS
 from liangcai.marking.pack import read_pack, round_total
@@ -162,3 +163,12 @@ def test_the_bundled_pack_can_be_read_and_a_broken_one_is_a_finding():
     for text in ("", "[marking", read_text("rulepacks/marking.toml").replace('"0.1"', '"0"')):
         result = read_pack(text)
         assert (result.value, result.findings[0].rule) == (None, "marking.pack")
+
+
+@given(st.integers(0, 10**6))
+@settings(max_examples=20)
+def test_the_order_without_the_words_is_the_order_that_was_shown(seed):
+    shown, bare = present_form(FORM, f"s{seed}"), order_form(FORM, hash_form(FORM), f"s{seed}")
+    assert [(one.item_id, one.letters, one.target_letters) for one in shown.questions] == [
+        (one.item_id, one.letters, one.target_letters) for one in bare.questions
+    ]

@@ -87,6 +87,7 @@ def test_a_damaged_document_is_rebuilt_from_its_model(seed: int) -> None:
     check(make_case(seed).text)
 
 
+@pytest.mark.slow
 def test_documents_with_every_damage_at_once_are_rebuilt() -> None:
     for seed in range(20):
         check(make_case(seed, damage=frozenset(DAMAGES)).text)

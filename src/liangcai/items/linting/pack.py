@@ -3,12 +3,12 @@
 In: the text of ``rulepacks/items.toml``. Out: an ``ItemPack``. Follows: the house rule that practice is data.
 """
 
-import datetime
 import re
 
 import msgspec
 
-from liangcai.findings import Finding, Message, Result, Severity
+from liangcai.findings import Message, Result
+from liangcai.rulepack import RulePack, read_rule_pack
 
 
 class ShareLimits(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,7 +31,7 @@ class ImportanceLimits(msgspec.Struct, frozen=True, kw_only=True):
     z_most: float
 
 
-class ItemPack(msgspec.Struct, frozen=True, kw_only=True):
+class ItemPack(RulePack, frozen=True, kw_only=True):
     """Limits, and words. ``catch_all``, ``negative``, ``marked`` and ``private`` are regular expressions over text
     without spaces; a person is one of ``surnames`` with one of ``titles``, or after 小 or 老 at the start of a clause.
 
@@ -39,10 +39,6 @@ class ItemPack(msgspec.Struct, frozen=True, kw_only=True):
     many questions a point should have at least.
     """
 
-    id: str
-    source: str
-    date: datetime.date
-    severity: Severity
     shares: ShareLimits
     importance: ImportanceLimits
     per_point: int
@@ -56,25 +52,15 @@ class ItemPack(msgspec.Struct, frozen=True, kw_only=True):
     private: str
 
 
-class _File(msgspec.Struct, frozen=True):
-    items: ItemPack
-
-
 def read_pack(text: str, name: str = "items.toml") -> Result[ItemPack | None]:
-    """Decode the pack; what does not fit is one finding and no value."""
+    """The pack of a TOML text; its patterns are regular expressions."""
+    return read_rule_pack(text, "items", ItemPack, Message("试题", "items"), name, _fault)
+
+
+def _fault(pack: ItemPack) -> str:
     try:
-        pack = msgspec.toml.decode(text, type=_File).items
         for pattern in (pack.catch_all, pack.negative, pack.marked, pack.private):
             re.compile(pattern)
-    except (msgspec.DecodeError, ValueError, re.error) as error:
-        return Result(None, (_refuse(name, str(error)),))
-    return Result(pack)
-
-
-def _refuse(name: str, why: str) -> Finding:
-    return Finding(
-        rule="items.pack",
-        severity=Severity.ERROR,
-        message=Message(zh=f"试题规则包读不懂：{why}。", en=f"The rule pack of items cannot be read: {why}."),
-        document=name,
-    )
+    except re.error as error:
+        return str(error)
+    return ""

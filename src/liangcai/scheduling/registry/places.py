@@ -67,20 +67,9 @@ def read_room(row: ListedRow, zone: datetime.tzinfo) -> Result[ListedRoom | None
     kind = KIND_WORDS.get(words.get("kind", "").casefold())
     if kind is None:
         findings.append(wrong(row, "kind", "用途须为：理论、技能、评审。", "The kind is one of theory, skill, review."))
-    numbers = {
-        "seats": read_number(words.get("seats", ""), 1, MOST_SEATS),
-        "columns": read_number(words.get("columns", ""), 1, MOST_COLUMNS),
-        "accessible": read_number(words.get("accessible", "0"), 0, MOST_SEATS),
-    }
-    findings += [
-        wrong(row, field, "须为范围内的整数。", "This is a whole number within reason.")
-        for field, number in numbers.items()
-        if number is None and (words.get(field) or field == "seats")
-    ]
-    seats, accessible = numbers["seats"] or 1, numbers["accessible"] or 0
-    if accessible > seats:
-        findings.append(wrong(row, "accessible", "无台阶座位多于座位数。", "More seats without steps than seats."))
-    findings += check_lengths(row, {"site": SITE_LENGTH, "room": ROOM_LENGTH, "address": 200})
+    read = _read_numbers(row)
+    numbers = read.value
+    findings += (*read.findings, *check_lengths(row, {"site": SITE_LENGTH, "room": ROOM_LENGTH, "address": 200}))
     if any(mark in words.get("room", "") for mark in "/\\?#%:：·"):
         zh, en = "考场名称不能含 / \\ ? # % : ·。", "A room's name holds none of / \\ ? # % : ·."
         findings.append(wrong(row, "room", zh, en))
@@ -95,14 +84,32 @@ def read_room(row: ListedRow, zone: datetime.tzinfo) -> Result[ListedRoom | None
     room = Room(
         id=words["room"],
         kind=kind,
-        seats=seats,
+        seats=numbers["seats"] or 1,
         columns=numbers["columns"],
         site=words["site"],
-        accessible=accessible,
+        accessible=numbers["accessible"] or 0,
         stations=stations,
         closed=closed,
     )
     return Result(ListedRoom(room=room, address=words.get("address", ""), place=row.place))
+
+
+def _read_numbers(row: ListedRow) -> Result[dict[str, int | None]]:
+    """How many seats, in how many columns, how many without steps."""
+    words = row.words
+    numbers = {
+        "seats": read_number(words.get("seats", ""), 1, MOST_SEATS),
+        "columns": read_number(words.get("columns", ""), 1, MOST_COLUMNS),
+        "accessible": read_number(words.get("accessible", "0"), 0, MOST_SEATS),
+    }
+    findings = [
+        wrong(row, field, "须为范围内的整数。", "This is a whole number within reason.")
+        for field, number in numbers.items()
+        if number is None and (words.get(field) or field == "seats")
+    ]
+    if (numbers["accessible"] or 0) > (numbers["seats"] or 1):
+        findings.append(wrong(row, "accessible", "无台阶座位多于座位数。", "More seats without steps than seats."))
+    return Result(numbers, tuple(findings))
 
 
 def read_number(text: str, least: int, most: int) -> int | None:

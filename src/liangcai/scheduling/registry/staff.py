@@ -9,7 +9,7 @@ import datetime
 import msgspec
 
 from liangcai.findings import Finding, Message, Result
-from liangcai.scheduling.model import Qualification, Role
+from liangcai.scheduling.model import Period, Qualification, Role
 from liangcai.scheduling.registry.model import Head, ListedPaper, ListedPerson, ListedRow
 from liangcai.scheduling.registry.places import SITE_LENGTH, check_lengths, wrong
 from liangcai.scheduling.registry.words import UnreadableError, read_periods
@@ -102,24 +102,11 @@ def read_person(row: ListedRow, zone: datetime.tzinfo) -> Result[ListedPerson | 
     if role is None:
         names = "、".join(title.zh for title in ROLE_TITLES.values())
         findings.append(wrong(row, "role", f"资格须为：{names}。", f"The role is one of {names}."))
-    days = {field: read_day(words.get(field, "")) for field in ("valid_from", "valid_until")}
-    findings += [
-        wrong(row, field, "不是日期，写成 2026-09-01。", "This is no date: write it like 2026-09-01.")
-        for field, found in days.items()
-        if found is None and words.get(field)
-    ]
-    first, last = days["valid_from"], days["valid_until"]
-    if first and last and last < first:
-        findings.append(wrong(row, "valid_until", "有效期止早于起。", "The validity ends before it begins."))
-    findings += check_lengths(row, LIMITS)
-    try:
-        away = read_periods(words.get("away", ""), zone)
-    except UnreadableError as error:
-        zh = f"“{error}”读不懂：写成 2026-12-12 至 2026-12-15。"
-        findings.append(wrong(row, "away", zh, f"“{error}” can't be read: write 2026-12-12 至 2026-12-15."))
-        away = ()
+    validity, away = _read_validity(row), _read_away(row, zone)
+    findings += (*validity.findings, *check_lengths(row, LIMITS), *away.findings)
     if findings or role is None:
         return Result(None, tuple(findings))
+    first, last = validity.value
     paper = Qualification(
         role=role,
         occupation=words.get("occupation", ""),
@@ -134,10 +121,34 @@ def read_person(row: ListedRow, zone: datetime.tzinfo) -> Result[ListedPerson | 
         site=words.get("site", ""),
         account=words.get("account", ""),
         papers=(ListedPaper(paper=paper, certificate=words.get("certificate", "")),),
-        away=away,
+        away=away.value,
         place=row.place,
     )
     return Result(person)
+
+
+def _read_validity(row: ListedRow) -> Result[tuple[datetime.date | None, datetime.date | None]]:
+    """From when until when a qualification is valid; nothing written is no limit."""
+    days = {field: read_day(row.words.get(field, "")) for field in ("valid_from", "valid_until")}
+    findings = [
+        wrong(row, field, "不是日期，写成 2026-09-01。", "This is no date: write it like 2026-09-01.")
+        for field, found in days.items()
+        if found is None and row.words.get(field)
+    ]
+    first, last = days["valid_from"], days["valid_until"]
+    if first and last and last < first:
+        findings.append(wrong(row, "valid_until", "有效期止早于起。", "The validity ends before it begins."))
+    return Result((first, last), tuple(findings))
+
+
+def _read_away(row: ListedRow, zone: datetime.tzinfo) -> Result[tuple[Period, ...]]:
+    """When somebody is away."""
+    try:
+        return Result(read_periods(row.words.get("away", ""), zone))
+    except UnreadableError as error:
+        zh = f"“{error}”读不懂：写成 2026-12-12 至 2026-12-15。"
+        en = f"“{error}” can't be read: write 2026-12-12 至 2026-12-15."
+        return Result((), (wrong(row, "away", zh, en),))
 
 
 def read_day(text: str) -> datetime.date | None:
