@@ -94,3 +94,4 @@ def print_every_type() -> Form:
 
 
 TYPES_IN_ORDER = tuple(kind for kind in TYPE_NAMES if kind in TYPES)
+ESSAY_KEY = next(one.item.id for one in print_every_type().questions if one.item.type == "essay")

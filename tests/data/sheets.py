@@ -47,7 +47,9 @@ def build_tickets(count: int, name: str = "考生") -> TicketSheet:
         Ticket(number=f"26120618{i:04}", name=f"{name}{i:02}", id_masked=f"000000********{i:04}", sessions=(session,))
         for i in range(1, count + 1)
     )
-    return TicketSheet(exam=EXAM, version="ab" * 32, made=MADE, tickets=tickets, rules=("带好证件。",))
+    return TicketSheet(
+        exam=EXAM, version="ab" * 32, made=MADE, tickets=tickets, rules=(Message("带好证件。", "Bring your papers."),)
+    )
 
 
 def build_room(count: int, columns: int = 5) -> RoomSheet:

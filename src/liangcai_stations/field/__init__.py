@@ -1,0 +1,1 @@
+"""Engine field: devices of a small plant on real protocols, a gateway, a broker and a platform; a pack is data."""
