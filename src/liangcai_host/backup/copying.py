@@ -10,13 +10,15 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from liangcai_host.backup.model import DATABASE, JOURNAL, BackupError
+from liangcai_host.backup.model import BENCHES, DATABASE, JOURNAL, BackupError
+from liangcai_host.benches import wire
 from liangcai_host.disk.ballast import FILE as BALLAST
 from liangcai_host.journal.schema import connect_journal, make_tables
 from liangcai_host.logs.files import FOLDER as LOGS
 
 APART = ("-wal", "-shm", "-journal")
-LEFT_OUT = {LOGS, "keys", BALLAST}
+LEFT_OUT = {LOGS, "keys", BALLAST, wire.FOLDER, wire.SOCKET, wire.LOCK, wire.ALIVE}
+STORES = (DATABASE, JOURNAL, BENCHES)
 
 
 def copy_database(source: Path, target: Path) -> None:
@@ -37,7 +39,7 @@ def check_sound(connection: sqlite3.Connection, name: str) -> None:
 
 
 def copy_databases(home: Path, folder: Path) -> tuple[Path, ...]:
-    """Copies of both databases in a folder, in the order that keeps them fitting."""
+    """Copies of the databases in a folder, in the order that keeps them fitting; of the benches' where there is one."""
     copy_database(home / DATABASE, folder / DATABASE)
     if (home / JOURNAL).exists():
         copy_database(home / JOURNAL, folder / JOURNAL)
@@ -45,7 +47,10 @@ def copy_databases(home: Path, folder: Path) -> tuple[Path, ...]:
         connection = connect_journal(folder / JOURNAL)
         make_tables(connection)
         connection.close()
-    return (folder / DATABASE, folder / JOURNAL)
+    if not (home / BENCHES).exists():
+        return (folder / DATABASE, folder / JOURNAL)
+    copy_database(home / BENCHES, folder / BENCHES)
+    return (folder / DATABASE, folder / JOURNAL, folder / BENCHES)
 
 
 def list_files(home: Path) -> Iterator[Path]:
@@ -55,5 +60,5 @@ def list_files(home: Path) -> Iterator[Path]:
             continue
         if path.is_dir():
             yield from (one for one in sorted(path.rglob("*")) if one.is_file() and not one.is_symlink())
-        elif path.name not in (DATABASE, JOURNAL) and not path.name.endswith(APART):
+        elif path.name not in STORES and not path.name.endswith(APART):
             yield path

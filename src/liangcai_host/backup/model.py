@@ -14,6 +14,7 @@ from liangcai_host.journal.model import Head
 FORMAT = "liangcai-backup/1"
 MANIFEST = "manifest.json"
 DATABASE, JOURNAL, KEYS = "liangcai.sqlite3", "journal.sqlite3", "keys.sealed"
+BENCHES = "benches.sqlite3"
 Store = Literal["sqlite", "elsewhere"]
 
 

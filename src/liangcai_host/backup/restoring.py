@@ -13,7 +13,7 @@ from pathlib import Path
 
 from liangcai_host.backup.archive import read_manifest, read_member, write_member
 from liangcai_host.backup.copying import check_sound
-from liangcai_host.backup.model import DATABASE, JOURNAL, KEYS, BackupError, Manifest
+from liangcai_host.backup.model import BENCHES, DATABASE, JOURNAL, KEYS, BackupError, Manifest
 from liangcai_host.backup.sealing import open_keys, write_keys
 from liangcai_host.disk.space import read_space, write_megabytes
 from liangcai_host.journal.chain import verify_chain
@@ -80,12 +80,16 @@ def unpack(opened: zipfile.ZipFile, manifest: Manifest, home: Path, step: Step) 
 
 
 def verify_stores(manifest: Manifest, home: Path) -> None:
-    """Both databases are sound, and the journal is the whole one that was saved."""
+    """The databases are sound, and the journals are the whole ones that were saved."""
     if manifest.store != "sqlite":
         return
     for name in (DATABASE, JOURNAL):
         with closing(sqlite3.connect(home / name)) as connection:
             check_sound(connection, name)
+    if (home / BENCHES).exists():
+        with closing(connect_journal(home / BENCHES)) as connection:
+            if not verify_chain(connection).holds:
+                raise BackupError("工位日志的哈希链不成立。 The chain of the benches' journal does not hold.")
     with closing(connect_journal(home / JOURNAL)) as connection:
         report = verify_chain(connection, manifest.journal)
     if not report.holds or report.events != manifest.events or report.head != manifest.journal:

@@ -29,15 +29,29 @@ def read_or_make_key(home: Path, name: str, make: Callable[[], bytes]) -> bytes:
     return path.read_bytes()
 
 
-def _write_once(path: Path, data: bytes) -> None:
-    """Write beside, then link: the name never shows half a key, and the first one to come wins."""
+def replace_key(home: Path, name: str, data: bytes) -> None:
+    """Put other bytes in the place of a key file, whole or not at all."""
+    folder = home / "keys"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _write_draft(folder / name, data).replace(folder / name)
+    _sync_folder(folder)
+
+
+def _write_draft(path: Path, data: bytes) -> Path:
+    """The bytes on stable storage beside where they belong."""
     draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    return draft
+
+
+def _write_once(path: Path, data: bytes) -> None:
+    """Write beside, then link: the name never shows half a key, and the first one to come wins."""
+    draft = _write_draft(path, data)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
         try:
             os.link(draft, path)
         except FileExistsError:

@@ -30,10 +30,10 @@ OWN_LOGGERS = ("liangcai_host", "liangcai_web", "liangcai_stations")
 class LogFiles(logging.handlers.RotatingFileHandler):
     """Writes while there is room, rotates by size, and can be dropped."""
 
-    def __init__(self, home: Path, size: int = SIZE, elder: int = ELDER) -> None:
+    def __init__(self, home: Path, size: int = SIZE, elder: int = ELDER, name: str = FILE) -> None:
         self.folder = home / FOLDER
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        super().__init__(self.folder / FILE, maxBytes=size, backupCount=elder, encoding="utf-8", delay=True)
+        super().__init__(self.folder / name, maxBytes=size, backupCount=elder, encoding="utf-8", delay=True)
         self.setFormatter(JsonLines())
         self.dropped = 0
         self._looked = 0.0

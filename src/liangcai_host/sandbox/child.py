@@ -30,6 +30,7 @@ from liangcai_host.sandbox.message import (
     Request,
 )
 from liangcai_host.sandbox.pictures import clean_picture
+from liangcai_host.sandbox.portraits import clean_portrait
 
 
 def main() -> int:
@@ -59,7 +60,7 @@ def answer(request: AnyRequest) -> Answer:
         read = extract_document(request.data, request.name)
         return Answer(extract=read.value, findings=read.findings)
     if isinstance(request, EvidenceRequest):
-        proof = clean_evidence(request.data, request.name)
+        proof = (clean_portrait if request.portrait else clean_evidence)(request.data, request.name)
         return Answer(file=proof.value, findings=proof.findings)
     if isinstance(request, ListRequest):
         group = read_group_list(request.data, request.name, request.conditions, request.direction)

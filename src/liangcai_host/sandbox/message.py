@@ -49,10 +49,11 @@ class PicturesRequest(msgspec.Struct, frozen=True, kw_only=True, tag="pictures")
 
 
 class EvidenceRequest(msgspec.Struct, frozen=True, kw_only=True, tag="evidence"):
-    """What an applicant sends as a proof, to make anew."""
+    """What an applicant sends as a proof, or as their photograph, to make anew."""
 
     name: str
     data: bytes
+    portrait: bool = False
 
 
 class ListRequest(msgspec.Struct, frozen=True, kw_only=True, tag="list"):

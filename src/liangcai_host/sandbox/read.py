@@ -85,13 +85,15 @@ def read_picture_in_child(data: bytes, name: str, seconds: float = SECONDS) -> R
     return Result(answer.picture, answer.findings) if said else refuse_damaged(name)
 
 
-def read_evidence_in_child(data: bytes, name: str, seconds: float = SECONDS) -> Result[CleanFile | None]:
-    """A proof made anew by a child; a file of another form, or too long, does not get that far."""
+def read_evidence_in_child(
+    data: bytes, name: str, seconds: float = SECONDS, *, portrait: bool = False
+) -> Result[CleanFile | None]:
+    """A proof or a photograph made anew by a child; a file of another form, or too long, does not get that far."""
     if tell_kind(data) is None:
         return refuse_kind(name)
     if len(data) > EVIDENCE_BYTES:
         return refuse_length(name, len(data))
-    answer = ask_safely(EvidenceRequest(name=name, data=data), seconds)
+    answer = ask_safely(EvidenceRequest(name=name, data=data, portrait=portrait), seconds)
     said = all(finding.rule.startswith(("picture.", "evidence.")) for finding in answer.findings)
     return Result(answer.file, answer.findings) if said else refuse_unreadable(name)
 

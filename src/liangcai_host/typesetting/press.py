@@ -49,6 +49,20 @@ def print_sheet(
     return Result(pdf)
 
 
+def show_sheet(
+    template: str, sheets: tuple[Sheet, ...], pictures: Mapping[str, bytes], pixels_per_inch: float
+) -> bytes | None:
+    """The first page as a picture (PNG), to be looked at before anything is printed; None where it can't be."""
+    if any(_find_places(msgspec.to_builtins(sheets))):
+        return None
+    data = {"sheets.json": msgspec.json.encode(sheets), "pictures.json": msgspec.json.encode(sorted(pictures))}
+    files = {**_read_templates(template), **data, **pictures}
+    with _LOCK:
+        drawn = _compiler().compile(input=cast(Any, files), format="png", ppi=pixels_per_inch)
+    first = drawn[0] if isinstance(drawn, list) else drawn
+    return first if isinstance(first, bytes) else None
+
+
 @functools.cache
 def _read_templates(template: str) -> dict[str, bytes]:
     """A template as the main file, with what templates share."""

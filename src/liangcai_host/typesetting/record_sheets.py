@@ -1,7 +1,7 @@
 """The record of a room (考场记录) as it is printed.
 
 In: filled by the caller. Out: a frozen struct for the template ``record.typ``. Follows: what is printed is what was
-signed: the sheet carries the hash that the signatures name.
+signed: the sheet carries the hash that the signatures name, and the head of the log, so that it is noted on paper.
 """
 
 import msgspec
@@ -34,6 +34,15 @@ class RecordEntry(msgspec.Struct, frozen=True, kw_only=True):
     who: str
 
 
+class CheckpointMark(msgspec.Struct, frozen=True, kw_only=True):
+    """A checkpoint of the log as a sheet prints it; ``text`` is the whole of it, for a code."""
+
+    size: int
+    root: str
+    at: str
+    text: str
+
+
 class RecordSheet(Sheet, frozen=True, kw_only=True):
     """A room from its start to its end; ``counts`` in the order in which they are printed."""
 
@@ -46,6 +55,7 @@ class RecordSheet(Sheet, frozen=True, kw_only=True):
     rows: tuple[RecordRow, ...]
     entries: tuple[RecordEntry, ...]
     signatures: tuple[tuple[str, str], ...]
+    checkpoint: CheckpointMark | None
     position: int
     journal: str
     sha256: str

@@ -5,6 +5,8 @@ In: what the stages marking, assembly and credentials made, with the examination
 """
 
 import datetime
+from collections.abc import Iterator
+from decimal import Decimal
 
 from liangcai.assembly.model import ConformityReport, FormConformity, Scope
 from liangcai.assembly.practical_model import PracticalReport
@@ -12,7 +14,8 @@ from liangcai.blueprint.model import Blueprint
 from liangcai.credentials.document import AchievementCredential, ResultDescription
 from liangcai.findings import Message
 from liangcai.items.names import TYPE_NAMES
-from liangcai.marking.sheet import AssessorSheet, ScoreSheet
+from liangcai.marking.sheet import AssessorSheet, FixedRow, ScoreSheet
+from liangcai_host.typesetting.certificate_style import CertificateStyle
 from liangcai_host.typesetting.sheets import (
     CertificatePart,
     CertificateSheet,
@@ -25,6 +28,7 @@ from liangcai_host.typesetting.sheets import (
     ScoringSheet,
 )
 
+PLAIN = CertificateStyle()
 THEORY = Message(zh="理论知识考试", en="Theory")
 
 
@@ -51,20 +55,40 @@ def scoring_sheet(
         full_mark=score_sheet.full_mark,
         rows=tuple(
             ScoringRow(
-                task="" if row.key == score_sheet.kind else row.key,
+                task="" if row.key == score_sheet.kind else row.number,
                 name=row.name,
                 function=row.area,
                 maximum=row.maximum,
                 points=given.get(row.key),
             )
             for row in score_sheet.rows
-        ),
+        )
+        + tuple(_list_fixed(filled.fixed if filled and filled.fixed else score_sheet.fixed)),
         ticket=ticket,
         candidate=candidate,
         assessor=assessor,
         station=station,
         clauses=tuple(dict.fromkeys(row.clause for row in score_sheet.rows)),
+        vetoes=tuple(
+            f"{item.area}：{item.text}（{seen.note}）"
+            for seen in (filled.vetoes if filled else ())
+            for item in score_sheet.vetoes
+            if item.key == seen.key
+        ),
     )
+
+
+def _list_fixed(rows: tuple[FixedRow, ...]) -> Iterator[ScoringRow]:
+    """What a station gave, to two places; the exact points stand in the signed sheet."""
+    for row in rows:
+        yield ScoringRow(
+            task=row.number,
+            name=row.name,
+            function="实训工位",
+            maximum=row.maximum,
+            points=Decimal(f"{float(row.points):.2f}") if row.earned is not None else None,
+            remark="工位评分，固定",
+        )
 
 
 def conformity_sheet(
@@ -108,7 +132,13 @@ def conformity_sheet(
 
 
 def certificate_sheet(
-    credential: AchievementCredential, exam: Exam, address: str, *, issued: datetime.date, issuer_en: str = ""
+    credential: AchievementCredential,
+    exam: Exam,
+    address: str,
+    *,
+    issued: datetime.date,
+    issuer_en: str = "",
+    style: CertificateStyle = PLAIN,
 ) -> CertificateSheet:
     """The certificate of a credential; ``issued`` is its day in the issuer's zone, ``address`` goes into the QR."""
     subject = credential.credential_subject
@@ -132,6 +162,7 @@ def certificate_sheet(
             en=f"Under clause 1.9.2 of {exam.standard}: every part must reach its pass mark.",
         ),
         address=address,
+        style=style,
     )
 
 
@@ -178,7 +209,7 @@ def _count(report: ConformityReport, scope: Scope, key: str, name: str, clause: 
 
 def _show_part(part: ResultDescription, points: str) -> CertificatePart:
     return CertificatePart(
-        name=_part_languages(part.name), points=points, full_mark=part.value_max, pass_mark=part.required_value
+        name=_part_languages(part.name), points=points, full_mark=part.value_max, pass_mark=part.required_value or ""
     )
 
 

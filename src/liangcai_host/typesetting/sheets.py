@@ -12,6 +12,7 @@ import msgspec
 
 from liangcai.findings import Message
 from liangcai.items.model import ItemType
+from liangcai_host.typesetting.certificate_style import CertificateStyle
 from liangcai_host.typesetting.texts import Text
 
 
@@ -109,19 +110,23 @@ class TicketSession(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Ticket(msgspec.Struct, frozen=True, kw_only=True):
-    """One candidate's ticket; ``id_masked`` never shows a whole ID number."""
+    """One candidate's ticket; ``id_masked`` never shows a whole ID number.
+
+    ``portrait`` is the hash of the photograph, blank where one is to be pasted on.
+    """
 
     number: str
     name: str
     id_masked: str
     sessions: tuple[TicketSession, ...]
+    portrait: str = ""
 
 
 class TicketSheet(Sheet, frozen=True, kw_only=True):
     """Tickets, two on a page; ``rules`` are numbered on each."""
 
     tickets: tuple[Ticket, ...]
-    rules: tuple[str, ...] = ()
+    rules: tuple[Message, ...] = ()
 
 
 class Duty(msgspec.Struct, frozen=True, kw_only=True):
@@ -192,7 +197,7 @@ class ScoringRow(msgspec.Struct, frozen=True, kw_only=True):
 class ScoringSheet(Sheet, frozen=True, kw_only=True):
     """One assessor's sheet for one candidate; names may be left to be written in.
 
-    ``clauses`` are those that the points of the rows rest on.
+    ``clauses`` are those that the points of the rows rest on, ``vetoes`` what the assessor saw of them.
     """
 
     part: Message
@@ -204,6 +209,7 @@ class ScoringSheet(Sheet, frozen=True, kw_only=True):
     assessor: str = ""
     station: str = ""
     clauses: tuple[str, ...] = ("4.2",)
+    vetoes: tuple[str, ...] = ()
 
 
 class PreparationItem(msgspec.Struct, frozen=True, kw_only=True):
@@ -247,6 +253,7 @@ class CertificateSheet(Sheet, frozen=True, kw_only=True):
     functions: tuple[Message, ...] = ()
     ground: Message
     address: str
+    style: CertificateStyle = CertificateStyle()
 
 
 class ConformityCount(msgspec.Struct, frozen=True, kw_only=True):

@@ -28,11 +28,26 @@ from liangcai_host.typesetting.sheets import (
 )
 
 RULES = (
-    "凭本准考证和有效身份证件入场，两证须与本人相符。",
-    "开考前 30 分钟开始入场，请按座位号就座，证件放在桌面左上角。",
-    "通信工具和与考试无关的物品放到指定位置，不得带到座位。",
-    "考试中服从监考人员的安排；有疑问请举手，不得与他人交谈。",
-    "交卷后立即离开考场；准考证请保留到领取证书为止。",
+    Message(
+        "凭本准考证和有效身份证件入场，两证须与本人相符。",
+        "Bring this ticket and a valid identity document; both must be yours.",
+    ),
+    Message(
+        "开考前 30 分钟开始入场，请按座位号就座，证件放在桌面左上角。",
+        "Doors open 30 minutes before; sit at your number, papers on the desk.",
+    ),
+    Message(
+        "通信工具和与考试无关的物品放到指定位置，不得带到座位。",
+        "Telephones and whatever is not needed stay at the place for them.",
+    ),
+    Message(
+        "考试中服从监考人员的安排；有疑问请举手，不得与他人交谈。",
+        "Follow the invigilators; raise a hand to ask, and talk to nobody else.",
+    ),
+    Message(
+        "交卷后立即离开考场；准考证请保留到领取证书为止。",
+        "Leave when you have handed in; keep the ticket until you have the certificate.",
+    ),
 )
 
 
@@ -42,6 +57,7 @@ class Entrant(msgspec.Struct, frozen=True, kw_only=True):
     ticket: str
     name: str
     id_masked: str = ""
+    portrait: str = ""
 
 
 class Names(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,7 +80,7 @@ def ticket_sheet(
     *,
     version: str,
     made: datetime.date,
-    rules: tuple[str, ...] = RULES,
+    rules: tuple[Message, ...] = RULES,
     only: Collection[str] | None = None,
 ) -> TicketSheet:
     """The tickets of everyone in the plan, or of some, in order of their numbers."""
@@ -135,7 +151,13 @@ def seat_label(row: int, column: int) -> str:
 
 
 def _ticket(entrant: Entrant, sessions: tuple[TicketSession, ...]) -> Ticket:
-    return Ticket(number=entrant.ticket, name=entrant.name, id_masked=entrant.id_masked, sessions=sessions)
+    return Ticket(
+        number=entrant.ticket,
+        name=entrant.name,
+        id_masked=entrant.id_masked,
+        sessions=sessions,
+        portrait=entrant.portrait,
+    )
 
 
 def _session(use: Use, seat: Seat, names: Names) -> TicketSession:

@@ -1,6 +1,6 @@
 """Read an archive: its signed manifest, every file hashed as it lies there, what is sealed opened.
 
-In: the path of a zip, trusted issuers, a pass phrase. Out: an ``ArchiveCheck`` with findings; files. Follows: a small
+In: the path of a zip, trusted issuers, a pass phrase. Out: a ``Checked`` with findings; files. Follows: a small
 verifier that needs no installation; names that lead out of the folder are refused, a file twice is an added one.
 """
 
@@ -15,14 +15,14 @@ import msgspec
 from liangcai.credentials.archive import (
     MANIFEST,
     MAX_FILE_BYTES,
-    ArchiveCheck,
+    ArchiveManifest,
     Entry,
     Seen,
     compare_files,
     verify_manifest,
 )
 from liangcai.credentials.judge import Verdict
-from liangcai.credentials.statement import say
+from liangcai.credentials.statement import Checked, say
 from liangcai.credentials.trust import TrustStore
 from liangcai.findings import Finding
 from liangcai_host.backup.sealing import SUITE, derive_key
@@ -35,7 +35,7 @@ LARGEST = 4 << 30
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """What came of looking at an archive."""
 
-    check: ArchiveCheck
+    check: Checked[ArchiveManifest]
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -51,9 +51,9 @@ def verify_archive(path: Path, trust: TrustStore, now: datetime.datetime) -> Rea
             if package.getinfo(MANIFEST).file_size > MAX_FILE_BYTES:
                 return _no_archive()
             check = verify_manifest(package.read(MANIFEST), trust, now)
-            if check.manifest is None:
+            if check.content is None:
                 return Reading(check=check)
-            return Reading(check=check, findings=compare_files(check.manifest, look(package)))
+            return Reading(check=check, findings=compare_files(check.content, look(package)))
     except (OSError, KeyError, zipfile.BadZipFile, RuntimeError, NotImplementedError):
         return _no_archive()
 
@@ -82,9 +82,9 @@ def measure(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> Seen | None:
     return Seen(size=size, sha256=digest.hexdigest())
 
 
-def open_archive(path: Path, check: ArchiveCheck, phrase: str | None) -> Iterator[tuple[Entry, bytes]]:
+def open_archive(path: Path, check: Checked[ArchiveManifest], phrase: str | None) -> Iterator[tuple[Entry, bytes]]:
     """Every file in plain; raises ``EnvelopeError`` where the pass phrase is not the one. Sealed ones need a phrase."""
-    manifest = check.manifest
+    manifest = check.content
     if manifest is None:
         return
     key = derive_key(phrase, bytes.fromhex(manifest.salt)) if phrase and manifest.suite == SUITE else None
@@ -111,7 +111,7 @@ def is_inside(name: str) -> bool:
 
 def _no_archive() -> Reading:
     reason = say("FILE", "这不是归档文件，或已损坏。", "This is no archive, or it is damaged.")
-    return Reading(check=ArchiveCheck(verdict=Verdict.INVALID, reasons=(reason,)))
+    return Reading(check=Checked(verdict=Verdict.INVALID, reasons=(reason,)))
 
 
 __all__ = ["EnvelopeError", "Reading", "is_inside", "open_archive", "place_of", "verify_archive"]

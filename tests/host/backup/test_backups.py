@@ -1,5 +1,6 @@
 """A backup is whole or refused; a restore overwrites nothing and notices every change."""
 
+import socket
 import sqlite3
 import zipfile
 from collections.abc import Callable
@@ -234,3 +235,20 @@ def test_the_limit_of_the_manifest_is_kept(saved: Path, tmp_path: Path, monkeypa
     monkeypatch.setattr(archives, "MANIFEST_LIMIT", 10)
     with pytest.raises(BackupError, match="too large"):
         restore(saved, tmp_path / "fresh")
+
+
+def test_the_journal_of_the_benches_is_in_a_backup_and_what_runs_is_not(home: Path, tmp_path: Path) -> None:
+    journal = Journal(home / "benches.sqlite3", clock.now)
+    journal.append("a", (answered("s1", 1, "A"),)).result()
+    (home / "benches" / "a").mkdir(parents=True)
+    (home / "benches" / "a" / "key.pem").write_text("x")
+    with socket.socket(socket.AF_UNIX) as door:
+        door.bind(str(tmp_path / "d"))
+        (tmp_path / "d").rename(home / "benches.sock")
+        folder = tmp_path / "copies"
+        folder.mkdir()
+        assert {path.name for path in copy_databases(home, folder)} == {DATABASE, JOURNAL, "benches.sqlite3"}
+        assert not [path for path in list_files(home) if "bench" in path.as_posix().removeprefix(str(home))]
+    journal.close()
+    with closing(connect_journal(folder / "benches.sqlite3")) as connection:
+        assert verify_chain(connection).events == 1

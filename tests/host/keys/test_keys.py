@@ -22,7 +22,15 @@ from liangcai_host.keys.fields import (
     load_field_keys,
     mask_id_number,
 )
-from liangcai_host.keys.issuing import issuing_key, load_issuing_key
+from liangcai_host.keys.issuing import (
+    LostKeyError,
+    issuing_key,
+    load_issuing_key,
+    make_pem,
+    read_public_key,
+    replace_issuing_key,
+    stamp_key,
+)
 from liangcai_host.keys.storing import ExposedKeyError, read_or_make_key
 from liangcai_host.keys.trusting import load_trust_store, save_trust_store, trust_own_key
 
@@ -47,6 +55,7 @@ def test_key_files_are_for_their_owner_alone(tmp_path):
         "field-a256gcm.key",
         "field-hs256.key",
         "issuing-ed25519.pem",
+        "issuing-ed25519.pub",
     ]
     assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
 
@@ -57,6 +66,24 @@ def test_a_key_that_others_can_read_is_not_used(tmp_path):
     (tmp_path / "keys" / "issuing-ed25519.pem").chmod(0o644)
     with pytest.raises(ExposedKeyError):
         load_issuing_key(tmp_path)
+
+
+def test_a_key_that_is_gone_is_not_made_anew_by_itself(tmp_path):
+    first = load_issuing_key(tmp_path)
+    (tmp_path / "keys" / "issuing-ed25519.pem").unlink()
+    with pytest.raises(LostKeyError, match="keys replace"):
+        load_issuing_key(tmp_path)
+    second = replace_issuing_key(tmp_path, make_pem())
+    assert load_issuing_key(tmp_path).did == second.did != first.did
+    assert read_public_key(tmp_path) == second.public_key
+
+
+def test_a_running_server_notices_that_the_key_was_replaced(tmp_path):
+    load_issuing_key(tmp_path)
+    before = stamp_key(tmp_path)
+    replace_issuing_key(tmp_path, make_pem())
+    assert None is not stamp_key(tmp_path) != before
+    assert [path.name for path in (tmp_path / "keys").iterdir() if path.name.startswith(".")] == []
 
 
 def test_two_starts_at_once_end_with_the_same_key(tmp_path):
