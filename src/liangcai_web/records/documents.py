@@ -21,7 +21,10 @@ class Document(models.Model):
         PRACTICAL = "practical", "实操试卷"
         PLAN = "plan", "考场安排"
         QUESTIONS = "questions", "试题文件"
+        REVIEW = "review", "评审题单"
         PICTURE = "picture", "试题图片"
+        EVIDENCE = "evidence", "工位证据"
+        BENCH_REPORT = "bench_report", "工位报告"
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
     kind = models.CharField(max_length=16, choices=Kind.choices)

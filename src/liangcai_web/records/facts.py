@@ -16,7 +16,15 @@ TWO_PEOPLE = (
     "entry_allowed",
     "leaving_allowed",
     "late_counted",
+    "exemplar_agreed",
+    "review_prepared",
+    "certificates_approved",
     "certificate_issued",
+    "certificate_renewed",
+    "certificate_resigned",
+    "key_replaced",
+    "batch_key_made",
+    "batch_key_ended",
     "certificate_revoked",
     "batch_cancelled",
     "account_opened",
@@ -28,13 +36,28 @@ TWO_PEOPLE = (
     "person_exported",
     "leftovers_erased",
     "archive_made",
+    "award_decided",
+    "award_changed",
+    "mark_changed",
+    "marking_made_live",
+    "results_posted",
+    "petition_settled",
+    "irregularity_withdrawn",
+    "misconduct_decided",
+    "misconduct_lifted",
 )
+# Kinds whose meaning changed, by the schema they are written with now; the hash of a fact covers its schema.
+# award_decided: one person's until 2, two people's since.
+SCHEMAS = {"award_decided": 2}
+# What is given once: whatever comes later is another mark with a reason, and leaves the first as it is.
+FIRST = ("theory_marked", "panel_decided", "review_decided", "award_decided")
 
 
 class Fact(models.Model):
     """One thing that happened; each fact holds the hash of the one before it in its organisation.
 
-    The kinds of TWO_PEOPLE are kept only with an actor and an approver, and the approver is never the actor.
+    The kinds of TWO_PEOPLE are kept only with an actor and an approver, and the approver is never the actor; a decision
+    of an installation from before stays as it was made.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
@@ -63,7 +86,9 @@ class Fact(models.Model):
                 name="approver_is_not_the_actor",
             ),
             models.CheckConstraint(
-                condition=~Q(kind__in=TWO_PEOPLE) | Q(actor__isnull=False, approver__isnull=False),
+                condition=~Q(kind__in=TWO_PEOPLE)
+                | Q(actor__isnull=False, approver__isnull=False)
+                | Q(kind="award_decided", schema=1),
                 name="some_facts_need_two_people",
             ),
             # Two signatures under one record of a room are those of two people.
@@ -71,6 +96,9 @@ class Fact(models.Model):
                 fields=["subject", "actor", "payload"],
                 condition=Q(kind="room_record_signed"),
                 name="nobody_signs_a_record_twice",
+            ),
+            models.UniqueConstraint(
+                fields=["subject", "kind"], condition=Q(kind__in=FIRST), name="first_marks_are_frozen"
             ),
         ]
         indexes = [models.Index(fields=["batch", "kind"]), models.Index(fields=["subject", "kind"])]

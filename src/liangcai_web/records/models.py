@@ -14,18 +14,22 @@ from liangcai_web.records.archives import Archive
 from liangcai_web.records.arrangements import Arrangement
 from liangcai_web.records.bank import BankItem
 from liangcai_web.records.batches import Batch, Candidate
-from liangcai_web.records.credentials import Credential
+from liangcai_web.records.benches import BenchAttempt, StationPack
+from liangcai_web.records.credentials import Counter, Credential, IssueRun, StyleVersion
 from liangcai_web.records.documents import Document
 from liangcai_web.records.drafts import Draft
 from liangcai_web.records.duties import RoomDuty
 from liangcai_web.records.facts import Fact
 from liangcai_web.records.grants import TimeGrant
 from liangcai_web.records.invitations import Invitation
+from liangcai_web.records.limits import Asked
 from liangcai_web.records.organisations import Membership, Organisation
 from liangcai_web.records.people import Person
+from liangcai_web.records.petitions import MarkingHand, Petition
 from liangcai_web.records.places import Room, Site
 from liangcai_web.records.plans import PlanItem
 from liangcai_web.records.privacy import AccessNote
+from liangcai_web.records.reports import Report
 from liangcai_web.records.seals import OfficerKey, Seal, SealedDocument, SealShare
 from liangcai_web.records.staff import Qualification, StaffMember, StaffTie
 from liangcai_web.records.supervision import Visit
@@ -38,11 +42,14 @@ __all__ = [
     "ApplicationVersion",
     "Archive",
     "Arrangement",
+    "Asked",
     "BankItem",
     "Batch",
+    "BenchAttempt",
     "Candidate",
     "ClassSession",
     "ClassTeacher",
+    "Counter",
     "Credential",
     "Document",
     "Draft",
@@ -50,12 +57,16 @@ __all__ = [
     "Fact",
     "GroupList",
     "Invitation",
+    "IssueRun",
+    "MarkingHand",
     "Membership",
     "OfficerKey",
     "Organisation",
     "Person",
+    "Petition",
     "PlanItem",
     "Qualification",
+    "Report",
     "Request",
     "Review",
     "Room",
@@ -67,6 +78,8 @@ __all__ = [
     "SittingAccess",
     "StaffMember",
     "StaffTie",
+    "StationPack",
+    "StyleVersion",
     "TimeGrant",
     "Trainee",
     "TrainingClass",

@@ -7,7 +7,10 @@ from django.db import models
 
 
 class Organisation(models.Model):
-    """An assessment organisation (评价机构); the codes are parts of its certificate numbers."""
+    """An assessment organisation (评价机构); the codes are parts of its certificate numbers.
+
+    ``office_class`` is one of the classes of its rule pack of certificates, which ``certificate_pack`` names.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(max_length=120)
@@ -15,6 +18,8 @@ class Organisation(models.Model):
     code = models.CharField(max_length=4)
     province = models.CharField(max_length=2)
     site = models.CharField(max_length=6)
+    office_class = models.CharField(max_length=1, default="S")
+    certificate_pack = models.CharField(max_length=32, default="certificate")
 
     def __str__(self) -> str:
         return self.name
