@@ -11,10 +11,14 @@ from itertools import groupby
 import msgspec
 
 from liangcai.findings import Message
-from liangcai.marking.sheet import RowScore, ScoreSheet, SheetRow
+from liangcai.marking.sheet import FixedRow, RowScore, ScoreSheet, SheetRow, VetoItem, VetoSeen
+from liangcai_web.records.batches import Candidate
+from liangcai_web.services.payloads import SheetSigned
+from liangcai_web.services.stations import was_absent
 
 STEP = Decimal("0.5")
-PREFIX = "points-"
+PREFIX, TICK, NOTE = "points-", "veto-", "veto-note-"
+LONGEST = 200
 
 
 class InputRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,6 +40,25 @@ class InputRow(msgspec.Struct, frozen=True, kw_only=True):
         return str(STEP) if self.row.maximum % STEP == 0 else "any"
 
 
+class InputVeto(msgspec.Struct, frozen=True, kw_only=True):
+    """A veto item as it stands in the form: whether it was seen, and what was seen."""
+
+    item: VetoItem
+    seen: bool
+    note: str
+    wrong: Message | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of its box."""
+        return f"{TICK}{self.item.key}"
+
+    @property
+    def note_name(self) -> str:
+        """The name of the field beside it."""
+        return f"{NOTE}{self.item.key}"
+
+
 class InputArea(msgspec.Struct, frozen=True, kw_only=True):
     """The rows of a function."""
 
@@ -51,6 +74,7 @@ class InputSheet(msgspec.Struct, frozen=True, kw_only=True):
     full: Decimal
     total: Decimal
     filled: int
+    vetoes: tuple[InputVeto, ...] = ()
 
     @property
     def rows(self) -> tuple[InputRow, ...]:
@@ -59,8 +83,14 @@ class InputSheet(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def ready(self) -> bool:
-        """Whether every row is a score."""
-        return all(row.points is not None and row.wrong is None for row in self.rows)
+        """Whether every row is a score, and every veto says what was seen."""
+        scored = all(row.points is not None and row.wrong is None for row in self.rows)
+        return scored and not any(veto.wrong for veto in self.vetoes)
+
+    @property
+    def seen(self) -> tuple[VetoSeen, ...]:
+        """The vetoes that were seen."""
+        return tuple(VetoSeen(key=veto.item.key, note=veto.note) for veto in self.vetoes if veto.seen)
 
     @property
     def scores(self) -> tuple[RowScore, ...]:
@@ -68,9 +98,46 @@ class InputSheet(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(RowScore(key=row.row.key, points=row.points) for row in self.rows if row.points is not None)
 
 
+class BenchRows(msgspec.Struct, frozen=True, kw_only=True):
+    """What a station gave, beside the rows that are typed: shown to two places, kept exactly."""
+
+    rows: tuple[tuple[FixedRow, str], ...]
+    full: Decimal
+    total: str
+    graded: bool
+    absent: bool
+
+
+def describe_bench(candidate: Candidate, fixed: tuple[FixedRow, ...]) -> BenchRows | None:
+    """The rows of the station, or None where the sheet has none."""
+    if not fixed:
+        return None
+    return BenchRows(
+        rows=tuple((row, f"{float(row.points):.2f}" if row.earned is not None else "—") for row in fixed),
+        full=sum((row.maximum for row in fixed), Decimal(0)),
+        total=f"{float(sum(row.points for row in fixed)):.2f}",
+        graded=all(row.earned is not None for row in fixed),
+        absent=was_absent(candidate),
+    )
+
+
 def read_typed(sent: Mapping[str, str], sheet: ScoreSheet) -> dict[str, str]:
     """What was typed for each row, as typed; nothing else is taken."""
-    return {row.key: sent.get(f"{PREFIX}{row.key}", "").strip()[:12] for row in sheet.rows}
+    typed = {row.key: sent.get(f"{PREFIX}{row.key}", "").strip()[:12] for row in sheet.rows}
+    for veto in sheet.vetoes:
+        typed |= {
+            f"{TICK}{veto.key}": "on" if sent.get(f"{TICK}{veto.key}") else "",
+            f"{NOTE}{veto.key}": " ".join(sent.get(f"{NOTE}{veto.key}", "").split())[:LONGEST],
+        }
+    return typed
+
+
+def retell_signed(signed: SheetSigned) -> dict[str, str]:
+    """A signed sheet as it was typed."""
+    typed = {row.key: str(row.points) for row in signed.rows}
+    for veto in signed.vetoes:
+        typed |= {f"{TICK}{veto.key}": "on", f"{NOTE}{veto.key}": veto.note}
+    return typed
 
 
 def fill_sheet(sheet: ScoreSheet, typed: Mapping[str, str], *, complete: bool = False) -> InputSheet:
@@ -85,7 +152,21 @@ def fill_sheet(sheet: ScoreSheet, typed: Mapping[str, str], *, complete: bool = 
         full=sum((row.maximum for row in sheet.rows), Decimal(0)),
         total=sum((one.points for one in rows if one.points is not None), Decimal(0)),
         filled=sum(one.points is not None for one in rows),
+        vetoes=tuple(fill_veto(item, typed, complete=complete) for item in sheet.vetoes),
     )
+
+
+def fill_veto(item: VetoItem, typed: Mapping[str, str], *, complete: bool) -> InputVeto:
+    """A veto with what was typed; whoever saw one says what they saw."""
+    seen, note = bool(typed.get(f"{TICK}{item.key}")), typed.get(f"{NOTE}{item.key}", "")
+    wrong = None
+    if complete and seen and not note:
+        wrong = Message("认定否决须写明看到了什么。", "Please say what you saw.")
+    elif complete and note and not seen:
+        wrong = Message(
+            "写了情况而没有勾选；请勾选，或清空。", "It is described and not ticked: tick it, or clear this."
+        )
+    return InputVeto(item=item, seen=seen, note=note, wrong=wrong)
 
 
 def fill_row(row: SheetRow, typed: str, *, complete: bool) -> InputRow:

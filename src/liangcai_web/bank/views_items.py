@@ -28,6 +28,7 @@ from liangcai_web.pages.access import StaffRequest
 from liangcai_web.pages.item_text import find_figures
 from liangcai_web.pages.language import read_language, say
 from liangcai_web.services.item_bank import Entry, Shelf, check_item, find_entry, save_item, take_step
+from liangcai_web.services.item_history import list_doubts, list_happened
 from liangcai_web.services.packs import item_pack
 
 PICTURES = "/bank/pictures/"
@@ -58,7 +59,7 @@ def write_item(request: StaffRequest, shelf: Shelf, key: str, item_id: str = "")
         if written.saved is not None:
             messages.success(request, say(Message("已存为草稿。", "Saved as a draft."), read_language(request)))
             return redirect("bank-item", key, shelf.level, written.saved.item.id)
-    context = describe_entry(request, entry) if entry else {}
+    context = {**describe_entry(request, entry), **tell_history(shelf, entry)} if entry else {}
     return show_page(
         request,
         shelf,
@@ -165,6 +166,16 @@ def describe_entry(request: StaffRequest, entry: Entry) -> dict[str, Any]:
         "state": STATE_NAMES[entry.record.state],
         "steps": [(step, STEP_NAMES[step]) for step in steps],
         "own": entry.record.state == "draft" and "review" not in steps,
+    }
+
+
+def tell_history(shelf: Shelf, entry: Entry) -> dict[str, Any]:
+    """What happened to a question; ``unmended`` where papers still take a version that was found wrong."""
+    doubts = list_doubts(shelf, entry.item.id)
+    return {
+        "doubts": doubts,
+        "happened": list_happened(shelf, entry.item.id),
+        "unmended": bool(entry.in_use) and any(one.sha256 == entry.in_use for one in doubts),
     }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from liangcai.award.advice import Need
 from liangcai.award.decide import Decision, PartOutcome
 from liangcai.findings import Message
 from liangcai_web.pages.charts import BarChart, Value, draw_bars
@@ -32,6 +33,13 @@ class PartRow(msgspec.Struct, frozen=True, kw_only=True):
     chart: BarChart
 
 
+class NeedRow(msgspec.Struct, frozen=True, kw_only=True):
+    """Something to train, with its area in both languages."""
+
+    area: Message
+    need: Need
+
+
 class ResultPage(msgspec.Struct, frozen=True, kw_only=True):
     """A decided result as drawings and tables."""
 
@@ -40,9 +48,11 @@ class ResultPage(msgspec.Struct, frozen=True, kw_only=True):
     parts: tuple[PartRow, ...]
     verify_url: str
     certificate_number: str
+    needs: tuple[NeedRow, ...]
+    needs_chart: BarChart
 
 
-def build_result(result: CandidateResult, exam: ExamNames) -> ResultPage | None:
+def build_result(result: CandidateResult, exam: ExamNames, needs: Sequence[Need] = ()) -> ResultPage | None:
     """The page of a decided result; None while there is no decision."""
     decision = result.decision
     if decision is None:
@@ -54,12 +64,28 @@ def build_result(result: CandidateResult, exam: ExamNames) -> ResultPage | None:
         parts=parts,
         verify_url=f"/verify#{result.certificate_token}" if result.certificate_token else "",
         certificate_number=result.certificate_number,
+        needs=tuple(NeedRow(area=exam.area(need.area), need=need) for need in needs),
+        needs_chart=_draw_needs(needs),
     )
+
+
+def _draw_needs(needs: Sequence[Need]) -> BarChart:
+    """What was earned of each, in percent."""
+    values = [
+        Value(
+            label=Message(need.name, need.name),
+            value=float(100 * need.points / need.full),
+            said=f"{need.points.normalize():f} / {need.full.normalize():f}",
+        )
+        for need in needs
+    ]
+    return draw_bars(values, full=FULL, title=Message("各项得分率", "Share earned of each"))
 
 
 def _build_part(outcome: PartOutcome, areas: Sequence[AreaResult], exam: ExamNames) -> PartRow:
     name = exam.part(outcome.name, outcome.kind)
-    rows = tuple(AreaRow(name=exam.area(area.area), result=area) for area in areas if area.part == outcome.kind)
+    own = () if outcome.void else [area for area in areas if area.part == outcome.kind]
+    rows = tuple(AreaRow(name=exam.area(area.area), result=area) for area in own)
     values = [
         Value(label=row.name, value=float(row.result.percent), said=f"{row.result.points} / {row.result.full}")
         for row in rows

@@ -15,12 +15,18 @@ from liangcai_host import clock
 from liangcai_web.candidate.access import SIGN_IN, for_candidate, keep_candidate, let_in, read_candidate, read_visit
 from liangcai_web.candidate.drawing import draw_cells, draw_map, draw_questions
 from liangcai_web.candidate.intake import COOKIE
+from liangcai_web.candidate.petitions import file_word, list_says
 from liangcai_web.candidate.results import build_result
 from liangcai_web.candidate.sheet import build_state, list_standings
 from liangcai_web.pages.language import read_language
 from liangcai_web.pages.pictures import answer_picture
 from liangcai_web.records.batches import Candidate
 from liangcai_web.services.access import ROOM_PASSWORD, asks_password
+from liangcai_web.services.advice import print_outcome, read_advice
+from liangcai_web.services.benches import sits_bench
+from liangcai_web.services.misconduct_cases import own_cases
+from liangcai_web.services.misconduct_notice import print_case
+from liangcai_web.services.packs import marking_pack
 from liangcai_web.services.results import read_result
 from liangcai_web.services.sittings import (
     hand_in,
@@ -97,6 +103,7 @@ def _instruct(request: HttpRequest, candidate: Candidate, findings: tuple[Findin
         "briefing": brief_candidate(candidate, load_paper(candidate)),
         "unsealed": is_unsealed(candidate),
         "started": read_frame(str(candidate.uuid)).started,
+        "bench": sits_bench(candidate),
         "findings": findings,
     }
     return render(request, "candidate/instructions.html", page, status=status)
@@ -186,9 +193,26 @@ def hand_in_paper(request: HttpRequest, candidate: Candidate) -> HttpResponse:
 @require_GET
 @for_candidate
 def show_result(request: HttpRequest, candidate: Candidate) -> HttpResponse:
-    """How the attempt ended, and the result as far as it has come."""
+    """How the attempt ended, and the result as far as it has come; what may be said against it."""
+    return _tell_result(request, candidate, (), 200)
+
+
+@require_POST
+@for_candidate
+def file_petition(request: HttpRequest, candidate: Candidate) -> HttpResponse:
+    """Ask for a review, object, speak to a charge, appeal."""
+    kept = file_word(request, candidate, clock.now())
+    if kept.value is None:
+        return _tell_result(request, candidate, kept.findings, 422)
+    return HttpResponseRedirect(RESULT)
+
+
+def _tell_result(
+    request: HttpRequest, candidate: Candidate, findings: tuple[Finding, ...], status: int
+) -> HttpResponse:
     sitting, exam = read_current(candidate, clock.now()), name_examination(candidate)
-    result = build_result(read_result(candidate), exam)
+    found = read_result(candidate)
+    result = build_result(found, exam, read_advice(candidate)) if found.decision else None
     if result is None and not sitting.state.over:
         return HttpResponseRedirect(_place(sitting.state))
     page = {
@@ -200,8 +224,40 @@ def show_result(request: HttpRequest, candidate: Candidate) -> HttpResponse:
         "answered": sum(bool(answer.response) for answer in sitting.state.answers),
         "late": len(sitting.state.late),
         "result": result,
+        "rounding": marking_pack().rounding,
+        "bench": sits_bench(candidate),
+        "says": list_says(candidate, clock.now(), decided=result is not None),
+        "typed": request.POST,
+        "findings": findings,
     }
-    return render(request, "candidate/result.html", page)
+    return render(request, "candidate/result.html", page, status=status)
+
+
+@require_GET
+@for_candidate
+def print_result(request: HttpRequest, candidate: Candidate) -> HttpResponse:  # noqa: ARG001
+    """The result on paper; nothing before the decision."""
+    printed = print_outcome(candidate, clock.now())
+    if printed.value is None:
+        return HttpResponseRedirect(RESULT)
+    response = HttpResponse(printed.value, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{candidate.ticket_number}.pdf"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_GET
+@for_candidate
+def print_charge(request: HttpRequest, candidate: Candidate) -> HttpResponse:
+    """The notice of an own charge or decision on paper; the result where there is none."""
+    found = next((one for one in own_cases(candidate) if one.said.case == request.GET.get("case")), None)
+    printed = print_case(found).value if found else None
+    if printed is None:
+        return HttpResponseRedirect(RESULT)
+    response = HttpResponse(printed, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="notice-{candidate.ticket_number}.pdf"'
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @require_POST

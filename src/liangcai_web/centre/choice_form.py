@@ -95,9 +95,8 @@ def first_choice(batch: Batch) -> Choice:
     return Choice(sites=tuple(sites if len(sites) == 1 else ()), slots=propose_slots(batch))
 
 
-def offer(batch: Batch, exam: Exam, choice: Choice, typed: str | None = None) -> Offer:
-    """The registers as the page lists them."""
-    rooms = [row for row in find_rooms(batch.organisation) if any(part.kind == row.kind for part in exam.parts)]
+def offer_people(batch: Batch, exam: Exam, choice: Choice) -> dict[str, list[PersonLine]]:
+    """Whoever may serve, by the name of their site, blank for none."""
     people: dict[str, list[PersonLine]] = {}
     placed = dict(choice.placed)
     for row in find_people(batch.organisation):
@@ -112,6 +111,13 @@ def offer(batch: Batch, exam: Exam, choice: Choice, typed: str | None = None) ->
                 site=placed.get(str(row.uuid), ""),
             )
             people.setdefault(row.site.name if row.site else "", []).append(line)
+    return people
+
+
+def offer(batch: Batch, exam: Exam, choice: Choice, typed: str | None = None) -> Offer:
+    """The registers as the page lists them."""
+    rooms = [row for row in find_rooms(batch.organisation) if any(part.kind == row.kind for part in exam.parts)]
+    people = offer_people(batch, exam, choice)
     sites = tuple(
         SiteLine(
             name=site.name,

@@ -104,17 +104,6 @@ class DecideForm(ApprovalForm):
     field_order = ("absent_fail", "password", "second_name", "second_password")
 
 
-class RevokeForm(ApprovalForm):
-    """Revoking a certificate."""
-
-    labels = ApprovalForm.labels | {"reason": Message("撤销原因", "Reason for revoking")}
-    helps = ApprovalForm.helps | {
-        "reason": Message("写明事实和依据；会记入日志。", "State facts and grounds; this goes into the log."),
-    }
-    reason = forms.CharField(max_length=400, min_length=4, widget=forms.Textarea(attrs={"rows": 3}))
-    field_order = ("reason", "password", "second_name", "second_password")
-
-
 class UploadForm(SpokenForm):
     """The text of a published standard."""
 

@@ -101,7 +101,7 @@ def view_desk(seat: Seat, people: Mapping[str, Candidate]) -> Desk:
     return Desk(
         ticket=row.ticket_number[-4:] if row else "",
         name=row.person.name if row else "",
-        form=seat.form or "",
+        form=(row.form if row else seat.form) or "",
         start=seat.start,
         minutes=seat.minutes,
     )

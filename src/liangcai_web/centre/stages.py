@@ -18,6 +18,7 @@ PAGES = {
     "sitting": "office-sitting",
     "theory": "office-marking",
     "skill": "office-marking",
+    "review": "office-review",
     "decide": "office-decisions",
     "certify": "office-certificates",
 }
@@ -29,6 +30,9 @@ TODO = {
     "sitting": Message("两人启封试卷，开考", "Open the papers, by two people"),
     "theory": Message("考试结束后机器阅卷", "Mark the theory papers once the sitting is over"),
     "skill": Message("等待考评员签署评分表，然后汇总", "Wait for the assessors to sign, then settle the panels"),
+    "review": Message(
+        "定评审题单，等待委员签署，然后汇总", "Set the questions, wait for the board to sign, then settle"
+    ),
     "decide": Message("两人核准，评定成绩", "Decide, by two people"),
     "certify": Message("两人核准，签发证书", "Issue certificates, by two people"),
 }
@@ -40,6 +44,7 @@ CLAUSES = {
     "sitting": "1.9.4",
     "theory": "1.9.2",
     "skill": "4.2",
+    "review": "1.9.3",
     "decide": "1.9.2",
     "certify": "1.9.2",
 }
@@ -53,15 +58,31 @@ TABS = (
     ("office-supervision", Message("督导", "Supervision")),
     ("office-marking", Message("评分", "Marking")),
     ("office-decisions", Message("评定", "Decisions")),
+    ("office-misconduct", Message("违纪", "Misconduct")),
+    ("office-posting", Message("公示与复核", "Posting")),
     ("office-statistics", Message("试题分析", "Statistics")),
     ("office-certificates", Message("证书", "Certificates")),
+    ("office-reports", Message("上报", "Reports")),
     ("office-archive", Message("归档", "Archive")),
     ("office-facts", Message("日志", "Log")),
 )
 
 
 # Pages that belong to another one of the batch.
-BELOW = {"office-replan": "office-rooms", "office-needs": "office-rooms", "office-need": "office-rooms"}
+BELOW = {
+    "office-replan": "office-rooms",
+    "office-needs": "office-rooms",
+    "office-need": "office-rooms",
+    "office-versions": "office-marking",
+    "office-version": "office-marking",
+    "office-rescore": "office-marking",
+    "office-petition": "office-posting",
+    "office-noted": "office-misconduct",
+    "office-case": "office-misconduct",
+    "office-texts": "office-marking",
+    "office-panel": "office-marking",
+    "office-review": "office-marking",
+}
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):

@@ -20,6 +20,7 @@ NAMES = {
     "ballast": Message("预留空间", "Ballast"),
     "clock": Message("时钟", "Clock"),
     "sweep": Message("到时收卷", "Closing by the clock"),
+    "benches": Message("工位", "Benches"),
 }
 
 

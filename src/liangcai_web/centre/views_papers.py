@@ -20,13 +20,14 @@ from liangcai_web.pages.access import StaffRequest
 from liangcai_web.records.batches import Batch
 from liangcai_web.services.conformity import load_conformity
 from liangcai_web.services.documents_office import SEALED
-from liangcai_web.services.papers import load_blueprint, load_outline, plan_papers
+from liangcai_web.services.papers import MOST_SETS, load_blueprint, load_outline, plan_papers
 from liangcai_web.services.papers_office import assemble_once
 from liangcai_web.services.practical import draw_practical, load_practical
 from liangcai_web.services.standards import open_standard
 
 SCOPES = {"leaf": Message("细目", "Tasks and basic groups")}
 CELLS = "assembly.cell-lacks-questions"
+SETS = tuple(str(number) for number in range(1, MOST_SETS + 1))
 
 
 @batch_page
@@ -40,9 +41,11 @@ def show_papers(request: StaffRequest, batch: Batch) -> HttpResponse:
 @require_POST
 def assemble(request: StaffRequest, batch: Batch) -> HttpResponse:
     """Assemble the papers once."""
-    made = assemble_once(batch, now=clock.now(), actor=officer(request))
+    typed = request.POST.get("sets", "1")
+    sets = int(typed) if typed in SETS else 0
+    made = assemble_once(batch, sets, now=clock.now(), actor=officer(request))
     if made.value is None:
-        return show_all(request, batch, made.findings, describe_lacks(batch))
+        return show_all(request, batch, made.findings, describe_lacks(batch, sets))
     tell(request, Message("试卷已生成并封存。", "The papers have been assembled and sealed."))
     return back_to("office-papers", batch)
 
@@ -67,7 +70,8 @@ def show_all(
     """The page, with the paired bars when there are papers, with the cells that lack questions when there can't be."""
     outline, blueprint = load_outline(batch), load_blueprint(batch)
     said = tuple(finding for finding in findings if not (lacks and finding.rule == CELLS))
-    context: dict[str, object] = {"findings": said, **(lacks or {})}
+    chosen = request.POST.get("sets", "1")
+    context: dict[str, object] = {"findings": said, "sets": SETS, "chosen": chosen, **(lacks or {})}
     if outline and blueprint:
         report = outline.report
         context |= {
@@ -82,9 +86,9 @@ def show_all(
     return show_stage(request, batch, "office-papers", WRONG if findings else 200, **context)
 
 
-def describe_lacks(batch: Batch) -> dict[str, object]:
+def describe_lacks(batch: Batch, sets: int) -> dict[str, object]:
     """The smallest set of cells that keep papers from being assembled; nothing where cells are not the reason."""
-    blueprint, lacks = plan_papers(batch)
+    blueprint, lacks = plan_papers(batch, sets)
     if not lacks:
         return {}
     key = f"{batch.standard.code}-{batch.standard.edition}"

@@ -23,6 +23,7 @@ from liangcai_web.services.arrangements import find_asking
 from liangcai_web.services.choosing import read_exam
 from liangcai_web.services.packs import scheduling_pack
 from liangcai_web.services.paging import page_of
+from liangcai_web.services.papers import count_sets
 from liangcai_web.services.payloads_register import Choice
 from liangcai_web.services.seating import load_plan
 from liangcai_web.services.seating_office import list_needs, make_plan, name_staff
@@ -78,7 +79,7 @@ def show_plan(request: StaffRequest, batch: Batch, plan: Plan) -> HttpResponse:
         timetable=draw_timetable(own),
         loads=draw_loads(own, names),
         asking=find_asking(batch).count(),
-        again=len({use.slot.id for use in list_uses(plan, "theory")}),
+        again=-(-len({use.start for use in list_uses(plan, "theory")}) // count_sets(batch)),
     )
 
 

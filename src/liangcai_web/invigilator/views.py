@@ -5,11 +5,11 @@ cheap endpoint answers what the page asks for every few seconds.
 """
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import msgspec
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -19,9 +19,12 @@ from liangcai_web.invigilator.room_page import me, room_page
 from liangcai_web.invigilator.words import STANDINGS, WEIGHTS, write_left
 from liangcai_web.pages.access import Role, StaffRequest, role_required
 from liangcai_web.pages.language import read_language, say
+from liangcai_web.pages.sealed_files import serve_file
 from liangcai_web.records.batches import Batch
 from liangcai_web.records.facts import Fact
+from liangcai_web.services.applications_evidence import read_file
 from liangcai_web.services.packs import sitting_pack
+from liangcai_web.services.portraits import find_portrait
 from liangcai_web.services.seating import find_starts
 from liangcai_web.services.sittings_console import RoomWatch, SeatWatch, watch_room
 from liangcai_web.services.sittings_duties import list_duties, list_watches
@@ -29,6 +32,7 @@ from liangcai_web.services.sittings_office import read_opening
 from liangcai_web.services.sittings_record import KINDS
 from liangcai_web.services.sittings_record_words import describe_fact
 from liangcai_web.services.sittings_rooms import list_rooms, read_room
+from liangcai_web.services.stations import read_station
 
 MINUTES = (1, 2, 5, 10, 15, 20, 30)
 HISTORY = (*KINDS, "identity_checked", "attempt_closed")
@@ -75,6 +79,7 @@ def render_room(
         "staff": next((one.names for one in list_watches(batch) if one.room == room), ()),
         "chosen": draw_tile(chosen) if chosen else None,
         "story": tell_story(chosen) if chosen else (),
+        "portrait": bool(chosen and find_portrait(chosen.candidate)),
         "rooms": list_rooms(batch),
         "pack": sitting_pack(),
         "weights": [
@@ -83,6 +88,7 @@ def render_room(
         "minutes": MINUTES,
         "grant_id": str(uuid4()),
         "zone": settings.TIME_ZONE,
+        "station": read_station(batch) is not None,
         "findings": findings,
         "failed": failed,
         "typed": {name: value for name, value in request.POST.items() if "password" not in name} if failed else {},
@@ -114,6 +120,17 @@ def tell_story(seat: SeatWatch) -> list[tuple[Fact, Any]]:
     """What happened at a seat, oldest first."""
     facts = Fact.objects.filter(subject=seat.candidate.uuid, kind__in=HISTORY).select_related("actor", "approver")
     return [(fact, describe_fact(fact)) for fact in facts.order_by("position")]
+
+
+@room_page
+@require_safe
+def show_portrait(request: StaffRequest, batch: Batch, room: str, candidate: UUID) -> HttpResponse:  # noqa: ARG001
+    """The photograph of somebody who sits in the room."""
+    found = batch.candidates.filter(uuid=candidate, room=room).first()
+    file = find_portrait(found) if found else None
+    if file is None:
+        raise Http404
+    return serve_file(read_file(file), file.media_type, str(file.uuid))
 
 
 @room_page

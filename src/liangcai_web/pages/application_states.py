@@ -31,6 +31,7 @@ PLACE_NAMES = {
 }
 SECTION_NAMES = {
     "identity": Message("身份证件", "Identity document"),
+    "portrait": Message("免冠照片（印在准考证上）", "Photograph (for the ticket)"),
     "training": Message("培训证明", "Proof of training"),
     "title": Message("职称证书", "Title"),
     "diploma": Message("学历学位证书、在读证明", "Diploma or proof of studies"),

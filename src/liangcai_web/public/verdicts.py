@@ -7,7 +7,9 @@ altered, revoked or issuer unknown, never a code; what was not looked at is said
 import msgspec
 
 from liangcai.credentials.judge import Verdict, Verification
+from liangcai.credentials.withdrawn import UNCHECKED
 from liangcai.findings import Message
+from liangcai_web.services.certificates import is_replaced
 from liangcai_web.services.training_proofs import ProofCheck
 
 
@@ -40,12 +42,33 @@ ANSWERS = {
             "Verify again when you are online.",
         ),
     ),
+    "state_unknown": Answer(
+        tone="warn",
+        sign="!",
+        title=Message("签名真实，撤销状态不明", "Genuine; its state is unknown"),
+        text=Message(
+            "内容未被改动，签发机构可信，但手头没有它的状态名单，不知道是否已被撤销。取来名单，与凭证一起再验一次。",
+            "Nothing was altered and the issuer is known here, but its list of states is not at hand, so nobody here "
+            "knows whether it was revoked. Get the list and verify both.",
+        ),
+    ),
     "revoked": Answer(
         tone="bad",
         sign="✕",
         title=Message("已被撤销", "Revoked"),
         text=Message(
-            "证书确由该机构签发，但后来被撤销，现在无效。", "It was issued, and later revoked: it is no longer valid."
+            "证书确由该机构签发，但后来被撤销，现在无效。更正或补发过的，以新证书为准。",
+            "It was issued, and later revoked: it is no longer valid. Where it was corrected or given again, the new "
+            "certificate counts.",
+        ),
+    ),
+    "replaced": Answer(
+        tone="bad",
+        sign="↻",
+        title=Message("已被新证书取代", "Replaced by another certificate"),
+        text=Message(
+            "证书确由该机构签发，后来更正或补发了另一份，以新的为准；这一份现在无效。",
+            "It was issued, and later another was given in its place, which counts: this one is no longer valid.",
         ),
     ),
     "unknown_issuer": Answer(
@@ -85,6 +108,34 @@ ANSWERS = {
             "the name must be as on the certificate.",
         ),
     ),
+    "unsupported": Answer(
+        tone="warn",
+        sign="!",
+        title=Message("这个浏览器不能核验", "This browser cannot verify"),
+        text=Message(
+            "它不支持 Ed25519 签名，真伪都不能断定。请换用较新的浏览器，或用命令 liangcai credential verify。",
+            "It does not know Ed25519, so nothing can be said of the certificate. Use a newer one, or the command "
+            "liangcai credential verify.",
+        ),
+    ),
+    "foreign": Answer(
+        tone="warn",
+        sign="?",
+        title=Message("其他程序签发的凭证，这里不核验", "Made by another program; not checked here"),
+        text=Message(
+            "浏览器里只核验本系统签发的证书，对它不作结论。请在验证页选它的文件，或用命令 liangcai credential verify。",
+            "The browser checks certificates of this system alone, so nothing is said of this one. Choose its file on "
+            "the page for verifying, or use the command liangcai credential verify.",
+        ),
+    ),
+    "too_often": Answer(
+        tone="warn",
+        sign="!",
+        title=Message("查询过于频繁", "Too many questions"),
+        text=Message(
+            "请 10 分钟后再查，或用二维码、证书文件核验。", "Ask again in ten minutes, or use the QR code or the file."
+        ),
+    ),
     "out_of_reach": Answer(
         tone="warn",
         sign="!",
@@ -100,10 +151,25 @@ ANSWERS = {
 REASONS = {
     "future": Message("发证时间还未到。", "Its time of issue has not come yet."),
     "key_revoked": Message("发证机构的密钥已作废。", "The key of the issuer has been revoked."),
+    "purpose": Message("发证机构的这把密钥不能用于证书。", "This key of the issuer is not for certificates."),
     "outside_time": Message(
         "发证时间不在该机构密钥的有效期内。", "The time of issue is outside the time for which the issuer's key stands."
     ),
     "stale": Message("撤销名单已过期。", "The list of revocations is out of date."),
+}
+# What a certificate says, by the names of the saved page.
+NAMES = {
+    "holder": Message("姓名", "Name"),
+    "occupation": Message("职业", "Occupation"),
+    "level": Message("等级", "Level"),
+    "issued": Message("发证日期", "Issued"),
+    "number": Message("证书编号", "Number"),
+    "identity": Message("证件号", "ID number"),
+    "standard": Message("依据标准", "Standard"),
+    "issuer": Message("发证机构", "Issuer"),
+    "marks": Message("各部分成绩", "Marks"),
+    "functions": Message("考核的职业功能", "Functions examined"),
+    "status": Message("撤销状态", "Revocation"),
 }
 LABELS = {
     "clear": Message("未撤销，", "not revoked, "),
@@ -121,17 +187,22 @@ def choose_answer(verification: Verification | None) -> Answer:
     """The answer to a verification; None stands for a certificate that was not found."""
     if verification is None:
         return ANSWERS["not_found"]
+    if is_replaced(verification):
+        return ANSWERS["replaced"]
     if verification.verdict is Verdict.VALID and verification.revocation != "clear":
-        return ANSWERS["unchecked"]
-    if verification.verdict is Verdict.INVALID and verification.certificate:
+        return ANSWERS["state_unknown" if verification.foreign else "unchecked"]
+    if verification.verdict is Verdict.INVALID and (verification.certificate or verification.foreign):
         return ANSWERS["not_accepted"]
     return ANSWERS[verification.verdict.value]
 
 
 def choose_training_answer(found: ProofCheck) -> Answer:
     """The answer to a proof of training."""
+    if found.withdrawn:
+        return ANSWERS["revoked"]
     if found.check.verdict is Verdict.VALID:
-        return ANSWERS["revoked" if found.withdrawn else "valid"]
-    if found.check.account is not None and found.check.verdict is Verdict.INVALID:
+        unchecked = any(one.clause == UNCHECKED for one in found.check.reasons)
+        return ANSWERS["unchecked" if unchecked else "valid"]
+    if found.check.content is not None and found.check.verdict is Verdict.INVALID:
         return ANSWERS["not_accepted"]
     return ANSWERS[found.check.verdict.value]

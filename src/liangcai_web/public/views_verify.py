@@ -4,6 +4,7 @@ What stands behind ``#`` in the address of a QR code is verified in the reader's
 the list of revocations that these views hand out; a browser that lacks Ed25519 sends it here instead.
 """
 
+from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -12,21 +13,31 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from liangcai.credentials.compact import MAX_CHARACTERS
+from liangcai.credentials.foreign_judging import ForeignList, read_foreign_list
 from liangcai.credentials.judge import Verification
+from liangcai.credentials.status import MAX_FILE_BYTES as MAX_LIST_BYTES
 from liangcai.credentials.training import is_training
 from liangcai.credentials.verify import MAX_FILE_BYTES
-from liangcai.findings import Message
+from liangcai.credentials.withdrawn import MAX_FILE_BYTES as LARGEST_LIST
+from liangcai.credentials.withdrawn import Taken, verify_withdrawn
+from liangcai.findings import Message, Result
 from liangcai_host.clock import now
 from liangcai_web.pages.language import LANGUAGES, read_language, say
+from liangcai_web.public.saved_page import write_page
 from liangcai_web.public.verdicts import ANSWERS, LABELS, REASONS, Answer, choose_answer, choose_training_answer
+from liangcai_web.services.asking_limits import SharedLimit
 from liangcai_web.services.certificates import find_public, read_trust, sign_status, verify_file, verify_token
+from liangcai_web.services.certificates_office import mask_name
+from liangcai_web.services.issuing import read_trust_store
 from liangcai_web.services.training_proofs import ProofCheck, check_proof
+from liangcai_web.services.withdrawn_proofs import sign_list
 
 MISSING = Message("请填写。", "Please fill this in.")
 NO_FILE = Message("请先选择证书文件（.json）。", "Choose the file of the certificate (.json) first.")
 TOO_LARGE = Message("文件过大，不是证书。", "The file is too large to be a certificate.")
 LONGEST = 80
+TOO_OFTEN = 429
+LIMIT = SharedLimit("verify", 30, timedelta(minutes=10))  # questions by number and name from one address
 
 
 class Entered(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,6 +50,7 @@ class Entered(msgspec.Struct, frozen=True, kw_only=True):
     number_error: Message | None = None
     name_error: Message | None = None
     file_error: Message | None = None
+    list_error: Message | None = None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,8 +71,20 @@ def answer_number(request: HttpRequest) -> HttpResponse:
             number=number, name=name, number_error=None if number else MISSING, name_error=None if name else MISSING
         )
         return show_page(request, missing)
-    found = find_public(number, name, now())
-    return show_page(request, Entered(number=number, name=name), found, answered=True)
+    entered, moment, asker = Entered(number=number, name=name), now(), request.META.get("REMOTE_ADDR", "")
+    if not LIMIT.take(asker, moment):
+        return show_page(request, entered, answered=True, shown={"answer": ANSWERS["too_often"]}, status=TOO_OFTEN)
+    return show_page(request, entered, mask_found(find_public(number, name, moment)), answered=True)
+
+
+def mask_found(found: Verification | None) -> Verification | None:
+    """What somebody is told who has but a number and a name: neither the name in full, nor marks, nor an ID number."""
+    if found is None or found.certificate is None:
+        return found
+    certificate = msgspec.structs.replace(
+        found.certificate, holder=mask_name(found.certificate.holder), id_last_four="", marks=()
+    )
+    return msgspec.structs.replace(found, certificate=certificate)
 
 
 def answer_file(request: HttpRequest) -> HttpResponse:
@@ -72,13 +96,34 @@ def answer_file(request: HttpRequest) -> HttpResponse:
         return show_page(request, Entered(file_error=TOO_LARGE))
     data = upload.read()
     if is_training(data):
-        return answer_training(request, check_proof(data, now()))
-    return show_page(request, Entered(), verify_file(data, now()), answered=True)
+        return answer_training(request, check_proof(data, now(), read_withdrawn(request)))
+    given = read_list(request)
+    if given.findings:
+        return show_page(request, Entered(list_error=given.findings[0].message))
+    lists = (given.value,) if given.value is not None else ()
+    return show_page(request, Entered(), verify_file(data, now(), lists), answered=True)
+
+
+def read_withdrawn(request: HttpRequest) -> tuple[Taken, ...]:
+    """The list of withdrawn proofs that was given along; one that does not verify says nothing, and that is said."""
+    upload = request.FILES.get("list")
+    if upload is None or upload.size is None or upload.size > LARGEST_LIST:
+        return ()
+    return (verify_withdrawn(upload.read(), read_trust_store(), now()),)
+
+
+def read_list(request: HttpRequest) -> Result[ForeignList | None]:
+    """The list of states of another program that was given along, if any."""
+    upload = request.FILES.get("list")
+    if upload is None:
+        return Result(None)
+    whole = upload.size is not None and upload.size <= MAX_LIST_BYTES
+    return read_foreign_list(upload.read(MAX_LIST_BYTES + 1) if whole else b"")
 
 
 def answer_training(request: HttpRequest, proof: ProofCheck) -> HttpResponse:
     """The answer to a proof of training hours."""
-    shown = {"answer": choose_training_answer(proof), "found": proof.check, "training": proof.check.account}
+    shown = {"answer": choose_training_answer(proof), "found": proof.check, "training": proof.check.content}
     return show_page(request, Entered(), answered=True, shown=shown)
 
 
@@ -90,8 +135,8 @@ def answer_token(request: HttpRequest) -> HttpResponse:
 
 
 def read_token(request: HttpRequest) -> str:
-    """The text of a QR code, cut just beyond the longest that there can be."""
-    return request.POST.get("token", "").strip()[: 2 * MAX_CHARACTERS]
+    """The text of a QR code or a VC-JWT, cut just beyond the longest that there can be."""
+    return request.POST.get("token", "").strip()[: MAX_FILE_BYTES + 1]
 
 
 def show_page(
@@ -101,21 +146,23 @@ def show_page(
     *,
     answered: bool = False,
     shown: dict[str, Any] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     """The page; ``found`` is None when nothing was found or asked, ``shown`` answers in its place."""
-    wrong = any((entered.token_error, entered.number_error, entered.name_error, entered.file_error))
+    wrong = any((entered.token_error, entered.number_error, entered.name_error, entered.file_error, entered.list_error))
     context = {
         "entered": entered,
         "answered": answered,
         "answer": choose_answer(found) if answered else None,
         "found": found,
         "certificate": found.certificate if found else None,
+        "foreign": found.foreign if found else None,
         "now": now(),
         "words": speak_answers(read_language(request)),
         "trust": read_trust(),
         **(shown or {}),
     }
-    return render(request, "public/verify.html", context, status=422 if wrong else 200)
+    return render(request, "public/verify.html", context, status=422 if wrong else status)
 
 
 def speak_answers(language: str) -> str:
@@ -140,14 +187,36 @@ def speak_answer(answer: Answer, language: str) -> dict[str, str]:
 def verify_qr_text(request: HttpRequest) -> HttpResponse:
     """The answer to the text of a QR code, as a piece of a page, for a browser that cannot check it itself."""
     found = verify_token(read_token(request), now())
-    context = {"answer": choose_answer(found), "found": found, "certificate": found.certificate, "now": now()}
+    context = {
+        "answer": choose_answer(found),
+        "found": found,
+        "certificate": found.certificate,
+        "foreign": found.foreign,
+        "now": now(),
+    }
     return render(request, "public/parts/verdict.html", context)
+
+
+@require_safe
+def serve_page(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """The page to be kept, which verifies without this site."""
+    moment = now()
+    response = HttpResponse(write_page(read_trust(), sign_status(moment).decode(), moment), content_type="text/html")
+    response["Content-Disposition"] = 'attachment; filename="liangcai-verify.html"'
+    response["Cache-Control"] = "public, max-age=60"
+    return response
 
 
 @require_safe
 def serve_trust(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """The issuers that are known here, for the browser's own check."""
     return serve_json(read_trust().encode(), seconds=300)
+
+
+@require_safe
+def serve_withdrawn(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """The signed list of proofs of training that were taken back here, for others to take."""
+    return serve_json(sign_list(now()), seconds=60)
 
 
 @require_safe

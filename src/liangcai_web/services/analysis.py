@@ -16,11 +16,10 @@ from liangcai_web.records.facts import Fact
 from liangcai_web.services.batches import batch_standard
 from liangcai_web.services.facts import append_fact, last_fact
 from liangcai_web.services.item_bank import Shelf, note_observed
-from liangcai_web.services.marking import mark_candidate
+from liangcai_web.services.marking import live_version, score_papers
 from liangcai_web.services.packs import analysis_pack
 from liangcai_web.services.papers import load_forms
 from liangcai_web.services.payloads_bank import ItemsObserved
-from liangcai_web.services.sittings import read_answers
 from liangcai_web.services.turns import take_turn
 
 
@@ -48,16 +47,11 @@ def observe_batch(batch: Batch, *, now: datetime, actor: AbstractBaseUser | None
 
 
 def read_sheets(batch: Batch) -> list[Sheet]:
-    """What every marked candidate answered, by ticket number."""
-    forms = load_forms(batch)
-    by_id = {form.id: form for form in forms.forms} if forms else {}
+    """What every marked candidate answered, by ticket number, under the marking version that counts."""
     facts = Fact.objects.filter(batch=batch.uuid, kind="theory_marked", subject__isnull=False)
     marked = {subject for subject in facts.values_list("subject", flat=True) if subject}
-    sheets = []
-    for candidate in batch.candidates.filter(uuid__in=marked):
-        answers = read_answers(candidate)
-        if answers is not None and candidate.form in by_id:
-            mark = mark_candidate(by_id[candidate.form], candidate, answers)
-            ticket = candidate.ticket_number
-            sheets.append(Sheet(candidate=ticket, form_id=candidate.form, marks=mark.responses, group=candidate.room))
-    return sheets
+    return [
+        Sheet(candidate=one.ticket_number, form_id=one.form, marks=mark.responses, group=one.room)
+        for one, mark in score_papers(batch, live_version(batch))
+        if one.uuid in marked
+    ]

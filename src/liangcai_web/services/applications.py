@@ -4,7 +4,7 @@ In: who applies with what. Out: versions that are never changed, a fact each wit
 1.9.1; the machine's verdict decides nothing by itself, two people do (``applications_review``).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache, partial
 
@@ -28,6 +28,7 @@ from liangcai_web.services.arrangements import note_answers
 from liangcai_web.services.days import local_day
 from liangcai_web.services.dossiers import Dossier, hash_dossier, open_dossier, salted, seal_dossier
 from liangcai_web.services.facts import NewFact, append_facts, read_payload
+from liangcai_web.services.misconduct_cases import list_barred
 from liangcai_web.services.packs import eligibility_pack
 from liangcai_web.services.payloads_applications import ApplicationRuled, ApplicationSubmitted
 from liangcai_web.services.people import field_keys, make_person
@@ -113,7 +114,7 @@ def hand_in(
     made = tuple(_prepare(batch, entries, source, now, by, progress, partial(weigh, conditions.value)))
     with take_turn(batch.organisation):
         people = match_people(batch, entries)
-        problems = refuse_taken(batch, entries, people)
+        problems = refuse_taken(batch, entries, people, list_barred(batch.organisation, local_day(now)))
         if problems:
             return Result((), problems)
         Person.objects.bulk_create([person for person in people if person.pk is None], batch_size=STEP)
@@ -139,8 +140,10 @@ def match_people(batch: Batch, entries: Sequence[Entry]) -> list[Person]:
     return people
 
 
-def refuse_taken(batch: Batch, entries: Sequence[Entry], people: Sequence[Person]) -> tuple[Finding, ...]:
-    """Entries whose person has applied already, stands there twice, or is known here by another name."""
+def refuse_taken(
+    batch: Batch, entries: Sequence[Entry], people: Sequence[Person], barred: Mapping[int, date]
+) -> tuple[Finding, ...]:
+    """Entries whose person has applied already, stands there twice, is known by another name, or may not apply."""
     applied = {
         row.person_id: row.pk for row in ApplicationRow.objects.filter(batch=batch, person__isnull=False).only("person")
     }
@@ -153,6 +156,10 @@ def refuse_taken(batch: Batch, entries: Sequence[Entry], people: Sequence[Person
             findings.append(_refuse("id_number", number, *_TWICE))
         elif person.pk is not None and applied.get(person.pk, own) != own:
             findings.append(_refuse("id_number", number, *_APPLIED))
+        elif person.pk in barred:
+            zh = f"因违纪处理，{barred[person.pk]} 之前不得报名；对处理有异议请联系考务人员。"
+            en = f"A measure on misconduct bars this person until {barred[person.pk]}; ask the office about it."
+            findings.append(_refuse("id_number", number, zh, en))
         seen.add(person.uuid)
     return tuple(findings)
 

@@ -24,7 +24,7 @@ from liangcai_web.services.dossiers import FileMark, open_dossier
 from liangcai_web.services.people import field_keys
 
 FILES, BYTES = 30, 40 << 20
-IDENTITY = "identity"
+IDENTITY, PORTRAIT = "identity", "portrait"
 EDITABLE = (State.DRAFT, State.RETURNED)
 UNPROVEN = ("birth", "statement")
 
@@ -43,8 +43,8 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def list_sections(conditions: ConditionSet) -> tuple[str, ...]:
-    """The sections to which a file can belong: who somebody is, and each kind that a condition can use."""
-    return (IDENTITY, *(kind for kind in order_kinds(conditions) if kind not in UNPROVEN))
+    """The sections to which a file can belong: who somebody is, their photograph, each kind a condition can use."""
+    return (IDENTITY, PORTRAIT, *(kind for kind in order_kinds(conditions) if kind not in UNPROVEN))
 
 
 def keep_file(
@@ -54,12 +54,16 @@ def keep_file(
     full = check_room(row, conditions, section)
     if full is not None:
         return Result(None, (full,))
-    made = read_evidence_in_child(data, name)
+    made = read_evidence_in_child(data, name, portrait=section == PORTRAIT)
     if made.value is None:
         return Result(None, tuple(msgspec.structs.replace(one, rule="evidence.file") for one in made.findings))
     if _held(row) + len(made.value.data) > BYTES:
         return Result(None, (_say("file", "材料总量超过限额。", "The files are too long together."),))
-    return Result(store_file(row, section, made.value.data, made.value.media_type, name, now))
+    kept = store_file(row, section, made.value.data, made.value.media_type, name, now)
+    if section == PORTRAIT:  # a ticket has one photograph
+        for other in row.files.filter(section=PORTRAIT).exclude(pk=kept.pk):
+            remove_file(row, other)
+    return Result(kept)
 
 
 def check_room(row: ApplicationRow, conditions: ConditionSet, section: str, more: int = 0) -> Finding | None:
@@ -127,7 +131,7 @@ def list_proofs(conditions: ConditionSet, files: Iterable[EvidenceFile], filled:
     by_section: dict[str, list[EvidenceFile]] = {}
     for file in files:
         by_section.setdefault(file.section, []).append(file)
-    wanted = {IDENTITY, *filled, *by_section}
+    wanted = {IDENTITY, PORTRAIT, *filled, *by_section}
     heads = (conditions.requires,) if conditions.requires else ()
     every = (*heads, *conditions.conditions)
     return tuple(

@@ -5,6 +5,7 @@ In: what both typed. Out: the second person, or findings that name the field. Fo
 """
 
 from datetime import datetime, timedelta
+from typing import TypedDict
 
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -18,6 +19,16 @@ SECOND_NAME = "approval.second_name"
 SECOND_PASSWORD = "approval.second_password"  # noqa: S105
 LIMIT = FailureLimit(8, timedelta(minutes=10))
 User = AbstractBaseUser | AnonymousUser
+
+
+class ByTwo(TypedDict):
+    """What is done by two people at a moment, to be handed on from one service to the next."""
+
+    now: datetime
+    actor: AbstractBaseUser
+    approver: AbstractBaseUser
+
+
 WHO = {Membership.Role.OFFICER: ("考务人员", "officer"), Membership.Role.TRAINER: ("培训人员", "trainer")}
 
 

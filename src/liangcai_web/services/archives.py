@@ -32,10 +32,9 @@ from liangcai_web.services.archives_parts import VOLUMES, Part, list_parts
 from liangcai_web.services.batches import batch_standard
 from liangcai_web.services.batches_changed import is_cancelled
 from liangcai_web.services.batches_office import read_standing
-from liangcai_web.services.certificates import read_trust_store
 from liangcai_web.services.days import local_day
 from liangcai_web.services.facts import append_fact
-from liangcai_web.services.issuing import issuer_profile, issuing_key
+from liangcai_web.services.issuing import issuer_profile, issuing_key, read_trust_store
 from liangcai_web.services.packs import retention_pack
 from liangcai_web.services.payloads_privacy import ArchiveMade
 from liangcai_web.services.people import field_keys

@@ -18,7 +18,7 @@ from liangcai_web.records.facts import Fact
 from liangcai_web.records.seals import SealedDocument
 from liangcai_web.services.applications_evidence import read_file
 from liangcai_web.services.applications_export import write_applications
-from liangcai_web.services.decisions import read_decisions
+from liangcai_web.services.awards import read_decisions
 from liangcai_web.services.documents_office import list_documents, print_document
 from liangcai_web.services.person_export import ENDINGS, describe_application
 from liangcai_web.services.seals import find_seal
@@ -33,7 +33,8 @@ VOLUMES = (
     ("4-papers", Message("试卷与成绩卷", "Papers and scores")),
     ("5-certificates", Message("证书卷", "Certificates")),
 )
-PAPERS = ("conformity", "paper", "card", "key", "guide", "task", "notice", "blank", "score")  # how their keys begin
+# How their keys begin.
+PAPERS = ("conformity", "paper", "card", "key", "guide", "task", "notice", "blank", "score", "panel", "review")
 OPEN = ("conformity",)
 
 
@@ -165,8 +166,8 @@ def list_issued(batch: Batch) -> Iterator[Part]:
     for credential in Credential.objects.filter(candidate__batch=batch).exclude(token="").order_by("number"):
         yield Part(
             volume=VOLUMES[4][0],
-            name=f"{credential.number}.json",
-            what=Message(f"证书 {credential.number}", f"Certificate {credential.number}"),
+            name=f"{credential}.json",
+            what=Message(f"证书 {credential}", f"Certificate {credential}"),
             make=partial(bytes, credential.file),
         )
 

@@ -13,11 +13,13 @@ from django.db import transaction
 from django.db.models import Count, Max
 
 from liangcai.findings import Finding, Message, Result, Severity
+from liangcai.scheduling.staffing import parts_of
 from liangcai.standard.model import Standard
 from liangcai_web.records.batches import Batch
 from liangcai_web.records.documents import Document
 from liangcai_web.records.facts import Fact
 from liangcai_web.records.organisations import Organisation
+from liangcai_web.services.checkpoints import note_checkpoint
 from liangcai_web.services.facts import append_fact
 from liangcai_web.services.payloads import BatchOpened
 from liangcai_web.services.standards import open_document
@@ -53,13 +55,14 @@ STAGES: tuple[tuple[str, str, Message], ...] = (
     ("sitting", "sitting_opened", Message("启封开考", "Papers opened")),
     ("theory", "theory_marked", Message("理论知识考试与阅卷", "Theory sat and marked")),
     ("skill", "panel_decided", Message("技能考核评分", "Skill part scored")),
+    ("review", "review_decided", Message("综合评审", "Review board")),
     ("decide", "award_decided", Message("成绩评定", "Decisions")),
     ("certify", "certificate_issued", Message("证书", "Certificates")),
 )
 
 
 # What stands for a mark of a part where it was passed before.
-KEPT = {"theory_marked": "theory_kept", "panel_decided": "skill_kept"}
+KEPT = {"theory_marked": "theory_kept", "panel_decided": "skill_kept", "review_decided": "review_kept"}
 
 
 def open_batch(
@@ -108,6 +111,7 @@ def open_batch(
             cut_off=cut_off,
         )
         append_fact(organisation, "batch_opened", opened, now=now, actor=actor, batch=batch.uuid)
+        note_checkpoint(organisation, now=now, batch=batch)
     return Result(batch)
 
 
@@ -152,9 +156,12 @@ def read_state(batch: Batch) -> BatchState:
     kinds = Fact.objects.filter(batch=batch.uuid).order_by().values_list("kind")
     found = {kind: (count, at) for kind, count, at in kinds.annotate(Count("pk"), Max("at"))}
     candidates = batch.candidates.count()
-    each = {"candidate_seated", "theory_marked", "panel_decided", "award_decided"}
+    each = {"candidate_seated", "theory_marked", "panel_decided", "review_decided", "award_decided"}
+    sat = {part.kind for part in parts_of(batch_standard(batch), batch.level)}
     stages = []
     for key, kind, name in STAGES:
+        if key == "review" and key not in sat:
+            continue
         count, at = found.get(kind, (0, None))
         if KEPT.get(kind) in found:
             count = (

@@ -4,73 +4,122 @@ In: decisions, files, tokens. Out: rows of ``Credential``, the trust store and t
 verifications. Follows: clause 1.9.2; two approvals stand in the log before the signer signs.
 """
 
-import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
+from django.db.models import QuerySet
 
 from liangcai.award.decide import Decision
-from liangcai.credentials.build import Holder, Issuance
-from liangcai.credentials.canonical import sha256_hex
 from liangcai.credentials.document import Profile
-from liangcai.credentials.issue import IssuedCertificate, issue_credential
+from liangcai.credentials.foreign_judging import ForeignList
 from liangcai.credentials.judge import Verification
-from liangcai.credentials.number import IssuingOffice, format_number
 from liangcai.credentials.status import StatusList, set_bits, sign_status_list
-from liangcai.credentials.trust import TrustStore, write_trust
+from liangcai.credentials.trust import write_trust
 from liangcai.credentials.verify import verify_credential
 from liangcai.findings import Result
-from liangcai.standard.model import Standard
-from liangcai_host.keys.trusting import load_trust_store, trust_own_key
+from liangcai_host.keys.trusting import trust_own_key
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.credentials import Credential
 from liangcai_web.records.organisations import Organisation
+from liangcai_web.services.awards import read_decisions
 from liangcai_web.services.batches import batch_standard
-from liangcai_web.services.days import local_day
-from liangcai_web.services.decisions import read_decisions
-from liangcai_web.services.facts import NewFact, append_facts
-from liangcai_web.services.issuing import issuer_profile, issuing_key
-from liangcai_web.services.names import english_names
-from liangcai_web.services.packs import certificate_pack
-from liangcai_web.services.payloads import CertificateIssued, CertificateRevoked
-from liangcai_web.services.turns import take_every_turn
+from liangcai_web.services.certificates_signing import Issued, Signed, describe_issued, sign_one
+from liangcai_web.services.checkpoints import note_checkpoint
+from liangcai_web.services.facts import NewFact, append_fact, append_facts
+from liangcai_web.services.issuing import (
+    issuing_key,
+    read_trust_store,
+    status_list_name,
+)
+from liangcai_web.services.numbering import Serials, pack_of
+from liangcai_web.services.payloads_certificates import CertificateRevoked, CertificatesApproved
+from liangcai_web.services.petitions import list_open
+from liangcai_web.services.postings import check_issuing
+from liangcai_web.services.turns import take_every_turn, take_turn
 
-OFFICE_CLASS = "S"
 STATUS_DAYS = 30
-
-
-class Issued(msgspec.Struct, frozen=True, kw_only=True):
-    """A certificate with the candidate who holds it."""
-
-    candidate: str
-    number: str
-    certificate: IssuedCertificate
-
-
-def status_list_name() -> str:
-    """The lasting name of this installation's list of revocations."""
-    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, issuing_key().did)}"
+# So many are signed in one transaction: the turn is held for about a quarter of a second.
+GROUP = 25
+Waiting = tuple[int, Decision]
 
 
 def issue_certificates(
     batch: Batch, *, now: datetime, actor: AbstractBaseUser | None, approver: AbstractBaseUser | None
 ) -> Iterator[Result[Issued | None]]:
-    """Issue to everyone who passed and has none yet, one after another; stopping and going on issues none twice."""
-    standard = batch_standard(batch)
+    """Issue to everyone who passed and has none yet, group after group; going on after a stop issues none twice.
+
+    Nobody is issued one before the posting is over, unless the workflow's rule pack lets it.
+    """
+    refused = check_issuing(batch, now)
+    if refused:
+        yield Result(None, refused)
+        return
+    waiting = list_waiting(batch)
+    if waiting:
+        approve_issuing(batch, len(waiting), now=now, actor=actor, approver=approver)
+    for start in range(0, len(waiting), GROUP):
+        group = waiting[start : start + GROUP]
+        yield from (one for _, one in issue_group(batch, group, now=now, actor=actor, approver=approver))
+    if waiting:
+        note_checkpoint(batch.organisation, now=now, batch=batch)
+
+
+def list_waiting(batch: Batch) -> tuple[Waiting, ...]:
+    """Who passed and has no certificate, by the candidate's row, in the order of the tickets.
+
+    Whoever is named in an objection, a review or an appeal that is open waits until it is settled.
+    """
     decisions = read_decisions(batch)
+    rows = batch.candidates.filter(credentials=None).order_by("serial").values_list("pk", "uuid")
+    rows = rows.exclude(pk__in=list_open(batch))
+    return tuple((row, decisions[uuid]) for row, uuid in rows if uuid in decisions and decisions[uuid].passed)
+
+
+def approve_issuing(
+    batch: Batch, waiting: int, *, now: datetime, actor: AbstractBaseUser | None, approver: AbstractBaseUser | None
+) -> None:
+    """Both approvals stand in the log before anything is signed."""
+    payload = CertificatesApproved(waiting=waiting, pack_id=pack_of(batch.organisation).id)
+    append_fact(
+        batch.organisation, "certificates_approved", payload, now=now, actor=actor, approver=approver, batch=batch.uuid
+    )
+
+
+def issue_group(
+    batch: Batch,
+    group: Sequence[Waiting],
+    *,
+    now: datetime,
+    actor: AbstractBaseUser | None,
+    approver: AbstractBaseUser | None,
+) -> list[tuple[int, Result[Issued | None]]]:
+    """Sign and keep the certificates of some, with their facts, in one transaction: all of them or none.
+
+    Each result comes with the candidate's row; whoever was given a certificate meanwhile has none.
+    """
+    standard = batch_standard(batch)
     trust_own_key(settings.HOME, issuing_key(), batch.organisation.name, now.replace(microsecond=0))
-    for candidate in batch.candidates.select_related("person").filter(credential=None):
-        decision = decisions.get(candidate.uuid)
-        if decision and decision.passed:
-            yield issue_one(standard, candidate, decision, now=now, actor=actor, approver=approver)
+    decisions = dict(group)
+    with take_every_turn():
+        serials, results, made = Serials(), list[tuple[int, Result[Issued | None]]](), list[Signed]()
+        candidates = batch.candidates.select_related("person").filter(pk__in=decisions, credentials=None)
+        for candidate in candidates.order_by("serial"):
+            signed = sign_one(standard, candidate, decisions[candidate.pk], serials, now=now)
+            if signed.value is not None:
+                made.append(signed.value)
+            issued = Result(signed.value.issued if signed.value else None, signed.findings)
+            results.append((candidate.pk, issued))
+        serials.keep()
+        Credential.objects.bulk_create(one.row for one in made)
+        facts = [describe_issued(one) for one in made]
+        append_facts(batch.organisation, facts, now=now, actor=actor, approver=approver, batch=batch.uuid)
+    return results
 
 
 def issue_one(
-    standard: Standard,
     candidate: Candidate,
     decision: Decision,
     *,
@@ -78,90 +127,35 @@ def issue_one(
     actor: AbstractBaseUser | None,
     approver: AbstractBaseUser | None,
 ) -> Result[Issued | None]:
-    """Sign and keep one certificate, with its fact, in one transaction."""
-    organisation = candidate.batch.organisation
-    with take_every_turn():
-        if Credential.objects.filter(candidate=candidate).exists():
-            return Result(None)  # another officer issued it meanwhile
-        serial = Credential.objects.count() + 1
-        number = certificate_number(organisation, decision.level, local_day(now).year, serial)
-        if number.value is None:
-            return Result(None, number.findings)
-        issuance = prepare_issuance(candidate, standard, number.value, serial - 1, now)
-        signed = issue_credential(standard, decision, issuance, certificate_pack(), issuing_key().signer, now)
-        if signed.value is None:
-            return Result(None, signed.findings)
-        keep_certificate(candidate, number.value, serial - 1, signed.value, now=now, actor=actor, approver=approver)
-    return Result(Issued(candidate=str(candidate.uuid), number=number.value, certificate=signed.value))
-
-
-def certificate_number(organisation: Organisation, level: str, year: int, serial: int) -> Result[str | None]:
-    """The number by the rule pack."""
-    office = IssuingOffice(
-        office_class=OFFICE_CLASS,
-        organisation=organisation.code,
-        province=organisation.province,
-        site=organisation.site,
-    )
-    return format_number(certificate_pack(), office, level, year, serial)
-
-
-def prepare_issuance(candidate: Candidate, standard: Standard, number: str, index: int, now: datetime) -> Issuance:
-    """What the office adds to the decision."""
-    person = candidate.person
-    return Issuance(
-        number=number,
-        holder=Holder(uuid=candidate.uuid, name=person.name, id_last_four=person.id_number_tail),
-        issuer=issuer_profile(candidate.batch.organisation),
-        status_list=status_list_name(),
-        status_index=index,
-        issued=now,
-        examined_on=local_day(candidate.batch.starts_at),
-        english=english_names(standard, candidate.batch.level, candidate.batch.direction or None),
-    )
-
-
-def keep_certificate(
-    candidate: Candidate,
-    number: str,
-    index: int,
-    issued: IssuedCertificate,
-    *,
-    now: datetime,
-    actor: AbstractBaseUser | None,
-    approver: AbstractBaseUser | None,
-) -> None:
-    """The row and the fact of a certificate."""
-    Credential.objects.create(
-        candidate=candidate, number=number, status_index=index, file=issued.file, token=issued.token, issued_at=now
-    )
-    payload = CertificateIssued(number=number, sha256=sha256_hex(issued.file), status_index=index)
-    append_facts(
-        candidate.batch.organisation,
-        (NewFact(kind="certificate_issued", payload=payload, subject=candidate.uuid),),
-        now=now,
-        actor=actor,
-        approver=approver,
-        batch=candidate.batch.uuid,
-    )
+    """Issue to one candidate; nothing where somebody else did meanwhile."""
+    group = ((candidate.pk, decision),)
+    results = issue_group(candidate.batch, group, now=now, actor=actor, approver=approver)
+    return results[0][1] if results else Result(None)
 
 
 def revoke_certificate(
-    credential: Credential, reason: str, *, now: datetime, actor: AbstractBaseUser, approver: AbstractBaseUser
+    credential: Credential,
+    reason: str,
+    *,
+    ground: str = "other",
+    now: datetime,
+    actor: AbstractBaseUser,
+    approver: AbstractBaseUser,
 ) -> None:
-    """Revoke for good, by two people."""
+    """Revoke for good, by two people, on a ground of the rule pack."""
     batch = credential.candidate.batch
-    with transaction.atomic():
+    with take_turn(batch.organisation):
         credential.revoked_at = credential.revoked_at or now
         credential.save(update_fields=["revoked_at"])
-        payload = CertificateRevoked(number=credential.number, reason=reason)
+        payload = CertificateRevoked(
+            number=credential.number,
+            copy=credential.copy,
+            ground=ground,
+            reason=reason,
+            pack_id=pack_of(batch.organisation).id,
+        )
         new = NewFact(kind="certificate_revoked", payload=payload, subject=credential.candidate.uuid)
         append_facts(batch.organisation, (new,), now=now, actor=actor, approver=approver, batch=batch.uuid)
-
-
-def read_trust_store() -> TrustStore:
-    """The issuers known to this installation; nobody where its list can't be read."""
-    return load_trust_store(settings.HOME).value or TrustStore()
 
 
 def read_trust() -> str:
@@ -185,9 +179,9 @@ def sign_status(now: datetime) -> bytes:
     return sign_status_list(current_status(now), profile, issuing_key().signer)
 
 
-def verify_file(data: bytes, now: datetime) -> Verification:
-    """Verify the bytes of a certificate file against what this installation knows."""
-    return verify_credential(data, read_trust_store(), current_status(now), now)
+def verify_file(data: bytes, now: datetime, lists: tuple[ForeignList, ...] = ()) -> Verification:
+    """Verify the bytes of a certificate file against what this installation knows, and lists that were given along."""
+    return verify_credential(data, read_trust_store(), current_status(now), now, lists)
 
 
 def verify_token(token: str, now: datetime) -> Verification:
@@ -196,13 +190,29 @@ def verify_token(token: str, now: datetime) -> Verification:
 
 
 def read_credential(number: str) -> Credential | None:
-    """The certificate of a number, or None."""
-    return Credential.objects.filter(number=number).select_related("candidate__person", "candidate__batch").first()
+    """The newest certificate of a number, or None."""
+    return list_copies(number).first()
+
+
+def list_copies(number: str) -> "QuerySet[Credential]":
+    """The certificates that were given under a number, the newest first."""
+    rows = Credential.objects.filter(number=number).order_by("-copy")
+    return rows.select_related("candidate__person", "candidate__batch")
 
 
 def find_public(number: str, name: str, now: datetime) -> Verification | None:
-    """What the public may know of a certificate by its number and its holder's name; None when the two don't meet."""
-    credential = read_credential(number.strip().upper())
-    if credential is None or credential.candidate.person.name != name.strip():
-        return None
-    return verify_file(bytes(credential.file), now)
+    """What the public may know of a certificate by its number and the name that is printed on it; None when the two
+    don't meet."""
+    for row in list_copies(number.strip().upper()):
+        found = verify_file(bytes(row.file), now)
+        if found.certificate and found.certificate.holder == name.strip():
+            return found
+    return None
+
+
+def is_replaced(found: Verification | None) -> bool:
+    """Whether a certificate of this installation that was verified has been replaced by another."""
+    if found is None or found.certificate is None or found.revocation != "revoked":
+        return False
+    rows = Credential.objects.filter(number=found.certificate.number, status_index=found.certificate.status_index)
+    return rows.exclude(replaced_by=None).exists()

@@ -11,16 +11,16 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.paginator import Page
 from django.db.models import Count, Q, QuerySet
 
-from liangcai.findings import Finding, Message, Result, Severity
+from liangcai.credentials.pack import Ground
+from liangcai.findings import Finding, Message, Severity
 from liangcai_web.records.batches import Batch
 from liangcai_web.records.credentials import Credential
-from liangcai_web.records.facts import Fact
 from liangcai_web.records.organisations import Organisation
-from liangcai_web.services.certificates import Issued, issue_certificates, revoke_certificate
-from liangcai_web.services.decisions import read_decisions
-from liangcai_web.services.facts import read_payload
+from liangcai_web.services.awards import read_decisions
+from liangcai_web.services.certificates import revoke_certificate
+from liangcai_web.services.numbering import pack_of
 from liangcai_web.services.paging import page_of
-from liangcai_web.services.payloads import CertificateRevoked
+from liangcai_web.services.turns import take_turn
 
 STATUSES = ("all", "valid", "revoked")
 
@@ -44,23 +44,16 @@ def count_passed(batch: Batch) -> int:
     return sum(decision.passed for decision in read_decisions(batch).values())
 
 
-def issue_waiting(
-    batch: Batch, *, actor: AbstractBaseUser, approver: AbstractBaseUser, now: datetime
-) -> Result[tuple[Issued, ...]]:
-    """Issue to everyone who waits; each certificate stands on its own, a refused one keeps no other back."""
-    results = tuple(issue_certificates(batch, now=now, actor=actor, approver=approver))
-    issued = tuple(result.value for result in results if result.value)
-    return Result(issued, tuple(finding for result in results for finding in result.findings))
-
-
 def list_certificates(batch: Batch, number: str | None) -> "Page[Credential]":
     """The certificates of a batch by number."""
-    return page_of(certificates().filter(candidate__batch=batch), number)
+    return page_of(certificates().filter(candidate__batch=batch).select_related("replaced_by"), number)
 
 
-def find_certificate(batch: Batch, number: str) -> Credential | None:
-    """A certificate of this batch, or None."""
-    return certificates().filter(candidate__batch=batch, number=number).first()
+def find_certificate(batch: Batch, name: str) -> Credential | None:
+    """A certificate of this batch by its number, with ``-2`` behind it for the second copy; or None."""
+    number, _, copy = name.partition("-")
+    rows = certificates().filter(candidate__batch=batch, number=number)
+    return rows.filter(copy=int(copy) if copy.isascii() and copy.isdigit() and len(copy) < 4 else 1).first()
 
 
 def certificates() -> "QuerySet[Credential]":
@@ -69,34 +62,43 @@ def certificates() -> "QuerySet[Credential]":
 
 
 def revoke_issued(
-    credential: Credential, reason: str, *, actor: AbstractBaseUser, approver: AbstractBaseUser, now: datetime
+    credential: Credential,
+    ground: str,
+    reason: str,
+    *,
+    actor: AbstractBaseUser,
+    approver: AbstractBaseUser,
+    now: datetime,
 ) -> tuple[Finding, ...]:
-    """Revoke by two people; a certificate is revoked once."""
-    if credential.revoked_at is not None:
-        return (refuse("这份证书已经撤销。", "This certificate has been revoked already."),)
-    revoke_certificate(credential, reason, now=now, actor=actor, approver=approver)
+    """Revoke by two people, on a ground of the rule pack; a certificate is revoked once."""
+    known = pack_of(credential.candidate.batch.organisation).ground(ground)
+    if known is None or known.renews:
+        return (refuse("ground", "请选择撤销事由。", "Choose a ground."),)
+    with take_turn(credential.candidate.batch.organisation):
+        credential.refresh_from_db(fields=["revoked_at"])
+        if credential.revoked_at is not None:
+            return (refuse("number", "这份证书已经撤销。", "This certificate has been revoked already."),)
+        revoke_certificate(credential, reason, ground=ground, now=now, actor=actor, approver=approver)
     return ()
 
 
-def read_revocation(credential: Credential) -> CertificateRevoked | None:
-    """Why a certificate was revoked, or None."""
-    facts = Fact.objects.filter(subject=credential.candidate.uuid, kind="certificate_revoked").order_by("-position")
-    fact = facts.first()
-    return read_payload(fact, CertificateRevoked) if fact else None
+def list_grounds(organisation: Organisation) -> tuple[Ground, ...]:
+    """On what grounds an organisation revokes for good."""
+    return tuple(one for one in pack_of(organisation).grounds if not one.renews)
 
 
-def refuse(zh: str, en: str) -> Finding:
+def refuse(field: str, zh: str, en: str) -> Finding:
     """What can't be done to a certificate."""
-    return Finding(rule="certificate.office", severity=Severity.ERROR, message=Message(zh, en), clause="1.9.2")
+    return Finding(rule=f"certificate.{field}", severity=Severity.ERROR, message=Message(zh, en), clause="1.9.2")
 
 
 def list_issued_batches(organisation: Organisation, number: str | None) -> "Page[IssuedBatch]":
     """The batches of an organisation with what they issued, newest first."""
-    held = "candidates__credential"
+    held = "candidates__credentials"
     batches = (
         Batch.objects.filter(organisation=organisation)
         .select_related("standard")
-        .annotate(issued=Count(held), revoked=Count(held, filter=Q(candidates__credential__revoked_at__isnull=False)))
+        .annotate(issued=Count(held), revoked=Count(held, filter=Q(candidates__credentials__revoked_at__isnull=False)))
         .order_by("-opened_at", "-pk")
     )
     page = page_of(batches, number)

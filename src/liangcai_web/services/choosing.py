@@ -5,7 +5,7 @@ signs under accounts of its own; who serves is known by the user name, else by t
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -17,6 +17,7 @@ from liangcai.scheduling.model import StaffMember as Servant
 from liangcai.scheduling.plan import Plan
 from liangcai.scheduling.registry.words import UnreadableError, read_periods
 from liangcai.scheduling.timetable import list_slots
+from liangcai.standard.model import PartKind
 from liangcai_web.records.batches import Batch
 from liangcai_web.records.organisations import Organisation
 from liangcai_web.records.people import Person
@@ -147,21 +148,15 @@ def list_candidates(
     Who named no site that is used goes where they were in ``plan``, else where most seats are left.
     """
     kept, arranged = list_kept(batch, people), read_arrangements(batch)
-    seats: Counter[str] = Counter()
-    for room in resources.rooms:
-        seats[room.site] += room.seats if room.kind == exam.parts[0].kind else 0
     was = {seat.candidate: one.site for one in plan.timetable.sessions for seat in one.seats} if plan else {}
     wished = {}
     for person in people:
         row = arranged.get(person.pk)
         wished[person.pk] = row.site.name if row and row.site else was.get(str(person.uuid), "")
-    counts: Counter[str] = Counter(wished.values())
+    sites = share_sites(wished, resources, exam.parts[0].kind)
     found = []
     for person in people:
-        row, site = arranged.get(person.pk), wished[person.pk]
-        if site not in seats and seats:
-            site = min(seats, key=lambda name: ((counts[name] + 1) / max(1, seats[name]), name))
-            counts[site] += 1
+        row, site = arranged.get(person.pk), sites[person.pk]
         done = {part.kind for part in kept.get(person.uuid, ())}
         found.append(
             Candidate(
@@ -175,6 +170,19 @@ def list_candidates(
             )
         )
     return tuple(found)
+
+
+def share_sites(wished: Mapping[int, str], resources: Resources, kind: PartKind) -> dict[int, str]:
+    """The site of each person, by row: the one wished for where it is used, else the one with most seats left."""
+    seats: Counter[str] = Counter()
+    for room in resources.rooms:
+        seats[room.site] += room.seats if room.kind == kind else 0
+    counts, sites = Counter(wished.values()), dict(wished)
+    for person, site in wished.items():
+        if site not in seats and seats:
+            sites[person] = min(seats, key=lambda name: ((counts[name] + 1) / max(1, seats[name]), name))
+            counts[sites[person]] += 1
+    return sites
 
 
 def strip(resources: Resources) -> Resources:

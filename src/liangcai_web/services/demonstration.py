@@ -9,13 +9,21 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
+from django.contrib.auth.models import AbstractUser
 
 import liangcai_reference
 from liangcai.scheduling.plan import list_uses
 from liangcai.scheduling.registry.model import ListedRoom
-from liangcai_web.records.batches import Batch
+from liangcai.scheduling.staffing import parts_of
+from liangcai_host.keys.fields import decrypt_id_number
+from liangcai_web.records.batches import Batch, Candidate
+from liangcai_web.records.credentials import Credential
 from liangcai_web.services.batches import open_batch
+from liangcai_web.services.bench_rehearsal import Play
+from liangcai_web.services.certificates_after import list_stale
+from liangcai_web.services.certificates_rehearsal import rehearse_certificates
 from liangcai_web.services.days import local_day
+from liangcai_web.services.doubts_rehearsal import rehearse_doubts
 from liangcai_web.services.journey import (
     Order,
     Outcome,
@@ -27,7 +35,9 @@ from liangcai_web.services.journey import (
     seated,
 )
 from liangcai_web.services.journey_files import write_outcome
+from liangcai_web.services.marking_rehearsal import rehearse_marking
 from liangcai_web.services.offices import open_account
+from liangcai_web.services.people import field_keys
 from liangcai_web.services.places import keep_rooms
 from liangcai_web.services.seating import load_plan
 from liangcai_web.services.staff import register_accounts
@@ -39,6 +49,8 @@ from liangcai_web.services.training_rehearsal import TRAINERS, rehearse_school
 FILE = "people.json"
 OFFICERS = ("office-1", "office-2")
 WAITING = 6
+MARKED = 6
+AT_BENCHES, STATION = 3, "health-record"
 SITE = "示范考点"
 LATER = timedelta(days=60)
 
@@ -65,12 +77,15 @@ class DemoPeople(msgspec.Struct, frozen=True, kw_only=True):
         lines += ["", f"  登录 sign in: {address}/sign-in"]
         lines += [f"  考生 candidate: {address}/sitting"]
         lines += [f"    准考证号 ticket {one.ticket_number}   证件号码 ID {one.id_number}" for one in self.sitters]
+        lines += [f"  工位练习 benches: {address}/practice"]
         lines += [f"  核验证书 verify: {address}/verify   {self.certificate_number}  {self.certificate_name}"]
         return "\n".join(lines)
 
 
-def prepare_demonstration(home: Path, candidates: int, now: datetime, progress: Progress) -> DemoPeople:
-    """Make the demonstration on the first run; later runs find it as it was left."""
+def prepare_demonstration(
+    home: Path, candidates: int, now: datetime, progress: Progress, play: Play | None = None
+) -> DemoPeople:
+    """Make the demonstration on the first run; later runs find it as it was left. ``play`` works at benches."""
     path = home / FILE
     if path.exists():
         return msgspec.json.decode(path.read_bytes(), type=DemoPeople)
@@ -83,19 +98,37 @@ def prepare_demonstration(home: Path, candidates: int, now: datetime, progress: 
     announce_applying(order_for(*waiting, 1, 3), team, now)
     furnish_registers(team, batch, now)
     watched = secrets.token_urlsafe(9)
+    judged = None
     if outcome.batch is not None:
+        rehearse_certificates(outcome.batch, team, now)
         rehearse_visit(outcome.batch, team.officer, watched, now, waiting=batch)
+        judged = rehearse_doubts(outcome.batch, team, now)
+    if play is not None:
+        run_journey(order_for(*finished, AT_BENCHES, 6, station=STATION), team, now, progress, play)
+    marking = rehearse_marking(order_for(*reviewed_level(), MARKED, 4), team, now)
     trainers = {name: secrets.token_urlsafe(9) for name in TRAINERS}
     trained = rehearse_school(*waiting, trainers, now)
     (home / f"{trained.number}.json").write_bytes(trained.file)
     people = DemoPeople(
-        accounts=(*list_officers(passwords), *open_others(team, batch), *list_trainers(trainers, watched)),
-        sitters=sitters,
-        **show_certificate(outcome),
+        accounts=(
+            *list_officers(passwords),
+            *open_others(team, batch),
+            *(let_in(marking.people) if marking else ()),
+            *list_trainers(trainers, watched),
+        ),
+        sitters=(*sitters, *([sign_in_as(judged)] if judged else [])),
+        **show_certificate(outcome.batch),
     )
     path.touch(mode=0o600)
     path.write_bytes(msgspec.json.format(msgspec.json.encode(people), indent=2))
     return people
+
+
+def sign_in_as(candidate: Candidate) -> Sitter:
+    """What a candidate of the finished examination types, to see the result."""
+    person = candidate.person
+    number = decrypt_id_number(field_keys(), person.id_number_sealed, str(person.uuid))
+    return Sitter(ticket_number=candidate.ticket_number, id_number=number)
 
 
 def lowest_level(key: str) -> tuple[str, str]:
@@ -106,10 +139,32 @@ def lowest_level(key: str) -> tuple[str, str]:
     return key, opened.standard.levels[0].name
 
 
-def order_for(key: str, level: str, candidates: int, seed: int) -> Order:
+def reviewed_level() -> tuple[str, str]:
+    """A bundled standard and the lowest of its levels that sits a review."""
+    for key in reversed(liangcai_reference.list_occupations()):
+        opened = open_bundled(key)
+        for level in opened.standard.levels if opened else ():
+            if opened and any(part.kind == "review" for part in parts_of(opened.standard, level.name)):
+                return key, level.name
+    raise RuntimeError("no bundled standard sits a review")
+
+
+def let_in(people: tuple[tuple[str, AbstractUser], ...]) -> tuple[tuple[str, str, str], ...]:
+    """Accounts with passwords that are drawn for them."""
+    told = []
+    for label, account in people:
+        password = secrets.token_urlsafe(9)
+        account.set_password(password)
+        account.save(update_fields=["password"])
+        told.append((label, account.get_username(), password))
+    return tuple(told)
+
+
+def order_for(key: str, level: str, candidates: int, seed: int, station: str = "") -> Order:
     """A journey on a bundled standard."""
     content = liangcai_reference.read_standard_text(key).encode()
-    return Order(content=content, name=f"{key}.txt", level=level, direction=None, candidates=candidates, seed=seed)
+    said = Order(content=content, name=f"{key}.txt", level=level, direction=None, candidates=candidates, seed=seed)
+    return msgspec.structs.replace(said, station=station)
 
 
 def prepare_waiting(order: Order, team: Team, now: datetime) -> tuple[Batch, tuple[Sitter, ...]]:
@@ -173,21 +228,14 @@ def open_others(team: Team, batch: Batch) -> tuple[tuple[str, str, str], ...]:
     wanted += [("监考人员 invigilator", invigilator, "invigilator"), ("主管部门 authority", "authority-1", "authority")]
     wanted += [("命题人员 author", name, "author") for name in ("author-1", "author-2")]
     wanted += [("资格审核人员 reviewer", f"reviewer-{number}", "screener") for number in range(1, 5)]
-    opened = []
-    for label, name, role in wanted:
-        password = secrets.token_urlsafe(9)
-        account = open_account(team.organisation, name, password, role)
-        account.set_password(password)
-        account.save(update_fields=["password"])
-        opened.append((label, name, password))
-    return tuple(opened)
+    return let_in(tuple((label, open_account(team.organisation, name, None, role)) for label, name, role in wanted))
 
 
-def show_certificate(outcome: Outcome) -> dict[str, str]:
-    """A certificate for the verification page."""
-    first = outcome.certificates[0] if outcome.certificates else None
-    if first is None:
+def show_certificate(batch: Batch | None) -> dict[str, str]:
+    """A certificate for the verification page that stands: one was replaced, and the part of a holder made void."""
+    stale = [one.credential.pk for one in list_stale(batch)] if batch else []
+    standing = Credential.objects.filter(candidate__batch=batch, revoked_at=None, replaced_by=None)
+    shown = standing.exclude(pk__in=stale).order_by("number").select_related("candidate__person").first()
+    if shown is None:
         return {"certificate_number": "", "certificate_name": ""}
-    identifiers = first.certificate.credential.credential_subject.identifier
-    name = next(one.identity_hash for one in identifiers if one.identity_type == "name")
-    return {"certificate_number": first.number, "certificate_name": name}
+    return {"certificate_number": shown.number, "certificate_name": shown.candidate.person.name}

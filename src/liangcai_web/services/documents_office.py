@@ -11,13 +11,14 @@ from django.conf import settings
 
 from liangcai.credentials.document import AchievementCredential
 from liangcai.findings import Finding, Message, Result, Severity
-from liangcai.marking.sheet import AssessorSheet
-from liangcai.scheduling.plan import list_uses
+from liangcai.marking.sheet import AssessorSheet, SheetKind
 from liangcai_host.typesetting.guide_sheets import needs_guide
 from liangcai_host.typesetting.typeset import typeset_desk_labels, typeset_door_lists, typeset_sign_in
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.credentials import Credential
+from liangcai_web.services.board_printing import print_boards
 from liangcai_web.services.facts import last_fact
+from liangcai_web.services.panels import list_panels
 from liangcai_web.services.papers import load_blueprint, load_forms, load_outline
 from liangcai_web.services.practical import batch_tasks
 from liangcai_web.services.printing import (
@@ -35,6 +36,7 @@ from liangcai_web.services.printing import (
     print_tickets,
 )
 from liangcai_web.services.replanning import list_changed
+from liangcai_web.services.reviews import sits_review
 from liangcai_web.services.scoring import batch_sheet, read_sheets
 from liangcai_web.services.seating import load_plan
 from liangcai_web.services.sittings_office import read_opening
@@ -44,6 +46,7 @@ NO_PLAN = Message("还没有编排考场。", "Rooms and staff are not planned y
 SEALED = Message("密封：须由两人启封后才能打印。", "Sealed: two people have to open the papers first.")
 SECRET = Message("保密：理论阅卷之后才能打印。", "Secret until the theory part is marked.")
 UNCHANGED = Message("编排没有调整过，不必换发。", "The plan was not changed: no ticket is given out again.")
+UNSETTLED = Message("还没有汇总的结果。", "Nothing is settled yet.")
 UNSIGNED = Message("还没有签署的评分表。", "No score sheet is signed yet.")
 
 
@@ -102,6 +105,7 @@ def list_lists(batch: Batch) -> tuple[Printable, ...]:
     """Tickets, lists for doors and tables, score sheets."""
     plan = None if load_plan(batch) else NO_PLAN
     signed = plan or (None if last_fact(batch.uuid, "sheet_signed") else UNSIGNED)
+    settled = plan or (None if last_fact(batch.uuid, "panel_decided") else UNSETTLED)
     return (
         Printable(key="tickets", name=Message("准考证", "Admission tickets"), blocked=plan),
         Printable(
@@ -115,6 +119,17 @@ def list_lists(batch: Batch) -> tuple[Printable, ...]:
         Printable(key="sign-in", name=Message("考生签到表", "Sign-in sheets"), blocked=plan),
         Printable(key="blank-sheets", name=Message("空白评分表", "Blank score sheets"), blocked=plan),
         Printable(key="score-sheets", name=Message("已签署评分表", "Signed score sheets"), blocked=signed),
+        Printable(key="panel-records", name=Message("技能考核汇总记录", "Records of the panels"), blocked=settled),
+        *(list_reviews(batch, plan) if plan is None and sits_review(batch) else ()),
+    )
+
+
+def list_reviews(batch: Batch, plan: Message | None) -> tuple[Printable, ...]:
+    """What a review board fills in and what came of it, where the level sits a review."""
+    settled = None if last_fact(batch.uuid, "review_decided") else UNSETTLED
+    return (
+        Printable(key="review-sheets", name=Message("空白评审表", "Blank review sheets"), blocked=plan),
+        Printable(key="review-records", name=Message("综合评审记录", "Records of the review boards"), blocked=settled),
     )
 
 
@@ -139,6 +154,9 @@ def print_document(batch: Batch, key: str) -> Pdf | None:
         "desk-labels": lambda own: print_rooms(own, typeset_desk_labels, "theory"),
         "blank-sheets": lambda own: print_scores(own, blank=True),
         "score-sheets": lambda own: print_scores(own, blank=False),
+        "panel-records": lambda own: print_boards(own, "skill"),
+        "review-sheets": lambda own: print_scores(own, blank=True, kind="review"),
+        "review-records": lambda own: print_boards(own, "review"),
     }
     return makers[key](batch)
 
@@ -167,13 +185,13 @@ def print_of_task(batch: Batch, kind: str, name: str) -> Pdf:
     return print_task(batch, task, blueprint, ("preparation",) if kind == "notice" else ("paper", "record"))
 
 
-def print_scores(batch: Batch, *, blank: bool) -> Pdf:
-    """Score sheets of everyone: those that are signed, or an empty one for each assessor of the panel."""
-    template, blueprint = batch_sheet(batch), load_blueprint(batch)
-    part = blueprint.part("skill") if blueprint else None
+def print_scores(batch: Batch, *, blank: bool, kind: SheetKind = "skill") -> Pdf:
+    """Score sheets of everyone: those that are signed, or an empty one for each member of the panel."""
+    template, blueprint = batch_sheet(batch, kind), load_blueprint(batch)
+    part = blueprint.part(kind) if blueprint else None
     if template is None or part is None:
         return Result(None)
-    sheets = list_blank(batch) if blank else list_signed(batch)
+    sheets = list_blank(batch, kind) if blank else list_signed(batch)
     return print_score_sheets(batch, template, part.minutes, sheets)
 
 
@@ -182,14 +200,13 @@ def list_signed(batch: Batch) -> tuple[tuple[Candidate, AssessorSheet], ...]:
     return tuple((row, sheet) for row in batch.candidates.order_by("serial") for sheet in read_sheets(row))
 
 
-def list_blank(batch: Batch) -> tuple[tuple[Candidate, AssessorSheet], ...]:
-    """A sheet without points for each candidate and assessor of the candidate's panel."""
-    plan = load_plan(batch)
-    panels = {use.session.number: use.session.staff for use in list_uses(plan, "skill")} if plan else {}
+def list_blank(batch: Batch, kind: SheetKind = "skill") -> tuple[tuple[Candidate, AssessorSheet], ...]:
+    """A sheet without points for each candidate and member of the candidate's panel."""
+    panels = list_panels(batch, kind)
     return tuple(
         (row, AssessorSheet(assessor=name, candidate=str(row.uuid), rows=()))
         for row in batch.candidates.order_by("serial")
-        for name in panels.get(row.panel or 0, ())
+        for name in (panels[row.uuid].members if row.uuid in panels else ())
     )
 
 

@@ -15,7 +15,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection
 from django.db.models import QuerySet
 
-from liangcai_web.records.facts import Fact
+from liangcai_web.records.facts import SCHEMAS, Fact
 from liangcai_web.records.organisations import Organisation
 from liangcai_web.services.turns import take_turn
 
@@ -24,6 +24,7 @@ T = TypeVar("T")
 # the database to answer them.
 HEAD = "SELECT position, hash FROM records_fact WHERE organisation_id = %s ORDER BY position DESC LIMIT 1"
 LAST_OF_BATCH = "SELECT * FROM records_fact WHERE batch = %s AND kind = %s ORDER BY position DESC LIMIT 1"
+LAST_OF_TWO = "SELECT * FROM records_fact WHERE subject = %s AND kind IN (%s, %s) ORDER BY position DESC LIMIT 1"
 LAST_OF_SUBJECT = "SELECT * FROM records_fact WHERE subject = %s AND kind = %s ORDER BY position DESC LIMIT 1"
 
 
@@ -54,6 +55,7 @@ def append_facts(
                 organisation=organisation,
                 position=position,
                 kind=new.kind,
+                schema=SCHEMAS.get(new.kind, 1),
                 at=now,
                 actor=actor,  # type: ignore[misc]
                 approver=approver,
@@ -104,6 +106,11 @@ def append_once(
 
 def hash_fact(fact: Fact, organisation: UUID) -> str:
     """The SHA-256, in hex, over everything that a fact says and the hash of the one before."""
+    return hashlib.sha256(write_fact(fact, organisation)).hexdigest()
+
+
+def write_fact(fact: Fact, organisation: UUID) -> bytes:
+    """The text that is hashed."""
     people = [getattr(fact, f"{role}_id") for role in ("actor", "approver")]
     said = [
         str(organisation),
@@ -117,7 +124,7 @@ def hash_fact(fact: Fact, organisation: UUID) -> str:
         fact.payload,
         fact.previous,
     ]
-    return hashlib.sha256(msgspec.json.encode(said)).hexdigest()
+    return msgspec.json.encode(said)
 
 
 def find_break(organisation: Organisation) -> int | None:
@@ -144,6 +151,16 @@ def last_fact(batch: UUID, kind: str) -> Fact | None:
 def newest_fact(subject: UUID, kind: str) -> Fact | None:
     """The newest fact of a kind about a subject, or None."""
     return next(iter(Fact.objects.raw(LAST_OF_SUBJECT, [_write_uuid(subject), kind])), None)
+
+
+def newest_of(organisation: Organisation, kind: str) -> Fact | None:
+    """The newest fact of a kind in an organisation, or None."""
+    return Fact.objects.filter(organisation=organisation, kind=kind).order_by("-position").first()
+
+
+def newest_of_two(subject: UUID, kinds: tuple[str, str]) -> Fact | None:
+    """The newest fact of either of two kinds about a subject, or None."""
+    return next(iter(Fact.objects.raw(LAST_OF_TWO, [_write_uuid(subject), *kinds])), None)
 
 
 def _read_head(organisation: Organisation) -> tuple[int, str]:

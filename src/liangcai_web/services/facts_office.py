@@ -74,12 +74,48 @@ NAMES = {
     "late_counted": Message("迟到答案计分", "Late answers counted"),
     "access_set": Message("进入规则", "Rules of entry set"),
     "attempt_closed": Message("考试结束", "Attempt closed"),
+    "markers_appointed": Message("聘评卷人", "Markers appointed"),
+    "script_dealt": Message("作答分给评卷人", "Answer dealt to markers"),
+    "text_marked": Message("人工评分", "Answer marked by a person"),
+    "exemplar_agreed": Message("样卷定分", "Exemplar agreed"),
+    "exemplar_marked": Message("评样卷", "Exemplar marked"),
+    "recusal_declared": Message("声明回避", "Stood aside"),
     "theory_marked": Message("理论阅卷", "Theory marked"),
     "sheet_signed": Message("签署评分表", "Score sheet signed"),
     "panel_decided": Message("考评组评定", "Panel decided"),
+    "member_replaced": Message("替换考评组成员", "Member of a panel replaced"),
+    "review_prepared": Message("评审题单定稿", "Questions of the review set"),
+    "phase_started": Message("评审环节开始", "Phase of a review started"),
+    "review_signed": Message("签署评审表", "Review sheet signed"),
+    "review_decided": Message("综合评审评定", "Review decided"),
     "award_decided": Message("成绩评定", "Decision"),
+    "award_changed": Message("成绩重新评定", "Decision changed"),
+    "mark_changed": Message("成绩更正", "Mark changed"),
+    "marking_proposed": Message("提出评分版本", "Marking version proposed"),
+    "marking_made_live": Message("启用评分版本", "Marking version made live"),
+    "results_posted": Message("成绩公示", "Results posted"),
+    "petition_filed": Message("提出异议、复核或申诉", "Objection, review or appeal filed"),
+    "petition_settled": Message("异议、复核或申诉办结", "Objection, review or appeal settled"),
+    "irregularity_withdrawn": Message("撤回违纪记录", "Irregularity withdrawn"),
+    "misconduct_opened": Message("违纪立案告知", "Misconduct charged"),
+    "misconduct_heard": Message("陈述申辩", "Candidate heard"),
+    "misconduct_decided": Message("违纪处理决定", "Misconduct decided"),
+    "misconduct_lifted": Message("撤销违纪处理", "Measure lifted on appeal"),
+    "checkpoint_signed": Message("日志检查点", "Checkpoint of the log"),
+    "certificate_style_set": Message("证书版式与编号规则变更", "Style and numbering of certificates set"),
+    "certificates_approved": Message("核准签发证书", "Signing of certificates approved"),
+    "certificate_renewed": Message("换发证书", "Certificate renewed"),
     "certificate_issued": Message("签发证书", "Certificate issued"),
+    "detail_signed": Message("签发分项成绩版证书", "Certificate with areas signed"),
+    "certificate_resigned": Message("证书换签", "Certificate signed anew"),
+    "key_replaced": Message("更换签发密钥", "Signing key replaced"),
+    "batch_key_made": Message("启用批次密钥", "Key of the batch made"),
+    "batch_key_ended": Message("停用批次密钥", "Key of the batch ended"),
     "certificate_revoked": Message("撤销证书", "Certificate revoked"),
+    "report_submitted": Message("上报主管部门", "Report handed to the authority"),
+    "report_returned": Message("上报退回", "Report returned"),
+    "report_accepted": Message("成绩上报核验通过", "Report of results accepted"),
+    "records_accepted": Message("证书数据核验通过", "Certificate data accepted"),
     "visit_planned": Message("选派督导", "Supervisor appointed"),
     "visit_withdrawn": Message("撤回督导选派", "Appointment of a supervisor taken back"),
     "visit_signed": Message("督导表签字", "Supervisor's form signed"),
@@ -117,6 +153,11 @@ class ChainCheck(msgspec.Struct, frozen=True, kw_only=True):
 def list_batch_facts(batch: Batch, number: str | None) -> "Page[FactRow]":
     """The facts of a batch, newest first."""
     return name_facts(Fact.objects.filter(batch=batch.uuid), number)
+
+
+def is_of_batch(batch: Batch, position: int) -> bool:
+    """Whether the fact at a position is about a batch."""
+    return Fact.objects.filter(organisation=batch.organisation, batch=batch.uuid, position=position).exists()
 
 
 def list_facts(organisation: Organisation, number: str | None) -> "Page[FactRow]":

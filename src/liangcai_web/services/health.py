@@ -20,11 +20,12 @@ from liangcai_host.disk.space import write_megabytes
 from liangcai_host.journal.model import JournalError
 from liangcai_web.records.batches import Batch
 from liangcai_web.services.backups import own_version
+from liangcai_web.services.bench_health import count_benches
 from liangcai_web.services.operations import home, watch
 from liangcai_web.services.room_office import list_open, measure_room
 from liangcai_web.services.sittings_journal import open_journal
 
-Name = Literal["journal", "disk", "ballast", "clock", "sweep"]
+Name = Literal["journal", "disk", "ballast", "clock", "sweep", "benches"]
 SLOW_COMMIT, DRIFT, SILENCE = 0.5, 1.0, 30.0
 AHEAD = timedelta(hours=24)
 
@@ -51,7 +52,7 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
 def check_health() -> Health:
     """Try everything; takes one commit of the journal."""
     now = clock.now()
-    checks = (check_journal(), check_disk(now), check_ballast(), check_clock(), check_sweep())
+    checks = (check_journal(), check_disk(now), check_ballast(), check_clock(), check_sweep(), check_benches())
     return Health(ok=all(check.ok for check in checks), at=now, checks=checks, versions=list_versions())
 
 
@@ -104,6 +105,17 @@ def check_ballast() -> Check:
         f"The ballast has {figure} instead of {write_megabytes(wanted)}: the disk was or is full. Free room at once.",
     )
     return Check(name="ballast", ok=size >= wanted, figure=float(size), unit="B", said=ok if size >= wanted else bad)
+
+
+def check_benches() -> Check:
+    """Whether any bench is broken; a site without benches needs none."""
+    counts = count_benches()
+    if counts is None:
+        said = Message("工位服务没有运行；没有工位的考试用不着。", "No benches run; they are needed for stations only.")
+        return Check(name="benches", ok=True, figure=None, unit="", said=said)
+    total, bad = sum(counts.values()), counts["broken"]
+    zh, en = f"工位 {total:.0f} 个，故障 {bad:.0f} 个。", f"{total:.0f} benches, {bad:.0f} broken."
+    return Check(name="benches", ok=not bad, figure=total, unit="", said=Message(zh, en))
 
 
 def check_clock() -> Check:

@@ -8,7 +8,7 @@ what a real examination would use.
 import random
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -16,35 +16,59 @@ from liangcai.award.decide import Decision
 from liangcai.eligibility.check import Verdict
 from liangcai.findings import Finding, Message, Result
 from liangcai.marking.panel import PanelMark
+from liangcai.marking.sheet import SheetKind
 from liangcai.marking.theory import TheoryMark
 from liangcai.scheduling.plan import Plan
+from liangcai.workflow.posting import last_day
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.people import Person
 from liangcai_web.services.applications import batch_conditions
 from liangcai_web.services.applications_rehearsal import decide_applications
-from liangcai_web.services.batches import open_batch
-from liangcai_web.services.certificates import Issued, issue_certificates
+from liangcai_web.services.approvals import ByTwo
+from liangcai_web.services.batches import batch_standard, open_batch
+from liangcai_web.services.bench_console import state_absent
+from liangcai_web.services.bench_rehearsal import Play, open_all_benches, work_at_bench
+from liangcai_web.services.certificates import issue_certificates
+from liangcai_web.services.certificates_signing import Issued
 from liangcai_web.services.days import local_day
 from liangcai_web.services.decisions import decide_awards
 from liangcai_web.services.marking import mark_theory
+from liangcai_web.services.packs import review_pack, workflow_pack
+from liangcai_web.services.panels import find_panel
 from liangcai_web.services.papers import Papers, make_papers
-from liangcai_web.services.rehearsal import MadeUp, answer_paper, make_people, score_rows
-from liangcai_web.services.scoring import batch_sheet, decide_skill, sign_sheet
+from liangcai_web.services.postings import post_results
+from liangcai_web.services.rehearsal import MadeUp, answer_paper, list_review_questions, make_people, score_rows
+from liangcai_web.services.reviews import prepare_review, sits_review
+from liangcai_web.services.scoring import batch_sheet, candidate_sheet, decide_part, sign_sheet
 from liangcai_web.services.seating import load_plan, plan_seats
 from liangcai_web.services.sittings import hand_in, load_paper, open_attempt, record_answers
 from liangcai_web.services.sittings_duties import first_duties
 from liangcai_web.services.sittings_office import open_sitting
 from liangcai_web.services.sittings_rooms import start_room
 from liangcai_web.services.standards import adopt_standard
+from liangcai_web.services.stations import choose_station
 from liangcai_web.services.teams import Team, make_resources, panel_members
 
 Progress = Callable[[Message, int, int], None]
 REFUSED_SHARE = 10
+
+
+class PartWords(NamedTuple):
+    """What a part is called while it goes on, and the word that seeds its scores."""
+
+    step: Message
+    scores: str
+
+
+WORDS: dict[SheetKind, PartWords] = {
+    "skill": PartWords(Message("技能考核", "Skill part"), "scores"),
+    "review": PartWords(Message("综合评审", "Review board"), "review"),
+}
 T = TypeVar("T")
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
-    """What a journey is asked to do."""
+    """What a journey is asked to do; ``station`` names the pack that its skill part uses, blank for none."""
 
     content: bytes
     name: str
@@ -52,6 +76,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     direction: str | None
     candidates: int
     seed: int
+    station: str = ""
 
 
 class Outcome(msgspec.Struct, kw_only=True):
@@ -64,26 +89,45 @@ class Outcome(msgspec.Struct, kw_only=True):
     plan: Plan | None = None
     theory: dict[str, TheoryMark] = {}
     panels: dict[str, PanelMark] = {}
+    reviews: dict[str, PanelMark] = {}
     decisions: dict[str, Decision] = {}
     certificates: tuple[Issued, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
-def run_journey(order: Order, team: Team, now: datetime, progress: Progress) -> Outcome:
-    """Run every stage; stops with findings where one can't be passed."""
-    outcome = Outcome(document=order.name)
-    batch = open_examination(order, team, now, outcome)
+def run_journey(order: Order, team: Team, now: datetime, progress: Progress, play: Play | None = None) -> Outcome:
+    """Run every stage; stops with findings where one can't be passed. It ends now, and begins before the posting.
+
+    ``play`` works at the benches where the order names a station; without it nobody comes to them.
+    """
+    outcome, sat = Outcome(document=order.name), before_posting(now)
+    batch = open_examination(order, team, sat, outcome)
     if batch is None:
         return outcome
-    people = admit_people(batch, order, team, now, outcome)
-    if people and prepare(batch, people, team, now, outcome):
-        sit_theory(batch, people, now, progress)
-        outcome.theory = mark_theory(batch, now=now, actor=team.officer)
-        score_skill(batch, people, now, outcome, progress)
-        decisions = decide_awards(batch, now=now, actor=team.officer)
+    people = admit_people(batch, order, team, sat, outcome)
+    if people and prepare(batch, people, team, sat, outcome, order.station):
+        two = ByTwo(now=sat, actor=team.officer, approver=team.second_officer)
+        sit_theory(batch, people, sat, progress)
+        if order.station:
+            work_at_benches(batch, people, team, play, sat, outcome, progress)
+        outcome.theory = mark_theory(batch, now=sat, actor=team.officer)
+        score_part(batch, "skill", people, sat, outcome, progress)
+        if sits_review(batch):
+            set_review(batch, team, sat, outcome)
+            score_part(batch, "review", people, sat, outcome, progress)
+        decisions = decide_awards(batch, **two)
         outcome.decisions = {str(subject): decision for subject, decision in decisions.items()}
+        note(outcome, post_results(batch, **two))
         certify(batch, team, now, outcome, progress)
     return outcome
+
+
+def before_posting(now: datetime) -> datetime:
+    """A moment so long ago that what was posted then has stood long enough."""
+    sat = now
+    while last_day(workflow_pack(), local_day(sat)) >= local_day(now):
+        sat -= timedelta(days=1)
+    return sat
 
 
 def note(outcome: Outcome, result: Result[T]) -> T:
@@ -137,11 +181,18 @@ def admit_people(batch: Batch, order: Order, team: Team, now: datetime, outcome:
     return {one.person: by_person[one.person] for one in judged if one.verdict.status == "admitted"}
 
 
-def prepare(batch: Batch, people: dict[str, MadeUp], team: Team, now: datetime, outcome: Outcome) -> bool:
-    """Papers (4.1), rooms, staff and tickets (1.9.3), and the papers unsealed by two people."""
+def prepare(
+    batch: Batch, people: dict[str, MadeUp], team: Team, now: datetime, outcome: Outcome, station: str = ""
+) -> bool:
+    """A station (4.2), papers (4.1), rooms, staff and tickets (1.9.3), and the papers unsealed by two people."""
+    if station:
+        note(outcome, choose_station(batch, station, actor=team.officer, now=now))
     outcome.papers = note(outcome, make_papers(batch, now=now, actor=team.officer, seed=batch.seed))
-    if outcome.papers is None:
-        return False
+    return outcome.papers is not None and seat_and_open(batch, people, team, now, outcome)
+
+
+def seat_and_open(batch: Batch, people: dict[str, MadeUp], team: Team, now: datetime, outcome: Outcome) -> bool:
+    """Rooms, staff and tickets (1.9.3), and the papers unsealed by two people."""
     persons = list(Person.objects.filter(uuid__in=people).order_by("pk"))
     resources = make_resources(batch, team, len(persons))
     outcome.plan = note(outcome, plan_seats(batch, persons, resources, now=now, actor=team.officer))
@@ -174,21 +225,54 @@ def sit_theory(batch: Batch, people: dict[str, MadeUp], now: datetime, progress:
         progress(Message("理论知识考试", "Theory part"), number, len(candidates))
 
 
-def score_skill(batch: Batch, people: dict[str, MadeUp], now: datetime, outcome: Outcome, progress: Progress) -> None:
-    """Each assessor of the panel signs a sheet of their own (1.9.3), then the panel's rule decides."""
-    sheet, plan = batch_sheet(batch), load_plan(batch)
-    panels = panel_members(plan) if plan else {}
+def work_at_benches(
+    batch: Batch,
+    people: dict[str, MadeUp],
+    team: Team,
+    play: Play | None,
+    now: datetime,
+    outcome: Outcome,
+    progress: Progress,
+) -> None:
+    """Everybody works at a bench and hands in (4.2: the skill part); where nobody plays, nobody came."""
+    outcome.findings += open_all_benches(batch, team.officer, now)
     candidates = seated(batch)
     for number, candidate in enumerate(candidates, 1):
-        person = people[str(candidate.person.uuid)]
-        rng = random.Random(f"{batch.seed} scores {candidate.serial}")
-        for assessor in panels.get(candidate.panel or 0, ()):
-            rows = score_rows(sheet, person.ability, rng) if sheet else ()
-            note(outcome, sign_sheet(candidate, assessor, rows, now=now))
-        mark = note(outcome, decide_skill(candidate, now=now))
+        ability = people[str(candidate.person.uuid)].ability
+        if play is None:
+            note(outcome, state_absent(candidate, "演练中无人操作工位", actor=team.officer, now=now))
+        else:
+            note(outcome, work_at_bench(candidate, ability, play, now))
+        progress(Message("工位", "Benches"), number, len(candidates))
+
+
+def set_review(batch: Batch, team: Team, now: datetime, outcome: Outcome) -> None:
+    """Two people set the form of the review and its list of questions (1.9.3)."""
+    text = list_review_questions(batch_standard(batch), batch.level, batch.direction or None)
+    form = review_pack().forms[0]
+    two = {"actor": team.officer, "approver": team.second_officer}
+    note(outcome, prepare_review(batch, form.key, text, now=now, **two))
+
+
+def score_part(
+    batch: Batch, kind: SheetKind, people: dict[str, MadeUp], now: datetime, outcome: Outcome, progress: Progress
+) -> None:
+    """Each member of the panel or board signs a sheet of their own (1.9.3), then the panel's rule decides."""
+    sheet, plan = batch_sheet(batch, kind), load_plan(batch)
+    panels = panel_members(plan, kind) if plan else {}
+    made = outcome.panels if kind == "skill" else outcome.reviews
+    candidates, words = seated(batch), WORDS[kind]
+    for number, candidate in enumerate(candidates, 1):
+        person, panel = people[str(candidate.person.uuid)], find_panel(candidate, kind)
+        rng = random.Random(f"{batch.seed} {words.scores} {candidate.serial}")
+        for assessor in panels.get(panel.number, ()) if panel else ():
+            own = candidate_sheet(candidate, kind, sheet)
+            rows = score_rows(own, person.ability, rng) if own else ()
+            note(outcome, sign_sheet(candidate, assessor, rows, now=now, kind=kind))
+        mark = note(outcome, decide_part(candidate, kind, now=now))
         if mark is not None:
-            outcome.panels[str(candidate.uuid)] = mark
-        progress(Message("技能考核", "Skill part"), number, len(candidates))
+            made[str(candidate.uuid)] = mark
+        progress(words.step, number, len(candidates))
 
 
 def certify(batch: Batch, team: Team, now: datetime, outcome: Outcome, progress: Progress) -> None:

@@ -12,10 +12,12 @@ import msgspec
 from django.conf import settings
 
 from liangcai.findings import Finding, Message, Result
+from liangcai.marking.sheet import SheetKind
 from liangcai_host.typesetting.guide_sheets import needs_guide
 from liangcai_host.typesetting.typeset import typeset_door_lists, typeset_sign_in
 from liangcai_web.records.batches import Batch
 from liangcai_web.services.batches import batch_standard
+from liangcai_web.services.board_printing import print_boards
 from liangcai_web.services.certificates import read_credential, read_trust, sign_status
 from liangcai_web.services.conformity import load_conformity
 from liangcai_web.services.journey import Outcome, Progress, seated
@@ -107,11 +109,14 @@ def write_sitting(batch: Batch, folder: Path) -> Iterator[Finding]:
 
 
 def write_scores(batch: Batch, papers: Papers, folder: Path) -> Iterator[Finding]:
-    """The signed score sheets of the skill part."""
-    template, part = batch_sheet(batch), papers.blueprint.part("skill")
-    sheets = tuple((candidate, sheet) for candidate in seated(batch) for sheet in read_sheets(candidate))
-    if template and part and sheets:
-        yield from write_pdf(folder / "score-sheets.pdf", print_score_sheets(batch, template, part.minutes, sheets))
+    """The signed score sheets of panels and boards, and what came of them."""
+    names: tuple[tuple[SheetKind, str], ...] = (("skill", "score-sheets"), ("review", "review-sheets"))
+    for kind, name in names:
+        template, part = batch_sheet(batch, kind), papers.blueprint.part(kind)
+        sheets = tuple((candidate, sheet) for candidate in seated(batch) for sheet in read_sheets(candidate, kind))
+        if template and part and sheets:
+            yield from write_pdf(folder / f"{name}.pdf", print_score_sheets(batch, template, part.minutes, sheets))
+            yield from write_pdf(folder / f"{name}-result.pdf", print_boards(batch, kind))
 
 
 class DecisionRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,31 +16,47 @@ from django.core.paginator import Page
 
 from liangcai.award.decide import Decision
 from liangcai.findings import Finding, Message, Result, Severity
-from liangcai.scheduling.plan import Plan, list_uses
+from liangcai.marking.panel import decide_panel
+from liangcai.marking.sheet import SheetKind
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.facts import Fact
-from liangcai_web.services.decisions import decide_awards, read_decisions, read_marks
-from liangcai_web.services.facts import read_facts
+from liangcai_web.services.awards import read_decisions
+from liangcai_web.services.decisions import decide_awards, read_marks
+from liangcai_web.services.facts import NewFact, append_once, read_facts
+from liangcai_web.services.packs import marking_pack
 from liangcai_web.services.paging import page_of
+from liangcai_web.services.panels import DECIDED, SIGNED, list_panels
 from liangcai_web.services.papers import load_blueprint
-from liangcai_web.services.scoring import decide_skill
+from liangcai_web.services.payloads import PanelDecided
+from liangcai_web.services.recusals import find_barred
+from liangcai_web.services.scoring import batch_sheet, candidate_sheet, list_sheets, no_sheet
 from liangcai_web.services.seating import load_plan
 from liangcai_web.services.sittings_office import count_standings
 
+MOST_SAID = 30  # findings on panels that are said at once
+
 
 class MarkRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A candidate's marks so far as (name of the part, points); ``panel`` is how many sheets their panel owes."""
+    """A candidate's marks so far as (name of the part, points); ``panels`` are those that owe them sheets."""
 
     candidate: Candidate
     points: tuple[tuple[str, Decimal | None], ...]
-    sheets: int
-    panel: int
+    panels: tuple["PanelState", ...]
     decision: Decision | None
 
     @property
     def complete(self) -> bool:
         """Whether every part has a mark."""
         return all(points is not None for _, points in self.points)
+
+
+class PanelState(msgspec.Struct, frozen=True, kw_only=True):
+    """A candidate's panel or board: its number, how many have signed, of how many."""
+
+    kind: SheetKind
+    number: int
+    signed: int
+    size: int
 
 
 class MarkTable(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,31 +79,36 @@ def read_table(batch: Batch) -> MarkTable:
     parts = (
         tuple((part.kind, part.name, part.full_mark, part.pass_mark) for part in blueprint.parts) if blueprint else ()
     )
-    marks, decisions, sheets = read_marks(batch), read_decisions(batch), count_sheets(batch)
-    sizes = panel_sizes(load_plan(batch))
+    marks, decisions, plan = read_marks(batch), read_decisions(batch), load_plan(batch)
+    kinds = [kind for kind in SIGNED if any(part[0] == kind for part in parts)]
+    panels = {kind: list_panels(batch, kind, plan) for kind in kinds}
+    signed = {kind: count_sheets(batch, kind) for kind in kinds}
     rows = []
     for candidate in batch.candidates.order_by("serial"):
         points = {mark.kind: mark.points for mark in marks.get(candidate.uuid, ())}
+        own = [(kind, panels[kind][candidate.uuid]) for kind in kinds if candidate.uuid in panels[kind]]
         rows.append(
             MarkRow(
                 candidate=candidate,
                 points=tuple((name, points.get(kind)) for kind, name, *_ in parts),
-                sheets=sheets[candidate.uuid],
-                panel=sizes.get(candidate.panel or 0, 0),
+                panels=tuple(
+                    PanelState(
+                        kind=kind,
+                        number=panel.number,
+                        signed=signed[kind][candidate.uuid],
+                        size=len(panel.members),
+                    )
+                    for kind, panel in own
+                ),
                 decision=decisions.get(candidate.uuid),
             )
         )
     return MarkTable(parts=parts, rows=tuple(rows))
 
 
-def count_sheets(batch: Batch) -> Counter[UUID | None]:
+def count_sheets(batch: Batch, kind: SheetKind = "skill") -> Counter[UUID | None]:
     """How many sheets are signed for each candidate."""
-    return Counter(fact.subject for fact in read_facts(batch.uuid, "sheet_signed"))
-
-
-def panel_sizes(plan: Plan | None) -> dict[int, int]:
-    """How many people each panel of the skill part has, by its number."""
-    return {use.session.number: len(use.session.staff) for use in list_uses(plan, "skill")} if plan else {}
+    return Counter(fact.subject for fact in read_facts(batch.uuid, SIGNED[kind]))
 
 
 def page_rows(rows: Sequence[MarkRow], number: str | None) -> "Page[MarkRow]":
@@ -95,20 +116,38 @@ def page_rows(rows: Sequence[MarkRow], number: str | None) -> "Page[MarkRow]":
     return page_of(rows, number)
 
 
-def decide_panels(batch: Batch, *, now: datetime, actor: AbstractBaseUser | None) -> Result[int]:
-    """The panel's result for every candidate whose whole panel has signed; a part of a panel decides nothing."""
-    sizes, sheets = panel_sizes(load_plan(batch)), count_sheets(batch)
-    decided = set(Fact.objects.filter(batch=batch.uuid, kind="panel_decided").values_list("subject", flat=True))
-    made = 0
+def decide_panels(
+    batch: Batch, *, now: datetime, actor: AbstractBaseUser | None, kind: SheetKind = "skill"
+) -> Result[int]:
+    """The result of every panel that has begun to sign; where one can't be settled yet, why."""
+    template, panels = batch_sheet(batch, kind), list_panels(batch, kind)
+    if template is None:
+        return Result(0, (no_sheet(),))
+    sheets = list_sheets(batch, kind)
+    decided = set(Fact.objects.filter(batch=batch.uuid, kind=DECIDED[kind]).values_list("subject", flat=True))
+    everyone = sorted({name for panel in panels.values() for name in panel.members})
+    barred = find_barred(batch, everyone) if sheets else {}
+    made, facts = 0, []
     findings: tuple[Finding, ...] = ()
-    for candidate in batch.candidates.select_related("batch__organisation"):
-        size = sizes.get(candidate.panel or 0, 0)
-        if candidate.uuid in decided or not size or sheets[candidate.uuid] < size:
+    for candidate in batch.candidates.select_related("batch__organisation", "batch__standard").order_by("serial"):
+        panel = panels.get(candidate.uuid)
+        if panel is None or candidate.uuid in decided or candidate.uuid not in sheets:
             continue
-        result = decide_skill(candidate, now=now, actor=actor)
-        made += result.value is not None
-        findings += result.findings
-    return Result(made, findings)
+        aside = barred.get(candidate.uuid, frozenset()) & set(panel.members)
+        own = candidate_sheet(candidate, kind, template) or template
+        result = decide_panel(own, sheets[candidate.uuid], marking_pack(), panel.members, aside)
+        findings += tuple(_name(finding, candidate) for finding in result.findings)
+        if result.value is not None:
+            made += 1
+            facts.append(NewFact(kind=DECIDED[kind], payload=PanelDecided(mark=result.value), subject=candidate.uuid))
+    append_once(batch.organisation, facts, now=now, actor=actor, batch=batch.uuid)
+    return Result(made, findings[:MOST_SAID])
+
+
+def _name(finding: Finding, candidate: Candidate) -> Finding:
+    """A finding on a panel with the candidate whom it is about."""
+    ticket, said = candidate.ticket_number[-4:], finding.message
+    return msgspec.structs.replace(finding, message=Message(f"…{ticket}：{said.zh}", f"…{ticket}: {said.en}"))
 
 
 def decide_batch(

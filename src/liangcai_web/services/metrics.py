@@ -7,6 +7,7 @@ from liangcai_host import clock
 from liangcai_host.disk.ballast import read_ballast
 from liangcai_host.disk.space import read_space
 from liangcai_host.metrics import Gauge, one, write_gauge, write_histogram
+from liangcai_web.services.bench_health import count_benches
 from liangcai_web.services.meters import SAVES, count_refusals
 from liangcai_web.services.operations import home, relief, watch
 from liangcai_web.services.sittings_journal import open_journal
@@ -34,6 +35,7 @@ def write_metrics() -> str:
         one("liangcai_ballast_releases_total", "How often a full disk took the ballast.", relief().released, "counter"),
         one("liangcai_log_dropped_total", "Lines not logged for want of room.", count_dropped(), "counter"),
         one("liangcai_sweep_failures_total", "Rounds of the sweep that failed.", known.sweep_failures, "counter"),
+        Gauge(name="liangcai_benches", help="Benches by state.", values=count_benches() or {}, label="state"),
         one("liangcai_clock_drift_seconds", "The wall clock against the steady one.", clock.read_drift()),
     )
     lines = [line for gauge in gauges for line in write_gauge(gauge)]

@@ -14,10 +14,13 @@ from liangcai.analysis.pack import read_pack as read_analysis_pack
 from liangcai.assembly.rules import AssemblyRules, read_rules
 from liangcai.award.keeping import AwardPack
 from liangcai.award.keeping import read_pack as read_award_pack
+from liangcai.award.misconduct import MisconductPack
+from liangcai.award.misconduct import read_pack as read_misconduct_pack
 from liangcai.blueprint.pack import BlueprintPack
 from liangcai.blueprint.pack import read_pack as read_blueprint_pack
 from liangcai.credentials.pack import CertificatePack
 from liangcai.credentials.pack import read_pack as read_certificate_pack
+from liangcai.credentials.reporting import ReportPack, read_report_pack
 from liangcai.delivery.pack import SittingPack
 from liangcai.delivery.pack import read_pack as read_sitting_pack
 from liangcai.eligibility.pack import EligibilityPack
@@ -27,10 +30,14 @@ from liangcai.items.linting.pack import ItemPack
 from liangcai.items.linting.pack import read_pack as read_item_pack
 from liangcai.marking.pack import MarkingPack
 from liangcai.marking.pack import read_pack as read_marking_pack
+from liangcai.marking.review import ReviewPack
+from liangcai.marking.review import read_pack as read_review_pack
 from liangcai.retention.pack import RetentionPack
 from liangcai.retention.pack import read_pack as read_retention_pack
 from liangcai.scheduling.pack import SchedulingPack
 from liangcai.scheduling.pack import read_pack as read_scheduling_pack
+from liangcai.stations.paper import StationRules
+from liangcai.stations.paper import read_rules as read_station_rules
 from liangcai.supervision.pack import SupervisionPack
 from liangcai.supervision.pack import read_pack as read_supervision_pack
 from liangcai.training.pack import TrainingPack
@@ -39,6 +46,10 @@ from liangcai.workflow.pack import WorkflowPack
 from liangcai.workflow.pack import read_pack as read_workflow_pack
 
 Pack = TypeVar("Pack")
+# The reports that an organisation hands to the authority, in the order of the workflow.
+REPORT_PACKS = ("report-results", "report-certificates")
+# What an organisation chooses from; the first one stands until it chooses.
+CERTIFICATE_PACKS = ("certificate", "certificate-16")
 
 
 def load(name: str, read: Callable[[str, str], Result[Pack | None]]) -> Pack:
@@ -74,6 +85,12 @@ def marking_pack() -> MarkingPack:
 
 
 @cache
+def review_pack() -> ReviewPack:
+    """How a review board goes on: its forms with phases and criteria."""
+    return load("review", read_review_pack)
+
+
+@cache
 def scheduling_pack() -> SchedulingPack:
     """Seats a room, breaks, hours of the day."""
     return load("scheduling", read_scheduling_pack)
@@ -92,9 +109,21 @@ def award_pack() -> AwardPack:
 
 
 @cache
-def certificate_pack() -> CertificatePack:
-    """How certificates are numbered and titled."""
-    return load("certificate", read_certificate_pack)
+def misconduct_pack() -> MisconductPack:
+    """What may follow from misconduct, and the terms of hearing, appeal and review."""
+    return load("misconduct", read_misconduct_pack)
+
+
+@cache
+def certificate_pack(name: str = CERTIFICATE_PACKS[0]) -> CertificatePack:
+    """How certificates are numbered, titled, renewed and revoked."""
+    return load(name, read_certificate_pack)
+
+
+@cache
+def report_pack(name: str) -> ReportPack:
+    """The columns of a report to the authority."""
+    return load(name, read_report_pack)
 
 
 @cache
@@ -131,3 +160,9 @@ def training_pack() -> TrainingPack:
 def supervision_pack() -> SupervisionPack:
     """What a supervisor looks at, and how many visits a batch needs."""
     return load("supervision", read_supervision_pack)
+
+
+@cache
+def station_rules() -> StationRules:
+    """What of a station's points is kept for what only people see."""
+    return load("station", read_station_rules)

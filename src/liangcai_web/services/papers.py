@@ -21,10 +21,11 @@ from liangcai.assembly.supply import find_lacks
 from liangcai.blueprint.bands import list_edges
 from liangcai.blueprint.derive import derive_blueprint
 from liangcai.blueprint.model import Blueprint
+from liangcai.blueprint.pack import BlueprintPack
 from liangcai.credentials.conformity import PapersAccount
 from liangcai.findings import Result, has_errors
 from liangcai.items.coverage import BANDS
-from liangcai.items.model import Bank
+from liangcai.items.model import Bank, Item, build_bank
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.documents import Document
 from liangcai_web.services.batches import batch_standard
@@ -37,7 +38,8 @@ from liangcai_web.services.payloads import DocumentKept, PapersSealed
 from liangcai_web.services.practical import PracticalPapers, draw_practical, keep_practical
 from liangcai_web.services.seals import Plain, check_holders, load_sealed, seal_documents
 
-FORMS = 2
+FORMS = 2  # of a set: neighbours sit different ones
+MOST_SETS = 6
 SEEDS = 2**62  # more than anyone can try: who has the bank and the seed has the papers
 
 
@@ -58,27 +60,35 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def make_papers(
-    batch: Batch, *, now: datetime, actor: AbstractBaseUser | None = None, seed: int | None = None
+    batch: Batch, *, now: datetime, actor: AbstractBaseUser | None = None, seed: int | None = None, sets: int = 1
 ) -> Result[Papers | None]:
-    """Assemble parallel forms and seal them; only a rehearsal names the seed, which otherwise nobody knows."""
+    """Assemble sets of parallel forms and seal them; only a rehearsal names the seed, which otherwise nobody knows."""
     lacking = check_holders(batch)
     if lacking is not None:
         return Result(None, (lacking,))
-    made = assemble_papers(batch, secrets.randbelow(SEEDS) if seed is None else seed)
+    made = assemble_papers(batch, secrets.randbelow(SEEDS) if seed is None else seed, sets=sets)
     if made.value is not None:
         keep_papers(batch, made.value, now=now, actor=actor)
     return made
 
 
-def assemble_papers(batch: Batch, seed: int) -> Result[Papers | None]:
-    """Derive the blueprint and assemble parallel forms from what the organisation may use."""
+def assemble_papers(
+    batch: Batch, seed: int, pack: BlueprintPack | None = None, more: tuple[Item, ...] = (), sets: int = 1
+) -> Result[Papers | None]:
+    """Derive the blueprint and assemble parallel forms from what the organisation may use.
+
+    A rehearsal may ask for other types of question by a ``pack`` of its own, and bring ``more`` questions.
+    """
     standard = batch_standard(batch)
-    planned = derive_blueprint(standard, batch.level, batch.direction or None, blueprint_pack())
+    planned = derive_blueprint(standard, batch.level, batch.direction or None, pack or blueprint_pack())
     bank = usable_bank(Shelf(organisation=batch.organisation, standard=standard, level=batch.level))
+    if more:
+        items = (*bank.value.items, *more)
+        bank = Result(build_bank(standard.code, standard.edition, batch.level, items), bank.findings)
     findings = planned.findings + bank.findings
     if planned.value is None or not bank.value.items:
         return Result(None, findings)
-    assembled = assemble_forms(planned.value, bank.value, seed, FORMS, assembly_rules())
+    assembled = assemble_forms(planned.value, bank.value, seed, FORMS * sets, assembly_rules())
     findings += assembled.findings
     if assembled.value is None or has_errors(assembled.findings):
         return Result(None, findings)
@@ -87,12 +97,12 @@ def assemble_papers(batch: Batch, seed: int) -> Result[Papers | None]:
     return Result(papers, findings + practical.findings)
 
 
-def plan_papers(batch: Batch) -> tuple[Blueprint | None, tuple[Lack, ...]]:
+def plan_papers(batch: Batch, sets: int = 1) -> tuple[Blueprint | None, tuple[Lack, ...]]:
     """The blueprint of a batch that has no papers yet, and the fewest questions that its bank lacks, by cell."""
     standard = batch_standard(batch)
     planned = derive_blueprint(standard, batch.level, batch.direction or None, blueprint_pack()).value
     bank = usable_bank(Shelf(organisation=batch.organisation, standard=standard, level=batch.level)).value
-    return planned, find_lacks(planned, bank, FORMS, assembly_rules()) if planned else ()
+    return planned, find_lacks(planned, bank, FORMS * sets, assembly_rules()) if planned and sets else ()
 
 
 def keep_papers(batch: Batch, papers: Papers, *, now: datetime, actor: AbstractBaseUser | None) -> None:
@@ -164,6 +174,12 @@ def load_outline(batch: Batch) -> Outline | None:
     """What may be known of the papers at any time, or None before there are any."""
     sha256 = kept_hash(batch.uuid, "papers_outlined")
     return load_value(batch.organisation, Document.Kind.OUTLINE, sha256, Outline) if sha256 else None
+
+
+def count_sets(batch: Batch) -> int:
+    """How many sets of papers a batch has; one before there are any."""
+    outline = load_outline(batch)
+    return len(outline.forms) // FORMS if outline else 1
 
 
 def load_form(candidate: Candidate) -> Form | None:

@@ -13,7 +13,7 @@ import msgspec
 from liangcai.award.decide import Decision
 from liangcai.findings import Reason
 from liangcai.marking.panel import PanelMark
-from liangcai.marking.sheet import RowScore
+from liangcai.marking.sheet import FixedRow, RowScore, VetoSeen
 from liangcai.standard.model import PartKind
 
 
@@ -232,25 +232,29 @@ class TakeoverUsed(Payload, frozen=True, kw_only=True):
 
 
 class TheoryMarked(Payload, frozen=True, kw_only=True):
-    """``theory_marked``: the mark of a paper, by machine."""
+    """``theory_marked``: the mark of a paper, by machine, under which marking version."""
 
     points: Decimal
     full: Decimal
     form_sha256: str
     pack_id: str
+    version: int = 1
     areas: tuple[tuple[str, Decimal, Decimal], ...]
     reasons: tuple[Reason, ...]
 
 
 class SheetSigned(Payload, frozen=True, kw_only=True):
-    """``sheet_signed``: one assessor's scores for a candidate, signed by the assessor who is the actor."""
+    """``sheet_signed``, ``review_signed``: one person's scores for a candidate, signed by the actor; vetoes seen, and
+    what a station had given by then."""
 
     assessor: str
     rows: tuple[RowScore, ...]
+    vetoes: tuple[VetoSeen, ...] = ()
+    fixed: tuple[FixedRow, ...] = ()
 
 
 class PanelDecided(Payload, frozen=True, kw_only=True):
-    """``panel_decided``: the result of the panel, by the stated rule."""
+    """``panel_decided``, ``review_decided``: the result of the panel or the board, by the stated rule."""
 
     mark: PanelMark
 
@@ -259,18 +263,3 @@ class AwardDecided(Payload, frozen=True, kw_only=True):
     """``award_decided``: passed or not, with the reasons of each part."""
 
     decision: Decision
-
-
-class CertificateIssued(Payload, frozen=True, kw_only=True):
-    """``certificate_issued``: the number, the hash of the signed file, the place in the status list."""
-
-    number: str
-    sha256: str
-    status_index: int
-
-
-class CertificateRevoked(Payload, frozen=True, kw_only=True):
-    """``certificate_revoked``: which certificate, and why."""
-
-    number: str
-    reason: str

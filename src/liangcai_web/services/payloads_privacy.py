@@ -31,12 +31,14 @@ class PersonExported(Payload, frozen=True, kw_only=True):
 
 
 class LeftoversErased(Payload, frozen=True, kw_only=True):
-    """``leftovers_erased``: drafts that were never handed in, lists that were never taken in, old notes of access."""
+    """``leftovers_erased``: drafts, lists never taken in, old notes of access, words of the public, staff."""
 
     pack: str
     drafts: int
     lists: int
     notes: int
+    words: int = 0
+    staff: int = 0
 
 
 class ArchiveMade(Payload, frozen=True, kw_only=True):

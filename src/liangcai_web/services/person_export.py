@@ -31,13 +31,19 @@ from liangcai_web.services.payloads_privacy import PersonExported
 from liangcai_web.services.people import field_keys
 from liangcai_web.services.person_log import WHAT, find_notes, note_access
 from liangcai_web.services.person_page import write_page
+from liangcai_web.services.person_petitions import describe_petition
 from liangcai_web.services.person_terms import read_terms
 from liangcai_web.services.turns import take_turn
 
 MADE = (1980, 1, 1, 0, 0, 0)  # the oldest date that a zip can hold
 ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
 # Nobody learns by an export what their own page does not tell yet: single sheets never, marks with the decision.
-HIDDEN, MARKS = frozenset({"sheet_signed"}), frozenset({"theory_marked", "panel_decided"})
+HIDDEN = frozenset(
+    {"sheet_signed", "review_signed", "script_dealt", "text_marked", "recusal_declared", "member_replaced"}
+)
+MARKS = frozenset(
+    {"theory_marked", "panel_decided", "review_decided", "mark_changed", "bench_graded", "bench_judged_again"}
+)
 TOLD = frozenset({"award_decided", "application_decided"})
 DECIDED = ("admitted", "refused")
 Item = dict[str, Any]
@@ -52,6 +58,7 @@ class PersonFile(msgspec.Struct, frozen=True, kw_only=True):
     id_number: str
     applications: tuple[Item, ...]
     sittings: tuple[Item, ...]
+    petitions: tuple[Item, ...]
     trainings: tuple[Item, ...]
     happened: tuple[Item, ...]
     opened_by: tuple[Item, ...]
@@ -123,6 +130,7 @@ def gather(
         id_number=read_number(person, plain=plain),
         applications=tuple(describe_application(row) for row in rows),
         sittings=tuple(describe_seat(seat) for seat in seats.select_related("batch")),
+        petitions=tuple(describe_petition(one) for seat in seats for one in seat.petitions.select_related("batch")),
         trainings=trainings,
         happened=tuple(list_facts(person, seats, rows)),
         opened_by=tuple(describe_note(note) for note in notes),
@@ -204,14 +212,13 @@ def describe_trainings(person: Person) -> tuple[Item, ...]:
 
 def describe_seat(seat: Candidate) -> Item:
     """Where somebody sat, and the certificate that came of it."""
-    credential = getattr(seat, "credential", None)
     return {
         "batch": seat.batch.title,
         "ticket": seat.ticket_number,
         "room": seat.room,
         "seat": seat.seat,
         "grants": [{"seconds": one.seconds, "why": one.reason, "at": one.at} for one in seat.grants.all()],
-        "certificate": credential.number if credential else "",
+        "certificates": [str(one) for one in seat.credentials.order_by("pk")],
     }
 
 
@@ -258,9 +265,8 @@ def write_zip(said: PersonFile, rows: Sequence[Application], person: Person | No
                     put(package, name_file(file), read_file(file))
         batches = [row.batch for row in rows]
         for seat in Candidate.objects.filter(person=person, batch__in=batches) if person else ():
-            credential = getattr(seat, "credential", None)
-            if credential and credential.token:
-                put(package, f"certificates/{credential.number}.json", bytes(credential.file))
+            for credential in seat.credentials.exclude(token=""):
+                put(package, f"certificates/{credential}.json", bytes(credential.file))
     return stream.getvalue()
 
 

@@ -30,7 +30,9 @@ WHAT = {
     "erasure": Message("删除个人资料", "erasure of a person"),
     "table": Message("全批次报名表格", "table of a batch"),
     "documents": Message("全批次文件（准考证、名单等）", "documents of a batch"),
+    "petition": Message("异议、复核或申诉", "objection, review or appeal"),
     "certificate": Message("证书", "certificate"),
+    "report": Message("全批次上报", "report of a batch"),
     "archive": Message("全批次档案", "archive of a batch"),
 }
 

@@ -19,8 +19,10 @@ from liangcai_web.records.credentials import Credential
 from liangcai_web.records.facts import Fact
 from liangcai_web.records.organisations import Organisation
 from liangcai_web.records.people import Person
+from liangcai_web.records.petitions import Petition
 from liangcai_web.records.privacy import AccessNote
-from liangcai_web.records.training import Trainee, TrainingProof
+from liangcai_web.records.staff import StaffMember
+from liangcai_web.records.training import ClassTeacher, Trainee, TrainingProof
 from liangcai_web.services.days import local_day
 from liangcai_web.services.facts import read_payload
 from liangcai_web.services.packs import retention_pack
@@ -29,7 +31,16 @@ from liangcai_web.services.payloads_privacy import PersonErased
 
 Days = dict[Anchor, date]
 UNDECIDED = ("submitted", "disputed", "returned", "appealed")
-OF_PEOPLE: tuple[Data, ...] = ("application", "evidence", "identity", "result", "training", "name", "certificate")
+OF_PEOPLE: tuple[Data, ...] = (
+    "application",
+    "evidence",
+    "identity",
+    "result",
+    "petition",
+    "training",
+    "name",
+    "certificate",
+)
 SHOWN = 50
 
 
@@ -43,7 +54,8 @@ def list_held(person: Person) -> dict[Data, Days]:
     seats = list(Candidate.objects.filter(person=person).select_related("batch"))
     examined = max((local_day(seat.batch.starts_at) for seat in seats), default=None)
     trained = Trainee.objects.filter(person=person).aggregate(day=Max("training__last_day"))["day"]
-    ended = find_end(person, [day for day in (examined, trained) if day])
+    taught = ClassTeacher.objects.filter(person=person).aggregate(day=Max("training__last_day"))["day"]
+    ended = find_end(person, [day for day in (examined, trained, taught) if day])
     decided: Days = {"decided": ended} if ended else {}
     held: dict[Data, Days] = {}
     if ApplicationVersion.objects.filter(application__person=person).exclude(sealed="").exists():
@@ -54,6 +66,9 @@ def list_held(person: Person) -> dict[Data, Days]:
         held["identity"] = decided
     if examined and ended and not was_erased(person, "result", examined):
         held["result"] = {"examined": examined}
+    said = Petition.objects.filter(candidate__person=person).exclude(sealed="")
+    if said.exists():
+        held["petition"] = settled_days(said)
     if trained and TrainingProof.objects.filter(trainee__person=person).exclude(content=b"").exists():
         held["training"] = {"trained": trained}
     certificates = list(Credential.objects.filter(candidate__person=person).exclude(token=""))
@@ -65,6 +80,13 @@ def list_held(person: Person) -> dict[Data, Days]:
         held["certificate"] = {} if in_force else {"revoked": max(revoked)}
     held["facts"] = {}
     return held
+
+
+def settled_days(said: "QuerySet[Petition]") -> Days:
+    """The day on which the last of what was said was settled; none while one waits. A word on a charge asks nothing."""
+    if said.exclude(kind=Petition.Kind.HEARING).filter(settled_at=None).exists():
+        return {}
+    return {"settled": max(local_day(one.settled_at or one.filed_at) for one in said)}
 
 
 def find_end(person: Person, more: list[date]) -> date | None:
@@ -92,7 +114,8 @@ def find_candidates(organisation: Organisation, now: datetime) -> "QuerySet[Pers
     shortest = min(rule.months for rule in retention_pack().rules if rule.data in OF_PEOPLE and rule.months)
     before = add_months(local_day(now), -shortest)
     fresh = Application.objects.filter(kept_at__date__gte=before).values("person")
-    known = Q(applications__isnull=False) | Q(trainings__isnull=False)
+    taught = ClassTeacher.objects.filter(training__organisation=organisation).values("person")
+    known = Q(applications__isnull=False) | Q(trainings__isnull=False) | Q(pk__in=taught)
     people = Person.objects.filter(known, organisation=organisation).exclude(pk__in=fresh)
     return people.exclude(name="", id_number_sealed="").distinct().order_by("pk")
 
@@ -122,6 +145,19 @@ def find_old_notes(organisation: Organisation, now: datetime) -> "QuerySet[Acces
     """Notes of access whose term is over."""
     before = add_months(local_day(now), -retention_pack().rule("access").months)
     return AccessNote.objects.filter(organisation=organisation, at__date__lt=before)
+
+
+def find_words(organisation: Organisation, now: datetime) -> "QuerySet[Petition]":
+    """Words of people who are no candidates, settled, and whose term is over."""
+    before = add_months(local_day(now), -retention_pack().rule("petition").months)
+    rows = Petition.objects.filter(batch__organisation=organisation, candidate=None, settled_at__date__lt=before)
+    return rows.exclude(sealed="")
+
+
+def find_staff(organisation: Organisation, now: datetime) -> "QuerySet[StaffMember]":
+    """Staff called on no longer, and whose term is over."""
+    before = add_months(local_day(now), -retention_pack().rule("staff").months)
+    return StaffMember.objects.filter(organisation=organisation, retired_at__date__lt=before).exclude(name="")
 
 
 def pick(terms: Iterable[Term], data: Data) -> Term | None:

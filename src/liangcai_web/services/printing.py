@@ -4,7 +4,7 @@ In: a batch. Out: PDF bytes, or findings where something can't be printed. Follo
 the host sets what the sheets say.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 
 import msgspec
@@ -25,7 +25,7 @@ from liangcai_host.typesetting.key_sheets import key_sheet
 from liangcai_host.typesetting.paper_sheets import paper_sheet
 from liangcai_host.typesetting.practical_sheets import PIECES, Piece, practical_sheet
 from liangcai_host.typesetting.result_sheets import certificate_sheet, conformity_sheet, scoring_sheet
-from liangcai_host.typesetting.sheets import Exam
+from liangcai_host.typesetting.sheets import CertificateSheet, Exam
 from liangcai_host.typesetting.sitting_sheets import Entrant, Names, duty_sheet, room_sheets, ticket_sheet
 from liangcai_host.typesetting.typeset import (
     typeset_card,
@@ -39,8 +39,11 @@ from liangcai_host.typesetting.typeset import (
     typeset_scoring,
     typeset_tickets,
 )
+from liangcai_web.records.applications import EvidenceFile
 from liangcai_web.records.batches import Batch, Candidate
+from liangcai_web.services.applications_evidence import read_file
 from liangcai_web.services.batches import batch_standard
+from liangcai_web.services.certificates_style import load_crest, style_at
 from liangcai_web.services.days import local_day
 from liangcai_web.services.issuing import issuing_key
 from liangcai_web.services.names import overlay_of
@@ -48,11 +51,13 @@ from liangcai_web.services.packs import marking_pack
 from liangcai_web.services.papers import Outline, kept_hash
 from liangcai_web.services.pictures import load_shown
 from liangcai_web.services.places import list_sites
+from liangcai_web.services.portraits import list_portraits
 from liangcai_web.services.practical import load_practical
 from liangcai_web.services.seating import load_plan
 from liangcai_web.services.seating_office import name_staff
 
 Pdf = Result[bytes | None]
+NO_PORTRAITS: dict[str, EvidenceFile] = {}
 
 
 def describe_exam(batch: Batch) -> Exam:
@@ -125,7 +130,7 @@ def print_conformity(batch: Batch, forms: FormSet, blueprint: Blueprint) -> Pdf:
     return typeset_conformity(sheet)
 
 
-def name_people(batch: Batch, plan: Plan) -> Names:
+def name_people(batch: Batch, plan: Plan, portraits: Mapping[str, EvidenceFile] = NO_PORTRAITS) -> Names:
     """What the ids in the plan stand for."""
     return Names(
         entrants={
@@ -133,6 +138,7 @@ def name_people(batch: Batch, plan: Plan) -> Names:
                 ticket=candidate.ticket_number,
                 name=candidate.person.name,
                 id_masked=candidate.person.masked_id_number,
+                portrait=file.sha256 if (file := portraits.get(str(candidate.person.uuid))) else "",
             )
             for candidate in batch.candidates.select_related("person")
         },
@@ -148,8 +154,10 @@ def print_tickets(batch: Batch, only: Collection[str] | None = None) -> Pdf:
     if plan is None:
         return Result(None)
     version, made = kept_hash(batch.uuid, "plan_made") or "", local_day(batch.opened_at)
-    names, exam = name_people(batch, plan), describe_exam(batch)
-    return typeset_tickets(ticket_sheet(plan, names, exam, version=version, made=made, only=only))
+    portraits = {person: file for person, file in list_portraits(batch).items() if only is None or person in only}
+    names, exam = name_people(batch, plan, portraits), describe_exam(batch)
+    sheet = ticket_sheet(plan, names, exam, version=version, made=made, only=only)
+    return typeset_tickets(sheet, {file.sha256: read_file(file) for file in portraits.values()})
 
 
 def print_duties(batch: Batch) -> Pdf:
@@ -194,11 +202,19 @@ def print_score_sheets(
 
 def print_certificate(batch: Batch, credential: AchievementCredential, token: str, issued: datetime, page: str) -> Pdf:
     """A certificate; its QR code holds the address of the verification page with the token behind ``#``."""
-    sheet = certificate_sheet(
+    sheet = describe_certificate(batch, describe_exam(batch), credential, token, issued, page)
+    return typeset_certificate(sheet, load_crest(batch.organisation, sheet.style))
+
+
+def describe_certificate(
+    batch: Batch, exam: Exam, credential: AchievementCredential, token: str, issued: datetime, page: str
+) -> CertificateSheet:
+    """What a certificate prints."""
+    return certificate_sheet(
         credential,
-        describe_exam(batch),
+        exam,
         verification_url(page, token),
         issued=local_day(issued),
         issuer_en=batch.organisation.name_en,
+        style=style_at(batch.organisation, issued),
     )
-    return typeset_certificate(sheet)

@@ -20,6 +20,7 @@ from liangcai.eligibility.identity_number import check_character
 from liangcai.eligibility.rules import ConditionSet
 from liangcai.items.model import LETTERS, Item
 from liangcai.marking.sheet import RowScore, ScoreSheet
+from liangcai.standard.model import Standard
 
 FAMILY = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许"
 STEMS = "甲乙丙丁戊己庚辛壬癸"
@@ -89,6 +90,17 @@ def make_id_number(rng: random.Random, day: datetime.date | None = None) -> str:
     return body + check_character(body)
 
 
+def list_review_questions(standard: Standard, level: str, direction: str | None) -> str:
+    """A list of questions for a review board, two a task under the name of its function, as it would be typed."""
+    lines = []
+    for function in standard.functions(level, direction):
+        lines.append(f"# {function.name}")
+        for task in function.tasks:
+            lines.append(f"“{task.name}”中哪一步最容易出错？您怎样避免？")
+            lines.append(f"请举一个“{task.name}”的实例，说明您的依据。")
+    return "\n".join(dict.fromkeys(lines))
+
+
 def answer_paper(form: Form, candidate_seed: str, ability: float, rng: random.Random) -> dict[str, str]:
     """Answers in the letters shown; what is chosen depends on the paper and the seed, not on the screen's order."""
     shown = {question.item_id: question for question in present_form(form, candidate_seed).questions}
@@ -100,6 +112,8 @@ def answer_paper(form: Form, candidate_seed: str, ability: float, rng: random.Ra
 
 def choose(item: Item, ability: float, rng: random.Random) -> str:
     """A response in the letters of the paper: right with a probability from ability and difficulty, else a guess."""
+    if not item.choices:
+        return ""  # what is answered in words is written elsewhere
     if rng.random() < know(item.difficulty, ability):
         return item.key
     if item.type == "truefalse":

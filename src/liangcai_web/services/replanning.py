@@ -193,7 +193,7 @@ def keep(batch: Batch, proposal: Proposal, reason: str, *, now: datetime, actor:
     before, old = kept_hash(batch.uuid, "plan_made") or "", load_plan(batch)
     moved = tuple(move.who for move in proposal.candidates)
     keep_plan(batch, proposal.plan, proposal.choice, now=now, actor=actor, before=before, moved=moved, reason=reason)
-    places = read_places(proposal.plan)
+    places = read_places(batch, proposal.plan)
     reseat(batch, places, now=now, actor=actor)
     seated = set(batch.candidates.values_list("person__uuid", flat=True))
     new = [one for one in Person.objects.filter(uuid__in=list(places)) if one.uuid not in seated]

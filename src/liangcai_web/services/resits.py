@@ -14,11 +14,12 @@ from liangcai.standard.identity import standard_id
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.facts import Fact
 from liangcai_web.records.people import Person
+from liangcai_web.services.awards import AWARDS, read_decision
 from liangcai_web.services.batches import batch_standard
 from liangcai_web.services.days import local_day
 from liangcai_web.services.facts import NewFact, read_facts, read_payload
 from liangcai_web.services.packs import award_pack
-from liangcai_web.services.payloads import AwardDecided, PartKept
+from liangcai_web.services.payloads import PartKept
 
 KINDS = {"theory": "theory_kept", "skill": "skill_kept", "review": "review_kept"}
 
@@ -36,18 +37,16 @@ def list_kept(batch: Batch, people: Iterable[Person]) -> dict[UUID, tuple[KeptPa
 
 
 def _list_earlier(batch: Batch, people: Iterable[Person]) -> dict[UUID, list[Earlier]]:
-    """The decisions on people in other batches of the organisation."""
+    """The decisions on people in other batches of the organisation that stand."""
     rows = Candidate.objects.filter(person__in=[person.pk for person in people]).exclude(batch=batch)
     owner = {row.uuid: row.person.uuid for row in rows.select_related("person")}
-    facts = Fact.objects.filter(subject__in=list(owner), kind="award_decided")
+    facts = Fact.objects.filter(subject__in=list(owner), kind__in=AWARDS).order_by("position")
     earlier: dict[UUID, list[Earlier]] = {}
-    for fact in facts.order_by("position"):
-        if fact.subject is None:
-            continue
-        decision = read_payload(fact, AwardDecided).decision
+    for subject, fact in {fact.subject: fact for fact in facts if fact.subject}.items():
+        decision = read_decision(fact)
         parts = tuple(mark.kind for mark in decision.marks if mark.evidence.startswith("kept "))
         one = Earlier(day=local_day(fact.at), decision=decision, kept=parts)
-        earlier.setdefault(owner[fact.subject], []).append(one)
+        earlier.setdefault(owner[subject], []).append(one)
     return earlier
 
 

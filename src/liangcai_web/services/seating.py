@@ -17,6 +17,7 @@ from liangcai.findings import Finding, Message, Result, Severity
 from liangcai.scheduling.batch import schedule_batch
 from liangcai.scheduling.model import Resources
 from liangcai.scheduling.plan import Plan, list_uses, name_sessions
+from liangcai.scheduling.sets import share_sets
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.documents import Document
 from liangcai_web.records.people import Person
@@ -25,7 +26,7 @@ from liangcai_web.services.days import local_time
 from liangcai_web.services.documents import keep_value, load_value
 from liangcai_web.services.facts import NewFact, append_fact, append_facts
 from liangcai_web.services.packs import scheduling_pack
-from liangcai_web.services.papers import kept_hash
+from liangcai_web.services.papers import kept_hash, load_outline
 from liangcai_web.services.payloads import CandidateSeated
 from liangcai_web.services.payloads_register import Choice, PlanMade
 from liangcai_web.services.resits import note_kept
@@ -74,7 +75,7 @@ def plan_seats(
     with transaction.atomic():
         keep_plan(batch, plan, chosen, now=now, actor=actor)
         give_planned_duties(batch, plan)
-        seat_people(batch, people, read_places(plan), now=now, actor=actor)
+        seat_people(batch, people, read_places(batch, plan), now=now, actor=actor)
     return Result(plan, laid.findings)
 
 
@@ -115,16 +116,17 @@ def find_starts(batch: Batch) -> dict[str, datetime]:
     return {use.name: use.start for use in list_uses(plan)} if plan else {}
 
 
-def read_places(plan: Plan) -> dict[str, Place]:
+def read_places(batch: Batch, plan: Plan) -> dict[str, Place]:
     """The place of each candidate, by id."""
     places: dict[str, Place] = {}
+    papers = share_papers(batch, plan)
     for use in list_uses(plan, "theory"):
         columns = use.room.columns or scheduling_pack().columns
         for seat in use.session.seats:
             places[seat.candidate] = Place(
                 room=use.name,
                 seat=(seat.row - 1) * columns + seat.column,
-                form=seat.form or "A",
+                form=papers[use.start][seat.form or "A"],
                 starts_at=seat.start,
                 minutes=seat.minutes,
             )
@@ -134,6 +136,21 @@ def read_places(plan: Plan) -> dict[str, Place]:
             panel = session.number if session.kind == "skill" else place.panel
             places[seat.candidate] = msgspec.structs.replace(place, panel=panel)
     return places
+
+
+def share_papers(batch: Batch, plan: Plan) -> dict[datetime, dict[str, str]]:
+    """The papers of each beginning of the theory part, by the side of a seat; who was seated keeps the papers."""
+    sides = scheduling_pack().forms
+    outline = load_outline(batch)
+    papers = [form.id for form in outline.forms] if outline else list(sides)
+    given = {
+        start: papers.index(form) // len(sides)
+        for start, form in batch.candidates.exclude(room="").values_list("starts_at", "form").distinct()
+        if start is not None and form in papers
+    }
+    starts = [use.start for use in list_uses(plan, "theory")]
+    shared = share_sets(starts, len(papers) // len(sides), given)
+    return {start: dict(zip(sides, papers[len(sides) * one :], strict=False)) for start, one in shared.items()}
 
 
 def seat_people(

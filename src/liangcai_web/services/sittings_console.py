@@ -34,7 +34,7 @@ STANDINGS: tuple[Standing, ...] = (
     "closed",
     "refused",
 )
-KINDS = ("identity_checked", "irregularity_noted", "takeover_allowed", "takeover_used")
+KINDS = ("identity_checked", "irregularity_noted", "irregularity_withdrawn", "takeover_allowed", "takeover_used")
 
 
 class SeatWatch(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,7 +99,7 @@ def watch_seat(candidate: Candidate, facts: Iterable[Fact], now: datetime, *, wa
         candidate=candidate,
         standing=find_standing(state, attempt, identity, now),
         identity=identity,
-        irregularities=sum(fact.kind == "irregularity_noted" for fact in facts),
+        irregularities=count_irregular(facts),
         heard=last_heard(attempt),
         ends=state.ends,
         left=None if left is None or state.over else max(0, int(left.total_seconds())),
@@ -108,6 +108,12 @@ def watch_seat(candidate: Candidate, facts: Iterable[Fact], now: datetime, *, wa
         signs=read_signs(attempt) if watched else None,
         word=any(fact.kind == "takeover_allowed" for fact in list(facts)[-1:]),
     )
+
+
+def count_irregular(facts: Iterable[Fact]) -> int:
+    """How many irregularities were noted and not withdrawn."""
+    kinds = [fact.kind for fact in facts]
+    return kinds.count("irregularity_noted") - kinds.count("irregularity_withdrawn")
 
 
 def look_up(attempt: str) -> AttemptState:

@@ -7,15 +7,22 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from liangcai.audit.checkpoint import Checkpoint
 from liangcai.findings import Message, Result
 from liangcai.scheduling.plan import list_uses
-from liangcai_host.typesetting.record_sheets import RecordEntry, RecordRow, RecordSheet
+from liangcai_host.typesetting.record_sheets import CheckpointMark, RecordEntry, RecordRow, RecordSheet
 from liangcai_host.typesetting.typeset import typeset_record
 from liangcai_web.records.batches import Batch
 from liangcai_web.services.days import local_day
 from liangcai_web.services.printing import describe_exam
 from liangcai_web.services.seating import load_plan
-from liangcai_web.services.sittings_record import RecordLine, RoomRecord, build_record, list_signatures
+from liangcai_web.services.sittings_record import (
+    RecordLine,
+    RoomRecord,
+    build_record,
+    find_record_checkpoint,
+    list_signatures,
+)
 
 HOW = {
     "candidate": Message("交卷", "handed in"),
@@ -51,8 +58,16 @@ def print_record(batch: Batch, room: str) -> Result[bytes | None]:
         position=record.position,
         journal=record.hash,
         sha256=record.sha256,
+        checkpoint=mark_checkpoint(find_record_checkpoint(batch, room)),
     )
     return typeset_record(sheet)
+
+
+def mark_checkpoint(found: Checkpoint | None) -> CheckpointMark | None:
+    """A checkpoint as it is printed, its time in the organisation's zone."""
+    if found is None:
+        return None
+    return CheckpointMark(size=found.size, root=found.short, at=write_moment(found.at), text=found.text)
 
 
 def count(record: RoomRecord) -> tuple[tuple[Message, int], ...]:

@@ -9,11 +9,14 @@ from datetime import datetime
 
 import msgspec
 from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Max
 
+from liangcai.audit.checkpoint import Checkpoint
 from liangcai.delivery.attempt import AttemptState
 from liangcai.findings import Message, Result
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.facts import Fact
+from liangcai_web.services.checkpoints import find_checkpoint, note_checkpoint
 from liangcai_web.services.facts import append_fact, read_payload
 from liangcai_web.services.payloads import AttemptClosed, IdentityChecked, RoomEnded, RoomRecordSigned
 from liangcai_web.services.sittings_duties import list_watches, watches
@@ -157,7 +160,15 @@ def sign_record(batch: Batch, room: str, sha256: str, *, actor: AbstractBaseUser
         fact = append_fact(
             batch.organisation, "room_record_signed", said, now=now, actor=actor, batch=batch.uuid, subject=key
         )
+        note_checkpoint(batch.organisation, now=now, batch=batch)
     return Result(fact)
+
+
+def find_record_checkpoint(batch: Batch, room: str) -> Checkpoint | None:
+    """The checkpoint of the log that covers the end of the room and its signatures so far; None before the end."""
+    signed = Fact.objects.filter(subject=room_key(batch, room), kind__in=("room_ended", "room_record_signed"))
+    last = signed.aggregate(Max("position"))["position__max"]
+    return find_checkpoint(batch.organisation, after=last) if last else None
 
 
 def _is_told(fact: Fact) -> bool:

@@ -13,6 +13,7 @@ from liangcai.delivery.attempt import AttemptState
 from liangcai.findings import Finding, Result
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.facts import Fact
+from liangcai_web.services.checkpoints import note_checkpoint
 from liangcai_web.services.facts import append_fact
 from liangcai_web.services.packs import sitting_pack
 from liangcai_web.services.payloads import IdentityChecked, IrregularityNoted, RoomEnded, SeatMoved
@@ -109,9 +110,9 @@ def end_room(batch: Batch, room: str, reason: str, *, actor: User, now: datetime
         hash=head.hash if head else "",
     )
     key = room_key(batch, room)
-    return Result(
-        append_fact(batch.organisation, "room_ended", said, now=now, actor=actor, batch=batch.uuid, subject=key)
-    )
+    ended = append_fact(batch.organisation, "room_ended", said, now=now, actor=actor, batch=batch.uuid, subject=key)
+    note_checkpoint(batch.organisation, now=now, batch=batch)
+    return Result(ended)
 
 
 def is_running(candidate: Candidate) -> bool:

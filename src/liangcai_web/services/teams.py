@@ -12,6 +12,7 @@ import msgspec
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser
 
+from liangcai.marking.sheet import SheetKind
 from liangcai.scheduling.layout import serves
 from liangcai.scheduling.model import Resources, Role, Room, Slot, StaffMember, qualify
 from liangcai.scheduling.plan import Plan, list_uses
@@ -107,9 +108,9 @@ def make_staff(organisation: Organisation, role: Role, count: int) -> tuple[Staf
     return tuple(StaffMember(id=account.get_username(), qualifications=qualify(role)) for account in accounts)
 
 
-def panel_members(plan: Plan) -> dict[int, tuple[AbstractUser, ...]]:
-    """The accounts of each panel of the skill part, by its number."""
-    sessions = [use.session for use in list_uses(plan, "skill")]
+def panel_members(plan: Plan, kind: SheetKind = "skill") -> dict[int, tuple[AbstractUser, ...]]:
+    """The accounts of each panel of a part, by its number."""
+    sessions = [use.session for use in list_uses(plan, kind)]
     names = [name for session in sessions for name in session.staff]
     accounts = {user.get_username(): user for user in get_user_model().objects.filter(username__in=names)}
     return {one.number: tuple(accounts[name] for name in one.staff) for one in sessions}

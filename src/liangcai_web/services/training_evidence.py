@@ -88,12 +88,12 @@ def keep_evidence(
 def verify_for(batch: Batch, data: bytes, claimant: Claimant, now: datetime) -> Result[TrainingProof | None]:
     """The training that a signed file proves to a batch, or why it proves none; blank names are not compared yet."""
     found = check_proof(data, now)
-    account, issued = found.check.account, found.check.issued
-    if account is None or issued is None or found.check.verdict != Verdict.VALID:
-        return Result(None, tuple(_tell(one) for one in found.check.reasons if not one.met))
-    if found.withdrawn:
+    account, issued = found.check.content, found.check.issued
+    if account is not None and found.withdrawn:
         zh = f"学时证明 {account.number} 已被出具单位撤回。"
         return Result(None, (_say("withdrawn", zh, f"Proof {account.number} was taken back by its issuer."),))
+    if account is None or issued is None or found.check.verdict != Verdict.VALID:
+        return Result(None, tuple(_tell(one) for one in found.check.reasons if not one.met))
     reasons = fit_training(
         account,
         batch_standard(batch),

@@ -23,7 +23,7 @@ def print_proof(proof: TrainingProof) -> Result[bytes | None]:
 
 def build_sheet(proof: TrainingProof) -> TrainingSheet:
     """What is printed: the content of the signed file."""
-    account = verify_training(read_proof(proof), TrustStore(), proof.issued_at).account
+    account = verify_training(read_proof(proof), TrustStore(), proof.issued_at).content
     if account is None:
         raise RuntimeError(f"proof {proof.number} no longer verifies")
     standard = class_standard(proof.trainee.training)

@@ -12,34 +12,37 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 
 from liangcai.credentials.canonical import sha256_hex
-from liangcai.credentials.training import TrainingAccount, TrainingCheck, UnitHours, sign_training, verify_training
+from liangcai.credentials.judge import Verdict
+from liangcai.credentials.statement import Checked
+from liangcai.credentials.training import TrainingAccount, UnitHours, sign_training, verify_training
+from liangcai.credentials.withdrawn import Taken
 from liangcai.findings import Finding, Result, has_errors
 from liangcai_host.keys.fields import open_bytes, seal_bytes
 from liangcai_host.keys.trusting import trust_own_key
 from liangcai_web.records.facts import Fact
 from liangcai_web.records.training import TrainingClass as ClassRow
 from liangcai_web.records.training import TrainingProof
-from liangcai_web.services.certificates import read_trust_store
 from liangcai_web.services.days import local_day
 from liangcai_web.services.facts import append_fact
-from liangcai_web.services.issuing import issuer_profile, issuing_key
+from liangcai_web.services.issuing import issuer_profile, issuing_key, read_trust_store
 from liangcai_web.services.payloads_training import TrainingProofWithdrawn, TrainingProved
 from liangcai_web.services.people import field_keys
 from liangcai_web.services.training_classes import class_standard, review_class, say
 from liangcai_web.services.training_ledgers import TraineeLedger, list_ledgers
 from liangcai_web.services.turns import take_turn
+from liangcai_web.services.withdrawn_proofs import own_list, read_taken
 
 
 class ProofCheck(msgspec.Struct, frozen=True, kw_only=True):
     """The verdict on a proof here and now; ``own`` is its row where this installation issued it."""
 
-    check: TrainingCheck
+    check: Checked[TrainingAccount]
     own: TrainingProof | None = None
 
     @property
     def withdrawn(self) -> bool:
-        """Whether this installation took it back."""
-        return self.own is not None and self.own.withdrawn_at is not None
+        """Whether its issuer took it back, by the lists at hand."""
+        return self.check.verdict is Verdict.REVOKED or (self.own is not None and self.own.withdrawn_at is not None)
 
 
 def issue_proofs(
@@ -182,12 +185,12 @@ def read_proof(proof: TrainingProof) -> bytes:
     return data
 
 
-def check_proof(data: bytes, now: datetime) -> ProofCheck:
-    """Verify a proof against the issuers known here, and whether it was taken back here."""
-    check = verify_training(data, read_trust_store(), now)
+def check_proof(data: bytes, now: datetime, lists: tuple[Taken, ...] = ()) -> ProofCheck:
+    """Verify a proof against the issuers known here, and whether it was taken back by the lists at hand."""
+    check = verify_training(data, read_trust_store(), now, (own_list(now), *read_taken(now), *lists))
     own = None
-    if check.account is not None:
-        rows = TrainingProof.objects.filter(number=check.account.number, sha256=sha256_hex(data))
+    if check.content is not None:
+        rows = TrainingProof.objects.filter(number=check.content.number, sha256=sha256_hex(data))
         own = rows.select_related("trainee__person").first()
     return ProofCheck(check=check, own=own)
 

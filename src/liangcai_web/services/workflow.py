@@ -22,11 +22,11 @@ from liangcai_web.services.days import local_day
 from liangcai_web.services.facts import append_fact, read_facts, read_payload
 from liangcai_web.services.packs import blueprint_pack, workflow_pack
 from liangcai_web.services.payloads_workflow import PlanFiled, PlanJudged, StepNoted
+from liangcai_web.services.postings import read_posting
 from liangcai_web.services.supervision_reports import read_supervision
 from liangcai_web.services.turns import take_turn
 
 PLAN = ("plan_filed", "plan_approved", "plan_returned", "batch_changed")
-POSTED = "posting"
 Count_ = dict[str, tuple[int, datetime]]
 
 
@@ -38,8 +38,9 @@ def read_workflow(batch: Batch, now: datetime) -> tuple[StepState, ...]:
     wanted = {"": 1, "candidate": batch.candidates.count(), "passed": max(1, count_passed(batch))}
     happened = {step.key: _fold(batch, step, counts, noted, wanted[step.each]) for step in workflow_pack().steps}
     days: dict[Anchor, date] = {"announced": local_day(batch.opened_at), "start": local_day(batch.starts_at)}
-    if POSTED in noted:
-        days["posted"] = read_payload(noted[POSTED], StepNoted).day
+    posted = read_posting(batch)
+    if posted is not None:
+        days["posted"] = posted.day
     if "certificate_issued" in counts:
         days["certified"] = local_day(counts["certificate_issued"][1])
     known = {key: one for key, one in happened.items() if one is not None}

@@ -52,7 +52,7 @@ def build_application() -> Application:
 
 async def run_lifespan(receive: Receive, send: Send) -> None:
     """Open the journal before the first request, sweep while running, write what is queued at the end."""
-    sweeping: asyncio.Task[None] | None = None
+    sweeping: asyncio.Future[Any] | None = None
     while True:
         message = await receive()
         if message["type"] == "lifespan.startup":
@@ -63,7 +63,7 @@ async def run_lifespan(receive: Receive, send: Send) -> None:
             return
 
 
-async def _start(send: Send) -> asyncio.Task[None] | None:
+async def _start(send: Send) -> asyncio.Future[Any] | None:
     from liangcai_web.services.operations import start_operations
     from liangcai_web.services.sittings_journal import open_journal
 
@@ -76,9 +76,9 @@ async def _start(send: Send) -> asyncio.Task[None] | None:
         return None
     gc.freeze()
     gc.set_threshold(*GARBAGE)
-    task = asyncio.create_task(_sweep())
+    sweeps = asyncio.gather(_sweep(), _sweep_benches())
     await send({"type": "lifespan.startup.complete"})
-    return task
+    return sweeps
 
 
 async def _sweep() -> None:
@@ -110,7 +110,31 @@ async def _sweep() -> None:
         await asyncio.sleep(SWEEP_SECONDS)
 
 
-async def _stop(sweeping: asyncio.Task[None] | None) -> None:
+async def _sweep_benches() -> None:
+    """End benches whose time is over; beside the other sweep, since grading takes seconds."""
+    from django.db import close_old_connections
+
+    from liangcai_host import clock
+    from liangcai_web.services.benches import close_due_benches
+    from liangcai_web.services.practice import close_due_practice
+
+    def work() -> None:
+        close_old_connections()
+        try:
+            close_due_benches(clock.now())
+            close_due_practice(clock.now())
+        finally:
+            close_old_connections()
+
+    while True:
+        try:
+            await asyncio.to_thread(work)
+        except Exception:
+            log.exception("the sweep of benches failed")
+        await asyncio.sleep(SWEEP_SECONDS)
+
+
+async def _stop(sweeping: asyncio.Future[Any] | None) -> None:
     from liangcai_web.services.operations import stop_operations
     from liangcai_web.services.sittings_journal import open_journal
 

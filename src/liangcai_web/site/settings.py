@@ -55,6 +55,7 @@ SURFACES = (
     "authority",
     "bank",
     "invigilator",
+    "practice",
 )
 TEMPLATES = [
     {

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("liangcai_web.invigilator.urls")),
     path("", include("liangcai_web.trainer.urls")),
     path("", include("liangcai_web.supervisor.urls")),
+    path("", include("liangcai_web.practice.urls")),
 ]
 
 handler400 = "liangcai_web.pages.errors.show_bad_request"

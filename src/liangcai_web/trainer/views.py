@@ -19,6 +19,7 @@ from liangcai_web.records.training import TrainingClass
 from liangcai_web.services.batches_office import adopt_known
 from liangcai_web.services.days import local_day
 from liangcai_web.services.paging import page_of
+from liangcai_web.services.practice import class_code, count_practice
 from liangcai_web.services.standards import list_standards, open_standard
 from liangcai_web.services.training_classes import (
     ClassOrder,
@@ -92,6 +93,8 @@ def show_class(request: StaffRequest, row: TrainingClass) -> HttpResponse:
         remarks=review_class(row),
         counts=count_class(row, local_day(clock.now())),
         needs=venue_needs(row),
+        practice_code=class_code(row),
+        practised=[(number, count, best) for number, (count, best) in sorted(count_practice(row).items())],
     )
 
 

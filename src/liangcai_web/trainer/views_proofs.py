@@ -106,7 +106,7 @@ def show_proof(request: StaffRequest, row: TrainingClass, proof: TrainingProof) 
             tell(request, Message("证明已撤回。", "The proof was taken back."))
             return redirect("training-hours", row.uuid)
         findings = form.note((refused,))
-    account = check_proof(read_proof(proof), now).check.account
+    account = check_proof(read_proof(proof), now).check.content
     status = WRONG if request.method == "POST" else 200
     said = {"proof": proof, "account": account, "signers": list_signers(proof), "form": form, "findings": findings}
     return show_page(request, row, "training-proof", status, tab="training-hours", **said)

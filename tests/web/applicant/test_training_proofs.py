@@ -76,7 +76,7 @@ def sign_anew(row, signer, name, **changed):
     """The same proof under another key, or saying something else."""
     import msgspec
 
-    account = check_proof(read_proof(row), clock.now()).check.account
+    account = check_proof(read_proof(row), clock.now()).check.content
     changed = msgspec.structs.replace(account, **changed)
     return sign_training(changed, Profile(id=signer.did, name=name), signer, clock.now())
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import msgspec
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
 
 from liangcai.award.decide import PartMark, decide_award
@@ -188,7 +189,9 @@ def test_a_decided_result_shows_every_part_against_the_pass_mark_with_its_reason
     marks = (PartMark(kind="theory", points=Decimal(75)), PartMark(kind="skill", points=Decimal(skill)))
     decision = decide_award(batch_standard(cast.batch), "初级", None, marks)
     decided = AwardDecided(decision=decision)
-    append_fact(cast.organisation, "award_decided", decided, now=OPENED, subject=candidate.uuid)
+    first, second = (get_user_model().objects.create_user(f"officer-{number}") for number in (1, 2))
+    people = {"actor": first, "approver": second}
+    append_fact(cast.organisation, "award_decided", decided, now=OPENED, subject=candidate.uuid, **people)
     page = read(client, "/sitting/result")
     assert ("✓</span> 合格" in page) == passed
     assert f"」{skill} 分，" in page

@@ -31,7 +31,7 @@ from liangcai_web.services.archives import (
     work_of,
 )
 from liangcai_web.services.batches_changed import cancel_batch
-from liangcai_web.services.certificates import read_trust_store
+from liangcai_web.services.issuing import read_trust_store
 from liangcai_web.services.people import field_keys
 from liangcai_web.services.workflow import read_workflow
 from tests.web.cast import add_proof, announce, approval, client_of, travel
@@ -73,7 +73,7 @@ def test_an_archive_has_five_volumes_verifies_and_step_22_follows_from_its_fact(
     _, batch, row = made
     reading = verify_kept(row, clock.now())
     assert reading.exit_status == 0, (reading.findings, reading.check.reasons)
-    manifest = reading.check.manifest
+    manifest = reading.check.content
     assert [volume.key[0] for volume in manifest.volumes] == list("012345")
     assert all(volume.entries for volume in manifest.volumes)
     assert manifest.electronic_until.year - manifest.paper_until.year == 2
@@ -87,7 +87,7 @@ def test_an_archive_has_five_volumes_verifies_and_step_22_follows_from_its_fact(
 def test_each_file_that_is_changed_missing_or_added_is_found(made, tmp_path):
     _, _, row = made
     trust, rng, tried = read_trust_store(), random.Random(22), 0  # noqa: S311
-    names = [entry.name for entry in verify_kept(row, clock.now()).check.manifest.entries]
+    names = [entry.name for entry in verify_kept(row, clock.now()).check.content.entries]
 
     def flip(name):
         def change(files):
@@ -119,7 +119,7 @@ def test_a_manifest_that_was_changed_or_signed_by_somebody_else_is_refused(made,
         return files | {MANIFEST: files[MANIFEST].replace(b"proofs", b"prooFs")}
 
     forged = verify_archive(rewrite(path_of(row), tmp_path / "x.zip", forge), read_trust_store(), clock.now())
-    assert forged.exit_status == 1 and forged.check.manifest is None
+    assert forged.exit_status == 1 and forged.check.content is None
     (tmp_path / "no.zip").write_bytes(b"PK nothing")
     assert verify_archive(tmp_path / "no.zip", TrustStore(), clock.now()).exit_status == 1
     assert verify_archive(tmp_path / "none.zip", TrustStore(), clock.now()).exit_status == 1
@@ -134,10 +134,10 @@ def test_personal_data_are_sealed_and_the_pass_phrase_opens_them(made):
         plain = b"".join(package.read(name) for name in package.namelist())
     assert person.name.encode() not in plain and number not in plain
     assert {entry.name for entry, _ in open_archive(path_of(row), check, None)} == {
-        entry.name for entry in check.manifest.entries if not entry.sealed
+        entry.name for entry in check.content.entries if not entry.sealed
     }
     opened = {entry.name: data for entry, data in open_archive(path_of(row), check, PHRASE)}
-    assert len(opened) == len(check.manifest.entries)
+    assert len(opened) == len(check.content.entries)
     assert b"\x89PNG" in b"".join(data[:8] for name, data in opened.items() if "proofs/" in name)
     assert str(person.applications.get().number).encode() in opened["1-sign-up/applications.json"]
     with pytest.raises(EnvelopeError):

@@ -1,6 +1,7 @@
 """The exam office from the announcement to the certificate, one page a stage, with everything that can go wrong."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,7 +15,7 @@ from liangcai_web.records.batches import Batch
 from liangcai_web.records.facts import Fact
 from liangcai_web.records.places import Room
 from liangcai_web.records.staff import StaffMember
-from liangcai_web.services.journey import Outcome, score_skill, sit_theory
+from liangcai_web.services.journey import Outcome, score_part, sit_theory
 from liangcai_web.services.seating import load_plan
 from tests.web.cast import PASSWORD, admit, announce, approval, client_of, equip, prepare_waiting
 
@@ -267,7 +268,7 @@ def test_the_seats_show_who_works_and_who_is_done(cast, office):
     assert not Fact.objects.filter(kind="award_decided").exists()
 
 
-def test_marks_decisions_and_certificates_follow_one_another(cast, office):
+def test_marks_decisions_and_certificates_follow_one_another(cast, office, monkeypatch):
     batch = announce(cast)
     people = admit(cast, batch, 5)
     office.post(at("office-assemble", batch))
@@ -279,12 +280,19 @@ def test_marks_decisions_and_certificates_follow_one_another(cast, office):
     early = office.post(at("office-decisions", batch), approval())
     assert early.status_code == 422
     assert "有 5 人缺部分成绩" in text_of(early)
-    score_skill(batch, people, clock.now(), Outcome(document=""), lambda *_: None)
+    score_part(batch, "skill", people, clock.now(), Outcome(document=""), lambda *_: None)
     assert "虚线" in text_of(office.get(at("office-marking", batch)))
     assert office.post(at("office-decisions", batch), approval("officer-1")).status_code == 422
     assert office.post(at("office-decisions", batch), approval()).status_code == 302
     decided = Fact.objects.filter(kind="award_decided")
     assert {fact.approver for fact in decided} == {cast.team.second_officer}
+    held = office.post(at("office-certificates", batch), approval())
+    assert held.status_code == 422
+    assert "须在「成绩公示」期满之后" in text_of(held)
+    assert office.post(at("office-posting", batch), approval()).status_code == 302
+    assert "公示到" in text_of(office.post(at("office-certificates", batch), approval()))
+    later = clock.now() + timedelta(days=30)
+    monkeypatch.setattr(clock, "now", lambda: later)
     assert office.post(at("office-certificates", batch), approval()).status_code == 302
     page = office.get(at("office-certificates", batch))
     number = re.search(r"[A-Z][0-9]{21}", page.content.decode())[0]

@@ -11,17 +11,22 @@ from django.urls import reverse
 
 from liangcai_host import clock
 from liangcai_web.records.applications import Application, EvidenceFile, Review
+from liangcai_web.records.batches import Candidate
 from liangcai_web.records.credentials import Credential
 from liangcai_web.records.facts import Fact
 from liangcai_web.records.people import Person
+from liangcai_web.records.petitions import Petition
 from liangcai_web.records.privacy import AccessNote
 from liangcai_web.services.certificates import revoke_certificate, verify_file
 from liangcai_web.services.facts import find_break
+from liangcai_web.services.packs import retention_pack
 from liangcai_web.services.people import make_person
 from liangcai_web.services.person_erasure import count_leftovers, erase_leftovers, erase_person
 from liangcai_web.services.person_export import export_for_office, export_in_plain
 from liangcai_web.services.person_log import note_access
 from liangcai_web.services.person_terms import page_due, pick, read_terms
+from liangcai_web.services.petitions import Said, file_objection, read_words, settle_objection
+from liangcai_web.services.postings import read_posting
 from tests.web.applicant.applying import begin, hand_in, number_of
 from tests.web.cast import add_proof, announce, approval, client_of, travel
 
@@ -33,7 +38,7 @@ def travelled(cast):
     """An examination that is over; somebody who has a certificate, somebody who has none."""
     outcome = travel(cast, 6)
     passed = Credential.objects.select_related("candidate__person")[0].candidate
-    failed = outcome.batch.candidates.filter(credential=None).select_related("person").first()
+    failed = outcome.batch.candidates.filter(credentials=None).select_related("person").first()
     return cast, passed.person, failed.person if failed else None
 
 
@@ -81,10 +86,32 @@ def test_without_a_certificate_in_force_nobody_is_left_and_erasing_again_finds_n
     assert erase(cast, passed, clock.now() + 8 * YEARS).value is not None
     blank = Person.objects.get(pk=passed.pk)
     assert (blank.name, blank.id_number_sealed, blank.id_number_index, blank.id_number_tail) == ("", "", "", "")
-    assert Credential.objects.get(pk=credential.pk).token == ""
+    assert (Credential.objects.get(pk=credential.pk).token, Credential.objects.get(pk=credential.pk).jwt) == ("", "")
     assert find_break(cast.office) is None
     assert erase(cast, passed, clock.now() + 8 * YEARS).value is None
     assert Person.objects.exclude(name="").count() > 0, "others are untouched"
+
+
+def test_words_against_a_result_are_exported_and_erased_by_their_own_term(travelled):
+    cast, passed, _ = travelled
+    candidate = Candidate.objects.select_related("batch__organisation", "person").get(person=passed)
+    officers = {"actor": cast.team.officer, "approver": cast.team.second_officer}
+    at = read_posting(candidate.batch).fact.at
+    own = file_objection(candidate.batch, Said(text="我的名字写错了"), now=at, candidate=candidate).value
+    public = Said(text="末四位 0001 没有到场", name="王某", contact="13900000000")
+    strange = file_objection(candidate.batch, public, now=at).value
+    assert pick(read_terms(passed, at + 20 * YEARS), "petition").until is None, "it waits"
+    for row in (own, strange):
+        assert settle_objection(row, "upheld", "已经核对", now=at, **officers).ok
+    held = json.loads(unzip(export_for_office(passed, "本人要求", user=cast.team.officer, now=at).value)["data.json"])
+    assert [(one["said"], one["why"]) for one in held["petitions"]] == [("我的名字写错了", "已经核对")]
+    assert count_leftovers(cast.office, at + 4 * YEARS).words == 0
+    later = at + 6 * YEARS
+    assert erase(cast, passed, later).value is not None
+    assert read_words(Petition.objects.get(pk=own.pk)).text == "" and Petition.objects.get(pk=strange.pk).sealed
+    assert count_leftovers(cast.office, later).words == 1
+    assert erase_leftovers(cast.office, now=later, **officers).value.words == 1
+    assert Petition.objects.exclude(sealed="").count() == 0 and find_break(cast.office) is None
 
 
 def test_two_people_erase_by_the_database_and_not_by_a_page(travelled):
@@ -138,7 +165,7 @@ def test_the_office_exports_a_masked_number_alone_and_the_plain_one_by_two(trave
     said = json.loads(masked["data.json"])
     assert said["id_number"].startswith("*" * 14)
     assert said["applications"][0]["versions"][0]["application"]
-    assert said["sittings"][0]["certificate"] and said["kept_until"] and said["opened_by"]
+    assert said["sittings"][0]["certificates"] and said["kept_until"] and said["opened_by"]
     assert any(name.startswith("certificates/") for name in masked)
     assert said["name"] in masked["read.html"].decode()
     plain = json.loads(
@@ -233,7 +260,7 @@ def test_the_pages_lead_from_what_is_due_to_two_people(travelled, monkeypatch):
 def test_anybody_can_read_what_is_kept_and_why(client, db, lang, words):
     page = client.get("/privacy", {"lang": lang}, follow=True).content.decode()
     assert words in page
-    assert page.count("<tr>") == 12
+    assert page.count("<tr>") == len(retention_pack().rules) + 1
 
 
 def test_an_erased_person_may_apply_again(travelled):

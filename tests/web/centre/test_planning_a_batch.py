@@ -1,22 +1,18 @@
 """A batch planned from the registers: sites, slots, needs, recusal; mended when something changes."""
 
 import argparse
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
-from bench.timetable_verifier import verify_timetable
 from django.db import IntegrityError
 from django.urls import reverse
 
 from liangcai.award.keeping import KeptPart
-from liangcai.scheduling.model import Period, Qualification
-from liangcai.scheduling.model import Room as PlannedRoom
+from liangcai.scheduling.model import Qualification
 from liangcai.scheduling.plan import list_uses
-from liangcai.scheduling.registry.model import ListedPaper, ListedPerson, ListedRoom
-from liangcai.scheduling.registry.words import write_periods
+from liangcai.scheduling.registry.model import ListedPaper, ListedPerson
 from liangcai_cli import planning
 from liangcai_host import clock
 from liangcai_web.records.arrangements import Arrangement
@@ -26,16 +22,9 @@ from liangcai_web.records.staff import StaffMember, StaffTie
 from liangcai_web.services import choosing
 from liangcai_web.services.applications_office import list_admitted
 from liangcai_web.services.arrangements import Wish, arrange, note_answers
-from liangcai_web.services.choosing import gather_resources, list_candidates, read_exam, read_slots
-from liangcai_web.services.facts import append_fact, find_break, read_payload
-from liangcai_web.services.offices import open_account
-from liangcai_web.services.packs import scheduling_pack
+from liangcai_web.services.choosing import gather_resources, list_candidates, read_exam
 from liangcai_web.services.papers import make_papers
-from liangcai_web.services.payloads_applications import ApplicationDecided
-from liangcai_web.services.payloads_register import Choice, PlanMade
-from liangcai_web.services.people import keep_people as keep_persons
-from liangcai_web.services.places import find_rooms, keep_rooms
-from liangcai_web.services.replanning import confirm_plan, propose_plan, read_choice
+from liangcai_web.services.replanning import read_choice
 from liangcai_web.services.rotation import count_in_a_row
 from liangcai_web.services.seating import find_starts, load_plan
 from liangcai_web.services.seating_office import make_plan
@@ -44,34 +33,7 @@ from liangcai_web.services.sittings_journal import open_journal
 from liangcai_web.services.sittings_office import open_sitting
 from liangcai_web.services.staff import keep_people
 from tests.web.cast import PASSWORD, admit, announce, client_of
-
-ZONE = ZoneInfo("Asia/Shanghai")
-DAY = date.today() + timedelta(days=30)  # noqa: DTZ011 - a day ahead of every test
-SLOTS = f"{DAY} 08:30-11:30\n{DAY} 13:30-17:30\n{DAY + timedelta(days=1)} 08:30-11:30"
-ROLES = {"invigilator": "invigilator", "assessor": "assessor"}
-
-
-def furnish(cast, sites=("东", "西"), seats=4, watchers=4, judges=3):
-    """Two rooms a site, people at home there, all with accounts."""
-    rooms = [
-        ListedRoom(room=PlannedRoom(id=name, kind=kind, seats=seats, columns=2, site=site, accessible=1))
-        for site in sites
-        for name, kind in (("T1", "theory"), ("S1", "skill"))
-    ]
-    keep_rooms(cast.office, rooms, now=clock.now(), actor=cast.team.officer)
-    people = []
-    for site in sites:
-        for role, count in (("invigilator", watchers), ("assessor", judges)):
-            for number in range(count):
-                name = f"{role[:3]}-{'ew'[site == '西']}{number}"
-                open_account(cast.office, name, None, ROLES[role])
-                papers = (ListedPaper(paper=Qualification(role=role)),)
-                people.append(ListedPerson(number=name, name=name, site=site, account=name, papers=papers))
-    assert not keep_people(cast.office, people, now=clock.now(), actor=cast.team.officer).findings
-
-
-def choose(*sites, slots=SLOTS, **more):
-    return Choice(sites=sites, slots=read_slots(slots).value, **more)
+from tests.web.centre.planning import DAY, SLOTS, ZONE, admit_late, arrange_for, choose, confirm, furnish, verify
 
 
 @pytest.fixture
@@ -93,30 +55,6 @@ def plan_it(cast, batch):
         return done.value
 
     return make
-
-
-def arrange_for(cast, batch, number, **wish):
-    person = list_admitted(batch)[number]
-    approver = cast.team.second_officer if wish.get("extra_time") else None
-    done = arrange(batch, person, Wish(**wish), now=clock.now(), actor=cast.team.officer, approver=approver)
-    assert done.value is not None, done.findings
-    return person
-
-
-def confirm(cast, batch, choice):
-    proposed = propose_plan(batch, choice, now=clock.now())
-    assert proposed.value is not None, proposed.findings
-    done = confirm_plan(batch, choice, proposed.value.mark, "有变动", now=clock.now(), actor=cast.team.officer)
-    assert done.value is not None, done.findings
-    return done.value
-
-
-def verify(batch, plan, choice):
-    """What a second program that shares only the values finds wrong in a plan."""
-    people, exam = list_admitted(batch), read_exam(batch, choice).value
-    resources = gather_resources(batch, choice, people, exam)
-    candidates = list_candidates(batch, people, exam, resources, plan)
-    return verify_timetable((exam,), candidates, resources, scheduling_pack(), plan.timetable).faults
 
 
 def test_every_plan_and_every_mended_plan_passes_the_independent_verifier(cast, batch, plan_it):
@@ -227,106 +165,6 @@ def test_what_lacks_is_said_by_site_with_sessions_and_hours(cast, batch):
     assert [one.place for one in done.findings] == ["西"]
     assert "2 名考评员" in done.findings[0].message.zh
     assert "小时" in done.findings[0].message.zh
-
-
-def test_somebody_ill_is_replaced_and_no_candidate_moves(cast, batch, plan_it):
-    plan = plan_it()
-    before = {row.pk: (row.room, row.seat, row.panel) for row in batch.candidates.all()}
-    ill = next(use.session.staff[0] for use in list_uses(plan, "theory") if use.session.site == "东")
-    month = Period(start=clock.now(), end=clock.now() + timedelta(days=60))
-    StaffMember.objects.filter(account__username=ill).update(away=msgspec.json.encode((month,)).decode())
-    proposal = confirm(cast, batch, read_choice(batch))
-    assert not proposal.candidates
-    assert ill in {move.who for move in proposal.staff}
-    assert {row.pk: (row.room, row.seat, row.panel) for row in batch.candidates.all()} == before
-    assert not RoomDuty.objects.filter(batch=batch, user__username=ill).exists()
-    assert set(Fact.objects.filter(kind__startswith="duty_").values_list("kind", flat=True)) == {
-        "duty_given",
-        "duty_ended",
-    }
-    assert find_break(cast.office) is None
-
-
-def test_a_room_lost_moves_those_who_were_in_it_and_only_they_get_new_tickets(cast, batch, plan_it):
-    plan_it("东", "西")
-    spare = ListedRoom(room=PlannedRoom(id="T2", kind="theory", seats=4, columns=2, site="东", accessible=1))
-    keep_rooms(cast.office, [spare], now=clock.now(), actor=cast.team.officer)
-    lost = find_rooms(cast.office).get(site__name="东", name="T1")
-    east = {str(row.person.uuid) for row in batch.candidates.all() if row.room.startswith("东")}
-    before = {row.person_id: row.ticket_number for row in batch.candidates.all()}
-    choice = msgspec.structs.replace(read_choice(batch), rooms_out=(str(lost.uuid),))
-    proposal = confirm(cast, batch, choice)
-    assert {move.who for move in proposal.candidates} == east
-    assert {row.person_id: row.ticket_number for row in batch.candidates.all()} == before
-    moved = read_payload(Fact.objects.filter(kind="plan_made").latest("pk"), PlanMade).moved
-    assert set(moved) == east
-    assert Fact.objects.filter(kind="candidate_reseated").count() == len(east)
-    office = client_of(cast.team.officer)
-    address = reverse("office-pdf", args=[batch.uuid, "tickets-changed"])
-    assert office.get(address).content.startswith(b"%PDF")
-
-
-def test_a_late_candidate_gets_a_seat_and_nobody_else_moves(cast, batch, plan_it):
-    plan_it(slots=SLOTS)
-    before = {row.person_id: (row.room, row.seat, row.ticket_number) for row in batch.candidates.all()}
-    late = admit_late(cast, batch)
-    proposal = confirm(cast, batch, read_choice(batch))
-    assert [move.who for move in proposal.candidates] == [str(late.uuid)]
-    now = {row.person_id: (row.room, row.seat, row.ticket_number) for row in batch.candidates.all()}
-    assert {key: now[key] for key in before} == before
-    assert len(now) == len(before) + 1
-
-
-def admit_late(cast, batch):
-    """Somebody who is admitted after the plan was made."""
-    (person,) = keep_persons(cast.office, [("迟到者", "000000199001017777")])
-    append_fact(
-        cast.office,
-        "application_decided",
-        ApplicationDecided(status="admitted", reasons=()),
-        now=clock.now(),
-        actor=cast.team.officer,
-        approver=cast.team.second_officer,
-        batch=batch.uuid,
-        subject=person.uuid,
-    )
-    return person
-
-
-def test_what_was_shown_is_what_is_done_and_what_has_begun_stays(cast, batch, plan_it):
-    plan_it()
-    choice = read_choice(batch)
-    wrong = confirm_plan(batch, choice, "0" * 64, "有变动", now=clock.now(), actor=cast.team.officer)
-    assert [one.rule for one in wrong.findings] == ["replan.mark"]
-    mute = confirm_plan(batch, choice, "", " ", now=clock.now(), actor=cast.team.officer)
-    assert [one.rule for one in mute.findings] == ["replan.reason"]
-    after_morning = datetime.combine(DAY, datetime.min.time(), ZONE) + timedelta(hours=12)
-    begun = [one for one in load_plan(batch).timetable.sessions if one.kind == "theory"]
-    people = StaffMember.objects.filter(account__username__in=begun[0].staff)
-    people.update(retired_at=clock.now())
-    proposed = propose_plan(batch, choice, now=after_morning).value
-    kept = {one.name: one for one in proposed.plan.timetable.sessions}
-    assert all(kept[one.name] == one for one in begun if find_starts(batch)[one.name] < after_morning)
-
-
-def test_the_page_shows_who_moves_before_it_is_confirmed(cast, batch, plan_it):
-    plan_it()
-    office = client_of(cast.team.officer)
-    address = reverse("office-replan", args=[batch.uuid])
-    assert "不必调整" in office.get(address).content.decode()
-    spare = ListedRoom(room=PlannedRoom(id="T2", kind="theory", seats=4, columns=2, site="东", accessible=1))
-    keep_rooms(cast.office, [spare], now=clock.now(), actor=cast.team.officer)
-    lost = find_rooms(cast.office).get(site__name="东", name="T1")
-    form = {"site": ["东", "西"], "slots": write_periods(read_choice(batch).slots, ZONE), "room-out": str(lost.uuid)}
-    page = office.post(address, form).content.decode()
-    mark = page.split('name="mark" value="')[1][:64]
-    assert batch.candidates.filter(room__contains="T2").count() == 0
-    assert office.post(address, form | {"act": "confirm", "mark": mark, "reason": ""}).status_code == 422
-    assert office.post(address, form | {"act": "confirm", "mark": mark, "reason": "漏水"}).status_code == 302
-    assert batch.candidates.filter(room__contains="T2").count() == 4
-    rooms = reverse("office-rooms", args=[batch.uuid])
-    assert "T2" in office.get(f"{rooms}?site=东").content.decode()
-    assert "chart-sites" in office.get(rooms).content.decode()
 
 
 def test_needs_are_listed_and_changed_by_the_office(cast, batch):

@@ -4,13 +4,17 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
+import pypdfium2
 import pytest
+import zxingcpp
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from liangcai.audit.checkpoint import read_checkpoint
 from liangcai_host import clock
 from liangcai_web.records.facts import Fact
 from liangcai_web.services import sittings, sittings_heard
+from liangcai_web.services.checkpoints import check_log
 from liangcai_web.services.facts import append_fact, read_payload
 from liangcai_web.services.payloads import IrregularityNoted, RoomEnded, RoomRecordSigned
 from liangcai_web.services.sittings_console import watch_room
@@ -18,7 +22,7 @@ from liangcai_web.services.sittings_duties import change_duty, list_duties, list
 from liangcai_web.services.sittings_heard import note_heard
 from liangcai_web.services.sittings_journal import open_journal, read_frame
 from liangcai_web.services.sittings_printing import print_record
-from liangcai_web.services.sittings_record import build_record, list_signatures, sign_record
+from liangcai_web.services.sittings_record import build_record, find_record_checkpoint, list_signatures, sign_record
 from liangcai_web.services.sittings_rooms import room_key, start_room
 from liangcai_web.services.sittings_seats import end_room, move_seat, note_irregularity
 from liangcai_web.services.sittings_takeover import takeover_allowed
@@ -209,7 +213,7 @@ def test_the_database_refuses_a_second_signature_of_the_same_person(room, cast):
         append_fact(cast.office, "room_record_signed", said, **more)
 
 
-def test_the_record_is_signed_with_the_password_and_printed(room, client):
+def test_the_record_is_signed_with_the_password_and_printed_with_the_head_of_the_log(cast, room, client):
     play_small(room)
     path = reverse("invigilator-record", args=[room.batch.uuid, ROOM])
     sha256 = build_record(room.batch, ROOM).sha256
@@ -222,6 +226,13 @@ def test_the_record_is_signed_with_the_password_and_printed(room, client):
     for words in ("考场记录", "违纪违规6.1", "延时5分", "缺考", "监考人员已签", "watcher-1"):
         assert words in text, words
     assert sha256[:8] in text
+    noted = find_record_checkpoint(room.batch, ROOM)
+    assert noted is not None and f"前{noted.size}条事实" in text
+    assert noted.short.replace(" ", "") in text.replace(" ", "")
+    pages = pypdfium2.PdfDocument(printed.value)
+    read = [code.text for page in pages for code in zxingcpp.read_barcodes(page.render(scale=4).to_pil())]
+    assert [read_checkpoint(one) for one in read] == [noted]
+    assert check_log(cast.office, noted, clock.now()).holds
 
 
 def play_small(room):

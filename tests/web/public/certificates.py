@@ -7,9 +7,11 @@ from django.conf import settings
 from liangcai_host.keys.trusting import trust_own_key
 from liangcai_web.records.credentials import Credential
 from liangcai_web.services.batches import batch_standard
-from liangcai_web.services.certificates import issue_one
+from liangcai_web.services.certificates import approve_issuing, issue_one
+from liangcai_web.services.facts import append_fact
 from liangcai_web.services.issuing import issuing_key
 from liangcai_web.services.offices import open_account
+from liangcai_web.services.payloads import AwardDecided
 from tests.data.cast import gather_cast
 from tests.data.certificate import decide
 
@@ -25,6 +27,11 @@ def issue_for_cast() -> Credential:
     first, second = (
         open_account(candidate.batch.organisation, name, None, "officer") for name in ("office-1", "office-2")
     )
-    result = issue_one(standard, candidate, decide(standard), now=ISSUED, actor=first, approver=second)
+    batch, decision = candidate.batch, decide(standard)
+    said = AwardDecided(decision=decision)
+    two = {"actor": first, "approver": second}
+    append_fact(batch.organisation, "award_decided", said, now=ISSUED, batch=batch.uuid, subject=candidate.uuid, **two)
+    approve_issuing(batch, 1, now=ISSUED, actor=first, approver=second)
+    result = issue_one(candidate, decision, now=ISSUED, actor=first, approver=second)
     assert result.value is not None, result.findings
     return Credential.objects.get(number=result.value.number)

@@ -2,7 +2,6 @@
 
 import pytest
 
-from liangcai_web.services.issuing import issuing_key
 from tests.web.public.certificates import issue_for_cast
 
 
@@ -10,6 +9,4 @@ from tests.web.public.certificates import issue_for_cast
 def credential(db, settings, tmp_path):
     """A certificate of a made-up candidate."""
     settings.HOME = tmp_path
-    issuing_key.cache_clear()
-    yield issue_for_cast()
-    issuing_key.cache_clear()
+    return issue_for_cast()

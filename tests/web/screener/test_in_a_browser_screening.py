@@ -22,6 +22,7 @@ def begin(page, address, batch):
     """An application that was begun; its number and code as a person writes them down."""
     page.goto(address + reverse("apply-batch", args=[batch.uuid]))
     page.click("main form button.first")
+    page.locator("dd.big").first.wait_for()
     number, code = page.locator("dd.big").all_inner_texts()
     page.click("text=已抄下，去填写")
     return number, code

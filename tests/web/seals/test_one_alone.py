@@ -12,6 +12,7 @@ from liangcai_web.records.seals import Seal, SealShare
 from liangcai_web.services import opening, seals, sittings_office
 from liangcai_web.services.officer_keys import Hand
 from liangcai_web.services.papers import load_forms
+from tests.data.effort import EFFORT
 from tests.web.cast import PASSWORD, client_of
 from tests.web.seals.test_seal import sealed_batch
 
@@ -25,6 +26,8 @@ ALONE = (
     {},
 )
 ACTS = ("", "open", "time", "deal", "code", "restore", "renew")
+# Each way to sign alone with each act; in an ordinary run each of them once at least.
+TRIES = list(product(ALONE, ACTS)) if EFFORT == "long" else list(zip(ALONE, ACTS, strict=True))
 
 
 def list_addresses(batch):
@@ -61,7 +64,7 @@ def test_no_route_lets_one_officer_open_a_paper(cast):
     tried, told = 0, []
     client = client_of(cast.team.officer)
     for address in addresses:
-        for method, typed, act in (("get", {}, ""), *product(("post",), ALONE, ACTS)):
+        for method, typed, act in (("get", {}, ""), *(("post", *one) for one in TRIES)):
             more = {"act": act, "opens_at": "2099-01-01T09:00"} if act else {}
             if address == "/sign-out":
                 continue
@@ -73,7 +76,7 @@ def test_no_route_lets_one_officer_open_a_paper(cast):
             if response.status_code == 405:
                 break  # this address takes no form, whatever is typed
         assert is_sealed(batch), address
-    assert tried > 800, tried
+    assert tried > 15 * len(TRIES), tried
     assert not told
 
 

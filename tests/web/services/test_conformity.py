@@ -7,8 +7,8 @@ from liangcai.credentials.conformity import verify_conformity
 from liangcai.credentials.recount import recount_papers
 from liangcai_host import clock
 from liangcai_web.records.facts import Fact
-from liangcai_web.services.certificates import read_trust_store
 from liangcai_web.services.conformity import load_conformity
+from liangcai_web.services.issuing import read_trust_store
 from liangcai_web.services.papers import make_papers
 from tests.web.cast import QUICK, announce, client_of, gather_cast, unseal
 
@@ -31,8 +31,8 @@ def test_papers_have_a_signed_report_from_which_they_can_be_made_anew(cast, batc
     unseal(cast, batch)
     signed = load_conformity(batch)
     check = verify_conformity(signed, read_trust_store(), clock.now())
-    assert (check.verdict, check.account.report) == ("valid", papers.forms.report)
-    assert all(reason.met for reason in recount_papers(check.account, papers.blueprint, papers.bank))
+    assert (check.verdict, check.content.report) == ("valid", papers.forms.report)
+    assert all(reason.met for reason in recount_papers(check.content, papers.blueprint, papers.bank))
     fact = Fact.objects.get(kind="conformity_signed")
     assert fact.actor == cast.team.officer
     altered = signed.replace(b'"seed":"5"', b'"seed":"6"')

@@ -150,9 +150,9 @@ def test_an_adopted_standard_is_listed_beside_the_bundled_ones() -> None:
 @pytest.fixture(autouse=True)
 def _own_journal(tmp_path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:  # type: ignore[no-untyped-def]
     """A journal and keys of the test's own: the journal is no part of the database that pytest rolls back."""
-    from liangcai_web.services import issuing, people, sittings_journal
+    from liangcai_web.services import people, sittings_journal
 
-    caches = (sittings_journal.open_journal, issuing.issuing_key, people.field_keys)
+    caches = (sittings_journal.open_journal, people.field_keys)
     monkeypatch.setattr(settings, "HOME", tmp_path)
     for cache in caches:
         cache.cache_clear()

@@ -8,9 +8,9 @@ from liangcai.credentials.conformity import verify_conformity
 from liangcai.credentials.recount import recount_practical
 from liangcai_host import clock
 from liangcai_web.services import practical
-from liangcai_web.services.certificates import read_trust_store
 from liangcai_web.services.conformity import load_conformity
 from liangcai_web.services.documents_office import list_documents, print_document, print_of_forms
+from liangcai_web.services.issuing import read_trust_store
 from liangcai_web.services.papers import make_papers
 from liangcai_web.services.practical import batch_tasks, load_practical
 from tests.web.cast import QUICK, announce, client_of, gather_cast, unseal
@@ -41,7 +41,7 @@ def test_a_practical_paper_is_drawn_kept_and_signed(cast, batch):
     assert kept == papers.practical
     assert check_practical(kept.papers, papers.blueprint) == ()
     assert kept.report.conforms
-    signed = verify_conformity(load_conformity(batch), read_trust_store(), clock.now()).account
+    signed = verify_conformity(load_conformity(batch), read_trust_store(), clock.now()).content
     assert signed.practical == kept.report
     assert all(reason.met for reason in recount_practical(signed, papers.blueprint, kept.bank))
     assert [sheet.id for sheet in batch_tasks(batch)] == ["P1-01", "P2-01", "P3-01"]
@@ -73,7 +73,7 @@ def test_without_sheets_the_theory_papers_are_made_and_it_is_said(cast, batch, n
     assert print_document(batch, "conformity").value is None
     unseal(cast, batch)
     assert print_of_forms(batch, "conformity", "").value.startswith(b"%PDF")
-    assert verify_conformity(load_conformity(batch), read_trust_store(), clock.now()).account.practical is None
+    assert verify_conformity(load_conformity(batch), read_trust_store(), clock.now()).content.practical is None
 
 
 def test_a_function_without_a_sheet_is_named_and_nothing_is_drawn(batch, monkeypatch):

@@ -23,20 +23,28 @@ def cast(settings):
     return gather_cast()
 
 
-def decide(batch, candidate, now, **points):
+def decide(cast, batch, candidate, now, **points):
     """A decision on a candidate by these marks."""
     marks = tuple(PartMark(kind=kind, points=Decimal(value)) for kind, value in points.items())
     decision = decide_award(batch_standard(batch), batch.level, batch.direction or None, marks)
-    said = AwardDecided(decision=decision)
-    append_fact(batch.organisation, "award_decided", said, now=now, batch=batch.uuid, subject=candidate.uuid)
+    append_fact(
+        batch.organisation,
+        "award_decided",
+        AwardDecided(decision=decision),
+        now=now,
+        batch=batch.uuid,
+        subject=candidate.uuid,
+        actor=cast.team.officer,
+        approver=cast.team.second_officer,
+    )
     return decision
 
 
 def test_a_passed_part_is_kept_shown_and_counts_in_the_next_batch(cast):
     first = prepare_waiting(cast, 2)
     failed, absent = first.candidates.order_by("serial")
-    decide(first, failed, clock.now() - timedelta(days=30), theory=72, skill=40)
-    decide(first, absent, clock.now() - timedelta(days=30), theory=30, skill=40)
+    decide(cast, first, failed, clock.now() - timedelta(days=30), theory=72, skill=40)
+    decide(cast, first, absent, clock.now() - timedelta(days=30), theory=30, skill=40)
     second = prepare_waiting(cast, 2)
     again = second.candidates.get(person=failed.person)
     fact = Fact.objects.get(kind="theory_kept")
@@ -62,7 +70,9 @@ def test_a_passed_part_is_kept_shown_and_counts_in_the_next_batch(cast):
         batch=second.uuid,
         subject=again.uuid,
     )
-    decision = decide_awards(second, now=clock.now())[again.uuid]
+    decision = decide_awards(second, now=clock.now(), actor=cast.team.officer, approver=cast.team.second_officer)[
+        again.uuid
+    ]
     assert decision.passed
     assert {one.kind: one.evidence.split()[0] for one in decision.marks} == {"theory": "kept", "skill": "blueprint"}
     counts = {stage.key: stage.count for stage in read_state(second).stages}
@@ -73,7 +83,7 @@ def test_a_passed_part_is_kept_shown_and_counts_in_the_next_batch(cast):
 def test_what_was_passed_over_a_year_ago_is_sat_again(cast):
     first = prepare_waiting(cast, 1)
     candidate = first.candidates.get()
-    decide(first, candidate, datetime(2020, 1, 1, tzinfo=UTC), theory=72, skill=40)
+    decide(cast, first, candidate, datetime(2020, 1, 1, tzinfo=UTC), theory=72, skill=40)
     second = prepare_waiting(cast, 1)
     assert second.candidates.get().person == candidate.person
     assert not Fact.objects.filter(kind="theory_kept").exists()

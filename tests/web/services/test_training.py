@@ -227,8 +227,8 @@ def test_two_people_sign_a_proof_for_those_who_are_complete(school):
     proof = issued.value[0]
     checked = check_proof(read_proof(proof), clock.now())
     assert (checked.check.verdict, checked.own, checked.withdrawn) == ("valid", proof, False)
-    assert checked.check.account.hours == 90
-    assert checked.check.account.school == school.organisation.name
+    assert checked.check.content.hours == 90
+    assert checked.check.content.school == school.organisation.name
     assert list_signers(proof) == ("trainer-1", "trainer-2")
     assert issue(school, 1).value == ()
 

@@ -13,8 +13,9 @@ import pytest
 from django.db import connection, connections
 
 from liangcai.eligibility.application import Application
+from liangcai_host import clock
 from liangcai_web.records.batches import Batch
-from liangcai_web.records.credentials import Credential
+from liangcai_web.records.credentials import Counter, Credential
 from liangcai_web.records.facts import Fact
 from liangcai_web.records.people import Person
 from liangcai_web.services.applications_office import enter_application
@@ -117,8 +118,10 @@ def test_certificates_that_two_officers_issue_at_once_are_one_for_each_candidate
     issued = Credential.objects.count()
     assert issued
     Credential.objects.all().delete()
+    Counter.objects.all().delete()
     officers = {"actor": cast.team.officer, "approver": cast.team.second_officer}
-    assert at_once(lambda: list(issue_certificates(batch, now=NOW, **officers)), 3) == []
+    now = clock.now()  # the posting is over by then
+    assert at_once(lambda: list(issue_certificates(batch, now=now, **officers)), 3) == []
     indexes = Credential.objects.order_by("status_index").values_list("status_index", flat=True)
     assert list(indexes) == list(range(issued))
     assert find_break(cast.office) is None

@@ -71,12 +71,12 @@ def test_from_elsewhere_the_addresses_do_not_exist(client):
 def test_health_tells_of_each_check_and_of_versions(well):
     status, _, body = ask("/health")
     said = json.loads(body)
-    assert {check["name"] for check in said["checks"]} == {"journal", "disk", "ballast", "clock", "sweep"}
+    assert {check["name"] for check in said["checks"]} == {"journal", "disk", "ballast", "clock", "sweep", "benches"}
     assert status == 200, [check for check in said["checks"] if not check["ok"]]
     assert said["versions"]["database"].startswith(("sqlite 3.", "postgresql "))
 
 
-@pytest.mark.parametrize("broken", ["journal", "disk", "ballast", "clock", "sweep"])
+@pytest.mark.parametrize("broken", ["journal", "disk", "ballast", "clock", "sweep", "benches"])
 def test_each_check_can_fail_and_then_the_whole_does(well, monkeypatch, broken):
     def fail(_self):
         raise JournalError("full")
@@ -87,6 +87,7 @@ def test_each_check_can_fail_and_then_the_whole_does(well, monkeypatch, broken):
         "ballast": lambda: monkeypatch.setattr(health, "read_ballast", lambda _: 5),
         "clock": lambda: monkeypatch.setattr(clock, "read_drift", lambda: -3600.0),
         "sweep": lambda: monkeypatch.setattr(health, "SILENCE", -1.0),
+        "benches": lambda: monkeypatch.setattr(health, "count_benches", lambda: {"ready": 3.0, "broken": 1.0}),
     }
     plant[broken]()
     found = check_health()
@@ -140,15 +141,18 @@ def read(name):
     return float(re.search(rf"^{re.escape(name)} (\S+)$", write_metrics(), re.MULTILINE)[1])
 
 
-def test_metrics_count_what_happens():
+def test_metrics_count_what_happens(tmp_path, monkeypatch):
+    journal = Journal(tmp_path / "journal.sqlite3", clock.now)  # other processes of the tests use the installation's
+    monkeypatch.setattr(metrics, "open_journal", lambda: journal)
     before = {name: read(name) for name in ("liangcai_sessions", "liangcai_save_seconds_count")}
     stored = read('liangcai_save_refusals_total{reason="not stored"}')
     meters.note_save(200, 0.004)
     meters.note_save(503, 0.004)
-    open_journal().open_session("attempt-of-metrics")
+    journal.open_session("attempt-of-metrics")
     assert read("liangcai_sessions") == before["liangcai_sessions"] + 1
     assert read("liangcai_save_seconds_count") == before["liangcai_save_seconds_count"] + 1
     assert read('liangcai_save_refusals_total{reason="not stored"}') == stored + 1
+    journal.close()
 
 
 def test_metrics_name_no_attempt(well):

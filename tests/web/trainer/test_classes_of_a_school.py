@@ -120,7 +120,7 @@ def test_two_people_sign_and_the_trainee_gets_file_and_print(school):
     assert browser.post(page, SIGN).url == page
     proof = TrainingProof.objects.get()
     data = browser.get(address(school, "proof-file", proof.number)).content
-    assert check_proof(data, clock.now()).check.account.holder == "示例甲"
+    assert check_proof(data, clock.now()).check.content.holder == "示例甲"
     assert browser.get(address(school, "proof-pdf", proof.number)).content.startswith(b"%PDF")
     one = address(school, "proof", proof.number)
     assert "trainer-1、trainer-2" in text_of(browser.get(one))

@@ -54,11 +54,25 @@ function schedule(delay) {
   timer = setTimeout(keep, delay);
 }
 
-form.addEventListener("input", (event) => {
-  if (event.target.type !== "number") return;
+function changed() {
   dirty = true;
   addUp();
   schedule(1000);
+}
+
+form.addEventListener("input", (event) => {
+  if (event.target.type !== "password") changed();
+});
+
+// On a tablet half a point is a touch, not a keyboard.
+for (const button of form.querySelectorAll(".nudge")) button.hidden = false;
+form.addEventListener("click", (event) => {
+  const button = event.target.closest(".nudge");
+  if (!button) return;
+  const input = document.getElementById(button.dataset.for);
+  const value = (Number.isFinite(input.valueAsNumber) ? input.valueAsNumber : 0) + Number(button.dataset.by);
+  input.value = String(Math.min(Number(input.max), Math.max(0, value)));
+  changed();
 });
 
 document.addEventListener("visibilitychange", () => {

@@ -7,6 +7,7 @@ const MAX_CHARACTERS = 4096;
 const FIELDS = ["number", "holder", "idLastFour", "standard", "occupation", "level", "direction", "issued", "marks",
   "functions", "key", "listTag", "index"];
 const ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+const MOST_BITS = 5 << 23;
 const TOLERANCE = 5 * 60 * 1000;
 const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
@@ -24,18 +25,23 @@ export function encodeBase64url(bytes) {
   return btoa(raw).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
 
-export function rawKey(multibase) {
-  if (typeof multibase !== "string" || multibase[0] !== "z") return null;
+// Multibase base58btc; null for what is none, or begins with zero bytes, which no key or signature of ours does.
+export function decodeBase58(text) {
+  if (typeof text !== "string" || text[0] !== "z" || text[1] === "1") return null;
   let number = 0n;
-  for (const letter of multibase.slice(1)) {
+  for (const letter of text.slice(1)) {
     const value = ALPHABET.indexOf(letter);
     if (value < 0) return null;
     number = number * 58n + BigInt(value);
   }
   const bytes = [];
-  for (; number > 0n; number /= 256n) bytes.unshift(Number(number % 256n));
-  const fits = bytes.length === 34 && bytes[0] === 0xed && bytes[1] === 0x01 && multibase[1] !== "1";
-  return fits ? Uint8Array.from(bytes.slice(2)) : null;
+  for (; number > 0n; number /= 256n) bytes.push(Number(number % 256n));
+  return Uint8Array.from(bytes.reverse());
+}
+
+export function rawKey(multibase) {
+  const bytes = decodeBase58(multibase);
+  return bytes?.length === 34 && bytes[0] === 0xed && bytes[1] === 0x01 ? bytes.slice(2) : null;
 }
 
 function isWords(value, most = 200) {
@@ -68,7 +74,7 @@ export function readContent(payload) {
   return isContent(content) ? content : null;
 }
 
-async function checkSignature(key, signature, signed) {
+export async function checkSignature(key, signature, signed) {
   const raw = rawKey(key);
   if (!raw || signature.length !== 64) return false;
   if (!globalThis.crypto?.subtle) throw new Unsupported("no WebCrypto");
@@ -97,8 +103,15 @@ export async function readCompact(token) {
 async function unpack(encoded) {
   const packed = encoded[0] === "u" ? decodeBase64url(encoded.slice(1)) : null;
   if (!packed) return null;
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  const reader = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip")).getReader();
+  const parts = [];
+  let size = 0;
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    parts.push(part.value);
+    size += part.value.length;
+    if (8 * size > MOST_BITS) return null; // a list that unpacks without end
+  }
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
 }
 
 async function nameTag(name) {
@@ -106,10 +119,21 @@ async function nameTag(name) {
   return Array.from(digest.slice(0, 6), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+function serves(issuer, purpose) {
+  return !issuer.purposes?.length || issuer.purposes.includes(purpose);
+}
+
+// A list is signed by the key of the certificate, or by one that took the list over when that one ended.
+function speaks(list, content, trust) {
+  const did = list?.issuer?.id ?? list?.issuer;
+  const signer = list && find(trust, did);
+  if (!signer || signer.revoked || !serves(signer, "status") || outsideTime(signer, new Date(list.validFrom))) return false;
+  return did === `did:key:${content.key}` || Boolean(signer.lists?.includes(list.id));
+}
+
 // "clear", "revoked", "stale" or "unchecked", with the time since when the list speaks.
-export async function checkStatus(content, list, now) {
-  const issuer = list?.issuer?.id ?? list?.issuer;
-  if (!list || issuer !== `did:key:${content.key}` || (await nameTag(list.id)) !== content.listTag) {
+export async function checkStatus(content, list, trust, now) {
+  if (!speaks(list, content, trust) || (await nameTag(list.id)) !== content.listTag) {
     return { state: "unchecked", at: null };
   }
   const bits = await unpack(list.credentialSubject.encodedList);
@@ -121,8 +145,8 @@ export async function checkStatus(content, list, now) {
   return { state: stale ? "stale" : "clear", at };
 }
 
-function findIssuer(trust, content) {
-  const found = trust.issuers.filter((issuer) => issuer.id === `did:key:${content.key}`);
+function find(trust, did) {
+  const found = trust.issuers.filter((issuer) => issuer.id === did);
   return found.find((issuer) => issuer.revoked) ?? found[0] ?? null;
 }
 
@@ -133,13 +157,14 @@ function outsideTime(issuer, issued) {
 // The answer of a certificate whose signature fits: its key among the answers of the page, and why.
 export async function judge(content, trust, list, now) {
   const issued = new Date(content.issued);
-  const issuer = findIssuer(trust, content);
+  const issuer = find(trust, `did:key:${content.key}`);
   const answer = (key, why = "", status = { state: "unchecked", at: null }) => ({ key, why, status, issuer });
   if (issued.getTime() > now.getTime() + TOLERANCE) return answer("not_accepted", "future");
   if (!issuer) return answer("unknown_issuer");
   if (issuer.revoked) return answer("not_accepted", "key_revoked");
+  if (!serves(issuer, "certificates")) return answer("not_accepted", "purpose");
   if (outsideTime(issuer, issued)) return answer("not_accepted", "outside_time");
-  const status = await checkStatus(content, list, now);
+  const status = await checkStatus(content, list, trust, now);
   const keys = { clear: "valid", revoked: "revoked", stale: "not_accepted", unchecked: "unchecked" };
   return answer(keys[status.state], status.state === "stale" ? "stale" : "", status);
 }

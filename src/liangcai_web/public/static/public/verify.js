@@ -1,6 +1,7 @@
 // The page of a QR code: what stands behind # is checked here, without sending it anywhere, and the answer is said.
 
 import { Unsupported, judge, readCompact } from "./compact.js";
+import { isForeign, readJwt } from "./document.js";
 
 const place = document.getElementById("answer");
 const template = document.getElementById("answer-template");
@@ -81,8 +82,8 @@ async function verify(text) {
   const token = text.slice(text.lastIndexOf("#") + 1).trim();
   if (!token) return;
   try {
-    const content = await readCompact(token);
-    if (!content) return draw("invalid");
+    const content = (await readCompact(token)) ?? (await readJwt(token));
+    if (!content) return draw(isForeign(token) ? "foreign" : "invalid");
     const [trust, list] = await Promise.all([
       fetchJson("/verify/trust.json").then((found) => found ?? JSON.parse(place.dataset.trust)),
       fetchJson("/verify/status.json"),

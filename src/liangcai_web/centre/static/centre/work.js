@@ -1,5 +1,5 @@
-// Goes on with the archive as long as the page is looked at; without it, the button does the same.
-const form = document.getElementById("archive-work");
+// Goes on with long work as long as its page is looked at; without it, the button does the same.
+const form = document.querySelector("form[data-work]");
 let stopped = false;
 form.querySelector("[data-stop]").addEventListener("click", () => {
   stopped = true;
