@@ -41,35 +41,13 @@ settings.register_profile("quick", deadline=None, max_examples=15, suppress_heal
 settings.load_profile(os.environ.get("LIANGCAI_TESTS", "full"))
 
 
-# What only the full run has: page after page with a database, and long rows of generated files.
+# What only the full run has besides the site: benches, files made anew in children, long rows of generated files.
 FULL_RUN_ONLY = (
-    "tests/web/applicant/",
-    "tests/web/assessor/",
-    "tests/web/authority/",
-    "tests/web/bank/",
-    "tests/web/invigilator/",
-    "tests/web/public/",
-    "tests/web/screener/",
-    "tests/web/seals/",
-    "tests/web/services/",
-    "tests/web/supervisor/",
-    "tests/web/trainer/",
-    "tests/web/centre/test_archives.py",
-    "tests/web/centre/test_certificates_and_log.py",
-    "tests/web/centre/test_group_lists.py",
-    "tests/web/centre/test_office_walk.py",
-    "tests/web/centre/test_pages_of_all_sizes.py",
-    "tests/web/centre/test_papers_page.py",
-    "tests/web/centre/test_planning_a_batch.py",
-    "tests/web/centre/test_personal_data.py",
-    "tests/web/centre/test_registers_of_the_office.py",
-    "tests/web/centre/test_room_on_the_disk.py",
-    "tests/web/centre/test_yearly_plan.py",
-    "tests/web/candidate/",
     "tests/host/backup/",
-    "tests/host/sandbox/test_pictures_made_anew.py",
-    "tests/host/sandbox/test_read_bank_in_child.py",
+    "tests/host/benches/",
+    "tests/host/sandbox/",
     "tests/host/typesetting/",
+    "tests/stations/test_hosted_records.py",
     "tests/library/analysis/test_analyse_sitting.py",
     "tests/library/scheduling/test_replan_batch.py",
     "tests/library/standard/test_exchange_documents.py",
@@ -79,15 +57,41 @@ FULL_RUN_ONLY = (
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """One process more than cores: much of a browser test is waiting."""
-    return (os.cpu_count() or 1) + 1
+    """One process more than cores: much of a browser test is waiting. None is in the quick run."""
+    return (os.cpu_count() or 1) + (os.environ.get("LIANGCAI_TESTS") != "quick")
 
 
+# Groups that run one after another in one process; those that take longest begin first.
+GROUPS = ("browser", "journeys", "kill", "print", "office")
+
+
+def rank(item: pytest.Item) -> int:
+    """Where the group of a test stands among them; tests without one fill what is left."""
+    marker = item.get_closest_marker("xdist_group")
+    return GROUPS.index(marker.args[0]) if marker else len(GROUPS)
+
+
+class Marks:
+    """What only the full run has is marked as slow, before anything chooses by marks."""
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """The mark for each test that has it by where it stands."""
+        for item in items:
+            if item.nodeid.startswith(FULL_RUN_ONLY):
+                item.add_marker("slow")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One hook at both ends of the choice needs two plugins."""
+    config.pluginmanager.register(Marks())
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What only the full run has is marked as slow."""
-    for item in items:
-        if item.nodeid.startswith(FULL_RUN_ONLY):
-            item.add_marker("slow")
+    """The groups in their order, after everything was shuffled; of a run within a run every so manieth test."""
+    items.sort(key=rank)
+    items[:] = items[:: int(os.environ.get("LIANGCAI_TESTS_EVERY", "1"))]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -22,10 +22,14 @@ def measures() -> tuple[ModuleType, ...]:
         facts,
         intake,
         journal,
+        marking,
         printing,
         reader,
+        records,
+        rescoring,
         scheduling,
         sitting,
+        stations,
         verifying,
     )
 
@@ -38,10 +42,14 @@ def measures() -> tuple[ModuleType, ...]:
         intake,
         scheduling,
         sitting,
+        marking,
+        rescoring,
         facts,
         certificates,
         verifying,
         printing,
+        records,
+        stations,
     )
 
 

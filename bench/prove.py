@@ -26,8 +26,10 @@ PROOFS = {
     "R10": "closings",
     "R11": "clocks",
     "R12": "rescore",
+    "R12t": "scorers",
     "R13": "chains",
     "R14": "payloads",
+    "R15": "alone",
     "R16": "matrix",
     "R17": "hostile",
     "R17u": "hostile_lists",
@@ -42,6 +44,10 @@ PROOFS = {
     "R24": "surge",
     "R25": "soak",
     "A1": "papers",
+    "C1": "issuing",
+    "B1": "bench_kills",
+    "B2": "bench_leftovers",
+    "B3": "bench_alike",
     "R5": "planted",
 }
 

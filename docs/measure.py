@@ -70,8 +70,8 @@ def measure_journey(candidates: int) -> None:
         print(f"journey, {candidates} candidates: {run_journey(candidates, folder):.1f} s")
         out = folder / "out"
         signed = verify_conformity((out / "papers/conformity.json").read_bytes(), TrustStore(), datetime.now(UTC))
-        assert signed.account is not None  # noqa: S101 - written by the journey
-        report = signed.account.report
+        assert signed.content is not None  # noqa: S101 - written by the journey
+        report = signed.content.report
         rows = [row for form in report.forms for row in form.rows]
         wrong = sum(row.wanted != row.got for row in rows)
         print(f"  conformity: {wrong} of {len(rows)} rows off, overlap {report.overlap}, gap {report.difficulty_gap}")

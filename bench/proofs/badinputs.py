@@ -22,7 +22,7 @@ from bench.account import Account, account
 from bench.proofs.asgi import LIMIT_SECONDS
 from bench.proofs.bad_worker import BENT, DESCRIBED, Told
 
-SHORT, LONG = 1200, 100_000
+SHORT, LONG = 300, 100_000
 GROUP = 4000
 WORKERS = min(2, os.cpu_count() or 1)
 ROOT = Path(__file__).resolve().parents[2]

@@ -9,6 +9,7 @@ import re
 import warnings
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -97,6 +98,7 @@ def fits(route: str, place: str) -> bool:
     return find_route(route).fullmatch(place) is not None
 
 
+@cache
 def find_route(route: str) -> Any:
     """A route as a pattern of addresses."""
     parts = re.split(r"<(?:\w+:)?(\w+)>", route)
@@ -113,9 +115,11 @@ def draw_cases(world: World, seed: int, count: int) -> Iterator[Request]:
     schema = schemathesis.openapi.from_dict(describe_site(world))
     operations = [result.ok() for result in schema.get_all_operations()]
     sent = turn = 0
-    while sent < count:
+    while True:
         for operation in operations:
             for mode in (schemathesis.GenerationMode.POSITIVE, schemathesis.GenerationMode.NEGATIVE):
+                if sent == count:
+                    return
                 turn += 1
                 drawn = draw_some(operation.as_strategy(generation_mode=mode), seed * 1_000_003 + turn)
                 for case in drawn[: count - sent]:

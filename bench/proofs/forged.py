@@ -18,7 +18,7 @@ from tests.data.certificate import NAME, NOW, issue, signer_of, status_of, trust
 from liangcai.credentials.canonical import canonical_bytes, decode_base64url, encode_base64url
 from liangcai.credentials.compact import compact_of
 from liangcai.credentials.document import AchievementCredential
-from liangcai.credentials.multikey import decode_base58, encode_base58, raw_key
+from liangcai.credentials.multikey import decode_base58, encode_base58, method_of, raw_key
 from liangcai.credentials.proof import sign_document
 from liangcai.credentials.status import StatusList
 from liangcai.credentials.trust import TrustStore
@@ -48,7 +48,9 @@ def judge_circumstances(serial: int) -> Iterator[Forgery]:
     young = TrustStore(issuers=(replace(known, valid_from=NOW + DAY),))
     ended = TrustStore(issuers=(replace(known, valid_until=NOW - DAY),))
     stranger = TrustStore(issuers=trust_of("stranger").issuers)
-    for data in (issued.file, issued.token):
+    other_purpose = TrustStore(issuers=(replace(known, purposes=("status", "statements", "keys", "foreign")),))
+    for data in (issued.file, issued.token, issued.jwt):
+        yield "key for another purpose", data, other_purpose, status_of(), NOW
         yield "revoked key", data, revoked_key, status_of(), NOW
         yield "key listed twice, once revoked", data, both, status_of(), NOW
         yield "issued before its key stands", data, young, status_of(), NOW
@@ -88,6 +90,47 @@ def forge_tokens(serial: int) -> Iterator[tuple[str, str]]:
     yield "a fourth part", issued.token + ".AA"
 
 
+def forge_jwts(serial: int) -> Iterator[tuple[str, str]]:
+    """VC-JWTs that nobody who holds the key has signed so."""
+    issued, other = issue(serial=serial), issue(serial=serial + 50)
+    head, payload, signature = issued.jwt.split(".")
+    _, other_payload, other_signature = other.jwt.split(".")
+    said: dict[str, Any] = json.loads(decode(payload))
+    header: dict[str, Any] = json.loads(decode(head))
+    for name, changed in (
+        ("no algorithm", {**header, "alg": "none"}),
+        ("HMAC", {**header, "alg": "HS256"}),
+        ("another type", {**header, "typ": "JWT"}),
+        ("another key", {**header, "kid": method_of(signer_of("stranger").did)}),
+        ("a key of its own", {**header, "jwk": {"kty": "OKP", "crv": "Ed25519", "x": encode(bytes(32))}}),
+        ("a critical extension", {**header, "crit": ["exp"]}),
+    ):
+        forged = f"{encode(write_plain(changed))}.{payload}"
+        yield f"{name}, old signature", f"{forged}.{signature}"
+        yield f"{name}, no signature", f"{forged}."
+        yield f"{name}, signed by a stranger", f"{forged}.{encode(signer_of('stranger').sign(forged.encode()))}"
+    yield "subject of another", f"{head}.{other_payload}.{signature}"
+    yield "signature of another", f"{head}.{payload}.{other_signature}"
+    for name, claim in (
+        ("iss", signer_of("stranger").did),
+        ("jti", "x"),
+        ("nbf", 0),
+        ("sub", "x"),
+        ("validFrom", "2025"),
+    ):
+        yield f"another {name}", f"{head}.{encode(write_plain({**said, name: claim}))}.{signature}"
+    own = f"{head}.{encode(write_plain({**said, 'zz': '1'}))}"
+    yield "a member more, signed by the issuer's own key", f"{own}.{encode(signer_of().sign(own.encode()))}"
+    loose = f"{head}.{encode(json.dumps(said).encode())}"
+    yield "written otherwise by the issuer's own key", f"{loose}.{encode(signer_of().sign(loose.encode()))}"
+    lying = f"{head}.{encode(write_plain({**said, 'sub': 'urn:uuid:00000000-0000-0000-0000-000000000000'}))}"
+    yield "claims that contradict, by the issuer's own key", f"{lying}.{encode(signer_of().sign(lying.encode()))}"
+    yield "padding", issued.jwt + "=="
+    yield "line break", issued.jwt + "\n"
+    yield "loose bits of base64", loosen(issued.jwt)
+    yield "signature shifted by the order of the group", f"{head}.{payload}.{encode(shift(decode(signature)))}"
+
+
 def forge_files(serial: int) -> Iterator[tuple[str, bytes]]:
     """Files whose content or writing is another."""
     issued, other = issue(serial=serial), issue(serial=serial + 50)
@@ -122,6 +165,11 @@ def write_otherwise(file: bytes) -> Iterator[tuple[str, bytes]]:
     yield "cut off", file[:-1]
     yield "two files", file + file
     yield "null byte", file + b"\0"
+
+
+def write_plain(value: object) -> bytes:
+    """Sorted names, no space."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def write(document: AchievementCredential) -> bytes:
@@ -168,4 +216,4 @@ def decode(text: str) -> bytes:
     return decode_base64url(text) or b""
 
 
-KINDS: tuple[Callable[[int], Iterator[tuple[str, bytes | str]]], ...] = (forge_tokens, forge_files)
+KINDS: tuple[Callable[[int], Iterator[tuple[str, bytes | str]]], ...] = (forge_tokens, forge_files, forge_jwts)

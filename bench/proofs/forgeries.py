@@ -1,7 +1,7 @@
 """R21: a certificate that is not byte for byte what was issued is refused; so is a forged one, whatever was forged.
 
 In: how many changes of a single byte. Out: an account, a try a change or a forgery. Follows: canonical bytes, strict
-base64url, known keys only. The token is always changed exhaustively; the file too once there are tries enough, else
+base64url, known keys only. The token is always changed exhaustively; the others too once there are tries enough, else
 each of its bytes gets an even share, all changes of one bit first.
 """
 
@@ -24,11 +24,10 @@ def prove(tries: int) -> Account:
     issued, trust, status = issue(), trust_of(), status_of()
     assert verify_credential(issued.file, trust, status, NOW).verdict is Verdict.VALID
     assert verify_credential(issued.token, trust, status, NOW).verdict is Verdict.VALID
+    assert verify_credential(issued.jwt, trust, status, NOW).verdict is Verdict.VALID
     faults, counts = [], []
-    token = issued.token.encode()
-    shares = ((token, min(255, tries // len(token))), (issued.file, min(255, tries // len(issued.file))))
-    for data, share in shares:
-        changes = 0
+    for data in (issued.token.encode(), issued.file, issued.jwt.encode()):
+        changes, share = 0, min(255, tries // len(data))
         for position, changed in change_bytes(data, max(1, share)):
             changes += 1
             # what does not begin as a file is read as text, byte for byte
@@ -42,7 +41,9 @@ def prove(tries: int) -> Account:
         for name, data, trust, status, now in forged
         if verify_credential(data, trust, status, now).verdict is Verdict.VALID
     ]
-    said = f"{counts[0]:,} of the token, {counts[1]:,} of the file, {len(forged)} forgeries"
+    said = (
+        f"{counts[0]:,} of the token, {counts[1]:,} of the file, {counts[2]:,} of the VC-JWT, {len(forged)} forgeries"
+    )
     return account(
         "R21", "changed or forged certificates accepted", sum(counts) + len(forged), "certificates", faults, said
     )

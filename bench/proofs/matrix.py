@@ -22,9 +22,12 @@ from tests.web.routes import (
     APPLICANT,
     CANDIDATE,
     COMMON,
+    LEARNER,
+    LEARNERS,
     OPEN,
     ROUTES,
     SIGNED_IN,
+    TRAINER,
     find_lacks,
     list_site,
     may,
@@ -39,9 +42,9 @@ from liangcai_web.services.sittings_journal import open_journal
 SHORT, LONG = 300, 100_000
 GRANTED, SIGN_IN, FORBIDDEN, NOWHERE = "granted", "sign in", "forbidden", "not found"
 NOBODY = "nobody"
-LED_TO = {SIGN_IN: "/sign-in", APPLICANT: "/apply/resume", CANDIDATE: "/sitting"}
+LED_TO = {SIGN_IN: "/sign-in", APPLICANT: "/apply/resume", CANDIDATE: "/sitting", LEARNER: "/practice"}
 WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM) "records_', re.IGNORECASE)
-NAMED_BY_DUTY = ("candidate", "room", "act")
+NAMED_BY_DUTY = ("candidate", "room", "act", "portrait")
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
@@ -119,6 +122,10 @@ def expect(cell: Cell) -> str:
         return GRANTED
     if route.role == SIGNED_IN:
         return GRANTED if person.role in ACCOUNTS else SIGN_IN
+    if route.role == LEARNER:
+        if person.role not in LEARNERS:
+            return LEARNER
+        return GRANTED if not route.names or person.name == f"own {TRAINER}" else NOWHERE
     if route.role in (APPLICANT, CANDIDATE):
         if person.role != route.role:
             return route.role

@@ -18,6 +18,7 @@ from bench.account import Account, account
 from bench.examination import occupations
 from bench.proofs import (
     badinputs,
+    bench_kills,
     cells,
     chains,
     clocks,
@@ -38,6 +39,8 @@ from bench.proofs import (
     tabs,
 )
 from bench.proofs.bad_bugs import BREAKS, HANGS, MIXES, OPEN, SILENT
+from bench.proofs.bench_bugged import EARLY as EARLY_STEP
+from bench.proofs.bench_bugged import FORGETFUL
 from bench.proofs.bugged_server import HOPEFUL, STINGY, imagine
 from bench.proofs.planted_doors import find_any_batch, find_any_proof, guard_nothing, write_naively
 from bench.proofs.planted_leaks import send_hash, send_rationale, show_pictures_early, show_right_first
@@ -193,24 +196,26 @@ def any_writing() -> Iterator[None]:
 def any_key() -> Iterator[None]:
     """A key that was revoked or is out of its time still counts."""
     met = Reason(clause="", met=True, message=Message(zh="", en=""))
-    with mock.patch.object(judge, "judge_issuer", lambda _known, _issued: met):
+    with mock.patch.object(judge, "judge_issuer", lambda *_: met):
         yield
 
 
 @contextmanager
 def letters_as_shown() -> Iterator[None]:
     """Answers are marked in the letters of the screen, not of the paper."""
-    true = theory.mark_attempt
+    true = theory.mark_paper
 
-    def mark(form: Any, answers: Any, pack: Any, _presentation: Any) -> Any:
-        return true(form, answers, pack)
+    def mark(scheme: Any, answers: Any, _presentation: Any) -> Any:
+        return true(scheme, answers)
 
-    with mock.patch.object(marking, "mark_attempt", mark):
+    with mock.patch.object(marking, "mark_paper", mark):
         yield
 
 
 BUGS = (
     Bug("acknowledged before the commit", nullcontext, lambda: kills.prove(8, EARLY)),
+    Bug("a step acknowledged before the commit", nullcontext, lambda: bench_kills.prove(4, EARLY_STEP), long=True),
+    Bug("a bench comes again without a step", nullcontext, lambda: bench_kills.prove(4, FORGETFUL), long=True),
     Bug("synchronous=NORMAL", nullcontext, lambda: cuts.prove(20, "NORMAL")),
     Bug("synchronous=OFF", nullcontext, lambda: cuts.prove(20, "OFF")),
     Bug("what met a full disk is acknowledged", nullcontext, lambda: full_disk.prove(1, HOPEFUL), long=True),
@@ -250,7 +255,7 @@ BUGS = (
     Bug("marked in the letters of the screen", letters_as_shown, lambda: rescore.prove(200)),
     Bug("a table shows numbers", nullcontext, lambda: privacy.prove(1, OPEN_TABLE, first_occupation()), long=True),
     Bug("the terminal tells addresses", nullcontext, lambda: privacy.prove(1, OPEN_LOG, first_occupation()), long=True),
-    Bug("ID numbers are kept unsealed", nullcontext, lambda: privacy.prove(1, UNSEALED, first_occupation())),
+    Bug("ID numbers are kept unsealed", nullcontext, lambda: privacy.prove(1, UNSEALED, first_occupation()), long=True),
 )
 SHORT = LONG = len(BUGS)
 

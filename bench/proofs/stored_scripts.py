@@ -17,7 +17,7 @@ from bench.account import Account, account
 from bench.proofs.badinputs import GRACE, find_world, run
 from bench.proofs.script_worker import Told
 
-SHORT, LONG = 12, 2000
+SHORT, LONG = 8, 2000
 EACH = 6.0
 
 

@@ -125,9 +125,9 @@ def verify(options: argparse.Namespace) -> int:
     reading = read(options)
     check = reading.check
     lines = [VERDICTS[check.verdict.value]]
-    if check.manifest:
-        count, changed = len(check.manifest.entries), len(reading.findings)
-        lines.append(f"{check.manifest.title} · {check.issuer_name} · {check.issued:%Y-%m-%d %H:%M}")
+    if check.content:
+        count, changed = len(check.content.entries), len(reading.findings)
+        lines.append(f"{check.content.title} · {check.issuer_name} · {check.issued:%Y-%m-%d %H:%M}")
         lines.append(f"文件 files {count}，不符 faults {changed}")
     lines += [f"{'✓' if one.met else '✗'} {one.message.zh} {one.message.en}" for one in check.reasons]
     sys.stdout.write("\n".join(lines) + "\n")
@@ -137,7 +137,7 @@ def verify(options: argparse.Namespace) -> int:
 def show(options: argparse.Namespace) -> int:
     """Every volume with its files."""
     reading = read(options)
-    for volume in reading.check.manifest.volumes if reading.check.manifest else ():
+    for volume in reading.check.content.volumes if reading.check.content else ():
         sys.stdout.write(f"{volume.zh} {volume.en}\n")
         for one in volume.entries:
             mark = "加封 sealed" if one.sealed else ""
@@ -148,7 +148,7 @@ def show(options: argparse.Namespace) -> int:
 def unpack(options: argparse.Namespace) -> int:
     """Write everything that can be opened; nothing where the archive is not the one that was signed."""
     reading = read(options)
-    if reading.findings or reading.check.manifest is None:
+    if reading.findings or reading.check.content is None:
         return 1
     if options.out.exists() and any(options.out.iterdir()):
         return fail("文件夹不是空的。", "The folder is not empty.")

@@ -47,6 +47,7 @@ def add_arguments(subjects: Verbs) -> None:
     judged = add_verb(verbs, "judge", "核准或退回方案 approve the plan or return it", judge_one)
     judged.add_argument("--return", dest="words", metavar="REASON", help="退回理由 return it, for this reason")
     made = add_verb(verbs, "papers", "组卷 assemble the papers", assemble)
+    made.add_argument("--sets", type=int, default=1, metavar="N", help="试卷组数 sets of papers, one a session")
     printed = add_verb(verbs, "print", "打印材料或列出 print a document, or list them", print_one)
     printed.add_argument("document", nargs="?")
     printed.add_argument("--out", metavar="FILE")
@@ -169,7 +170,7 @@ def assemble(options: argparse.Namespace) -> int:
 
     batch = find_batch(options)
     user = find_account(options, batch, "officer") if batch else None
-    made = assemble_once(batch, now=clock.now(), actor=user) if batch and user else None
+    made = assemble_once(batch, options.sets, now=clock.now(), actor=user) if batch and user else None
     print_findings(made.findings if made else ())
     if made is None or made.value is None:
         return 1

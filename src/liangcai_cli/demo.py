@@ -8,9 +8,15 @@ import os
 import sys
 from pathlib import Path
 
+from liangcai_cli.benches import run_benches
 from liangcai_cli.serve import HOST, PORT, free_port, serve
 from liangcai_cli.site import open_site
+from liangcai_cli.station_playing import play_solution
+from liangcai_cli.station_publishing import list_untried, publish_beside, publish_packs
 from liangcai_host import clock
+from liangcai_host.benches.starting import can_host
+
+SEEDS = 1  # enough to see that the bundled packs are as they were tried; publishing one's own takes more
 
 
 def add_arguments(subjects: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -31,10 +37,14 @@ def run_demo(options: argparse.Namespace) -> int:
     from liangcai_cli.progress import show_progress
     from liangcai_web.services.demonstration import prepare_demonstration
 
-    with show_progress() as progress:
-        people = prepare_demonstration(options.home, options.candidates, clock.now(), progress)
-    sys.stdout.write(people.describe(f"http://{HOST}:{port}") + "\n")
-    sys.stdout.flush()
-    if not options.no_serve:
-        serve(port)
+    publish_packs(list_untried("record"), SEEDS)
+    play = play_solution if can_host() else None
+    with run_benches(options.home):
+        with show_progress() as progress:
+            people = prepare_demonstration(options.home, options.candidates, clock.now(), progress, play)
+        sys.stdout.write(people.describe(f"http://{HOST}:{port}") + "\n")
+        sys.stdout.flush()
+        if not options.no_serve:
+            with publish_beside(options.home, SEEDS):
+                serve(port)
     return 0

@@ -6,14 +6,19 @@ decisions, certificates and a one-page report in the folder; the findings of eve
 
 import argparse
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 from liangcai.findings import Finding, Message, Severity
+from liangcai_cli.benches import run_benches
 from liangcai_cli.report import print_findings, read_file
 from liangcai_cli.site import close_site, open_site
+from liangcai_cli.station_playing import play_solution
+from liangcai_cli.station_publishing import publish_packs
 from liangcai_host import clock
 
 INSTALLATION = "installation"
+SEEDS = 2
 
 
 def add_arguments(subjects: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -24,6 +29,9 @@ def add_arguments(subjects: "argparse._SubParsersAction[argparse.ArgumentParser]
     subject.add_argument("--direction", help="职业方向 direction, where the level has any")
     subject.add_argument("--candidates", type=int, default=30, metavar="N")
     subject.add_argument("--seed", type=int, default=1, metavar="S")
+    subject.add_argument(
+        "--station", default="", metavar="PACK", help="技能考核使用的工位包 a station for the skill part"
+    )
     subject.add_argument("--out", type=Path, required=True, metavar="DIR")
     subject.set_defaults(run=run_journey_command)
 
@@ -72,9 +80,13 @@ def travel(options: argparse.Namespace, content: bytes) -> int:
         direction=options.direction,
         candidates=options.candidates,
         seed=options.seed,
+        station=options.station,
     )
-    with show_progress() as progress:
-        outcome = run_journey(order, gather_team(), clock.now(), progress)
+    benches = run_benches(options.out / INSTALLATION) if options.station else nullcontext()
+    if options.station:
+        publish_packs([options.station], SEEDS)
+    with benches, show_progress() as progress:
+        outcome = run_journey(order, gather_team(), clock.now(), progress, play_solution)
         written = write_outcome(outcome, options.out, clock.now(), progress)
     (options.out / "report.html").write_text(render_report(outcome), encoding="utf-8")
     print_findings(outcome.findings)

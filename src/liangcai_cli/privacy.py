@@ -124,7 +124,8 @@ def show_due(options: argparse.Namespace) -> int:
             break
         number += 1
     rest = count_leftovers(office, now)
-    sys.stdout.write(f"草稿 drafts {rest.drafts}，名单 lists {rest.lists}，查阅记录 notes {rest.notes}\n")
+    rows = f"草稿 drafts {rest.drafts}，名单 lists {rest.lists}，查阅记录 notes {rest.notes}"
+    sys.stdout.write(f"{rows}，异议 words {rest.words}，停用人员 staff {rest.staff}\n")
     return 0
 
 

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from liangcai_cli.benches import run_benches
 from liangcai_cli.site import open_site
 from liangcai_host import clock
 from liangcai_host.home import home_folder
@@ -39,11 +40,13 @@ def run_serve(options: argparse.Namespace) -> int:
     """Serve an installation until it is stopped."""
     port = free_port(options.port)
     os.environ.setdefault("LIANGCAI_VERIFY_ADDRESS", f"http://{HOST}:{port}/verify")
-    open_site(options.home or home_folder(os.environ), os.environ.get("LIANGCAI_DATABASE_URL", ""))
+    home = options.home or home_folder(os.environ)
+    open_site(home, os.environ.get("LIANGCAI_DATABASE_URL", ""))
     print_start()
     sys.stdout.write(f"http://{HOST}:{port}/  （Ctrl+C 停止 to stop）\n")
     sys.stdout.flush()
-    serve(port)
+    with run_benches(home):
+        serve(port)
     return 0
 
 

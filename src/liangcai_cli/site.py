@@ -35,6 +35,36 @@ def open_site(home: Path, server: str = "") -> None:
     known = MigrationLoader(connection)
     if set(known.disk_migrations) - set(known.applied_migrations):
         call_command("migrate", verbosity=0, interactive=False)
+    refuse_early(home)
+
+
+def refuse_early(home: Path) -> None:
+    """Stop at an installation of before the first migration was settled: it lacks columns, and none can bring it up."""
+    if lacking := find_lacking():
+        zh = f"{home} 由定型之前的版本建立（缺 {lacking}），本版本打不开。"
+        en = f"{home} was made by an early version, whose tables (no {lacking}) this one can't open."
+        mend = "请用 --home 或 LIANGCAI_HOME 另建，或用原来的版本打开。"
+        mend_en = "Name another folder with --home or LIANGCAI_HOME, or open it with the version that made it."
+        raise SystemExit(f"{zh}{mend}\n    {en} {mend_en}")
+
+
+def find_lacking() -> str:
+    """The first table or column that the database lacks, or nothing."""
+    from django.apps import apps
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
+        for model in apps.get_app_config("records").get_models():
+            table = model._meta.db_table
+            if table not in tables:
+                return table
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)} LIMIT 0")  # noqa: S608 # a name of ours
+            found = {column[0] for column in cursor.description}
+            for field in model._meta.local_fields:
+                if field.column not in found:
+                    return f"{table}.{field.column}"
+    return ""
 
 
 def close_site() -> None:

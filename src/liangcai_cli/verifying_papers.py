@@ -11,8 +11,9 @@ from typing import TypeVar
 import msgspec
 
 from liangcai.blueprint.model import Blueprint
-from liangcai.credentials.conformity import ConformityCheck, verify_conformity
+from liangcai.credentials.conformity import PapersAccount, verify_conformity
 from liangcai.credentials.recount import recount_papers, recount_practical
+from liangcai.credentials.statement import Checked
 from liangcai.credentials.trust import TrustStore
 from liangcai.findings import Finding, Message, Reason, Result, Severity
 from liangcai.items.model import Bank
@@ -55,9 +56,9 @@ def verify_papers(data: bytes, trust: TrustStore, sources: Sources, *, as_json: 
     return check.exit_status if same else 1
 
 
-def recount_from(check: ConformityCheck, sources: Sources) -> Result[tuple[Reason, ...]]:
+def recount_from(check: Checked[PapersAccount], sources: Sources) -> Result[tuple[Reason, ...]]:
     """What making the papers anew says; nothing unless files are named and the report is genuine."""
-    if check.account is None or sources == Sources():
+    if check.content is None or sources == Sources():
         return Result(())
     if not sources.complete or sources.blueprint is None:
         zh = "重新组卷须给出 --blueprint，以及 --bank 或 --tasks。"
@@ -67,9 +68,9 @@ def recount_from(check: ConformityCheck, sources: Sources) -> Result[tuple[Reaso
     tasks = read_value(sources.tasks, TaskBank) if sources.tasks else Result(None)
     reasons: tuple[Reason, ...] = ()
     if plan.value is not None and questions.value is not None:
-        reasons += recount_papers(check.account, plan.value, questions.value)
+        reasons += recount_papers(check.content, plan.value, questions.value)
     if plan.value is not None and tasks.value is not None:
-        reasons += recount_practical(check.account, plan.value, tasks.value)
+        reasons += recount_practical(check.content, plan.value, tasks.value)
     return Result(reasons, plan.findings + questions.findings + tasks.findings)
 
 
@@ -84,15 +85,15 @@ def read_value(path: str, shape: type[T]) -> Result[T | None]:
         return Result(None, (refuse(path, f"文件读不懂：{error}。", f"The file cannot be read: {error}."),))
 
 
-def describe_check(check: ConformityCheck) -> list[str]:
+def describe_check(check: Checked[PapersAccount]) -> list[str]:
     """The verdict, what the report says, and the reasons."""
     lines = [VERDICTS[check.verdict.value]]
-    if check.account is not None and check.issued is not None:
-        report = check.account.report
+    if check.content is not None and check.issued is not None:
+        report = check.content.report
         place = f"{report.level} {report.direction}" if report.direction else report.level
         lines.append(f"  试卷符合性报告 conformity report  {report.standard_id} {place}")
         lines.append(f"  {check.issuer_name}  {check.issued:%Y-%m-%d}  种子 seed {report.seed}")
-        practical = check.account.practical
+        practical = check.content.practical
         lines += [f"  理论 theory {form.form_id}  {form.form_sha256}" for form in report.forms]
         lines += [
             f"  实操 practical {form.form_id}  {form.form_sha256}" for form in (practical.forms if practical else ())

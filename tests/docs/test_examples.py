@@ -13,7 +13,16 @@ from tests.docs.examples import ROOT, Example, list_documents, read_examples, sh
 pytestmark = pytest.mark.slow
 
 DOCUMENTS = [path for path in list_documents() if read_examples(path)]
-LONG = "journey"
+
+
+def group_documents() -> list[tuple[Path, ...]]:
+    """Documents with the same commands, in two languages for example: what one run prints is held against each."""
+    groups: dict[tuple[str, ...], list[Path]] = {}
+    for path in DOCUMENTS:
+        groups.setdefault(tuple(one.command for one in read_examples(path)), []).append(path)
+    return [tuple(group) for group in groups.values()]
+
+
 HANDED_OVER = ("src", "docs", ".venv")
 
 
@@ -41,32 +50,24 @@ def check_development_verb(command: str) -> None:
     assert verb in dev.VERBS, f"dev.py has no verb {verb}"
 
 
-def check_examples(examples: tuple[Example, ...], folder: Path) -> None:
-    """Run the examples of one document in order, in one folder."""
+def check_examples(told: tuple[tuple[Example, ...], ...], folder: Path) -> None:
+    """Run the examples of documents with the same commands in order, in one folder."""
     for name in HANDED_OVER:
         (folder / name).symlink_to(ROOT / name)
-    for example in examples:
-        if example.command.startswith("python3 dev.py"):
-            check_development_verb(example.command)
+    for examples in zip(*told, strict=True):
+        command = examples[0].command
+        if command.startswith("python3 dev.py"):
+            check_development_verb(command)
             continue
-        printed = run_example(example.command, folder)
-        assert shows(example.shown, printed), f"line {example.line}: {example.command}\n{printed}"
+        printed = run_example(command, folder)
+        for example in examples:
+            assert shows(example.shown, printed), f"line {example.line}: {command}\n{printed}"
 
 
-@pytest.mark.parametrize(
-    "document",
-    [
-        pytest.param(
-            path,
-            id=path.relative_to(ROOT).as_posix(),
-            marks=[pytest.mark.slow] if any(LONG in one.command for one in read_examples(path)) else [],
-        )
-        for path in DOCUMENTS
-    ],
-)
+@pytest.mark.parametrize("documents", group_documents(), ids=lambda group: group[0].relative_to(ROOT).as_posix())
 @pytest.mark.skipif(os.name == "nt", reason="the examples are written for a POSIX shell")
-def test_a_document_shows_what_its_commands_print(document: Path, tmp_path: Path) -> None:
-    check_examples(read_examples(document), tmp_path)
+def test_documents_show_what_their_commands_print(documents: tuple[Path, ...], tmp_path: Path) -> None:
+    check_examples(tuple(read_examples(path) for path in documents), tmp_path)
 
 
 def test_both_readmes_have_examples_to_run() -> None:

@@ -8,6 +8,8 @@ import pytest
 
 from tests.data.command import run_command
 
+NOWHERE = "postgresql://liangcai@127.0.0.1:1/nowhere"
+
 
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
@@ -16,7 +18,9 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path
 
     def copy() -> Path:
         if not first.exists():
-            ran = run_command("demo", "--home", first, "--candidates", "6", "--no-serve", home=first)
+            # it keeps to its folder, whatever server the environment names
+            more = {"LIANGCAI_DATABASE_URL": NOWHERE}
+            ran = run_command("demo", "--home", first, "--candidates", "6", "--no-serve", home=first, **more)
             assert ran.status == 0, ran.err
         folder = tmp_path_factory.mktemp("demo") / "home"
         shutil.copytree(first, folder)

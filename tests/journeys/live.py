@@ -58,16 +58,21 @@ def environment(home: Path) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def serve(home: Path, wanted: int = 0) -> Iterator[str]:
-    """The site of an installation, at an address that nobody else has, or at the port of one that was stopped."""
+def serve(home: Path, wanted: int = 0, days: int = 0) -> Iterator[str]:
+    """The site of an installation, at an address that nobody else has, or at the port of one that was stopped.
+
+    ``days`` sets its clock forward.
+    """
     with socket.socket() as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(("127.0.0.1", wanted))
         listener.listen()
         port = listener.getsockname()[1]
-        command = [sys.executable, "-m", "uvicorn", "liangcai_web.site.asgi:application", "--log-level", "warning"]
         fd = listener.fileno()
-        server = subprocess.Popen([*command, "--fd", str(fd)], env=environment(home), cwd=ROOT, pass_fds=(fd,))
+        site = ["uvicorn", "liangcai_web.site.asgi:application", "--log-level", "warning", "--fd", str(fd)]
+        module = ["tests.journeys.serve_later", str(days), str(fd)] if days else site
+        command = [sys.executable, "-m", *module]
+        server = subprocess.Popen(command, env=environment(home), cwd=ROOT, pass_fds=(fd,))
     try:
         wait_for(lambda: answers(port), "the site answers")
         yield f"http://127.0.0.1:{port}"

@@ -58,6 +58,7 @@ def apply(page: Page, batch: str, person: Applicant) -> tuple[str, str]:
     """Fill the form in, wait for the verdict beside it, and hand it in; number and code."""
     page.goto(f"/apply/batches/{batch}")
     page.click("main form button.first")
+    page.locator("dd.big").first.wait_for()
     number, code = page.locator("dd.big").all_inner_texts()
     page.click("text=已抄下，去填写")
     page.fill("[name=name]", person.name)

@@ -39,8 +39,10 @@ def finish(ticket: str, file: Path) -> str:
     from liangcai_web.records.batches import Candidate
     from liangcai_web.services.certificates import issue_certificates, read_credential
     from liangcai_web.services.decisions import decide_awards
+    from liangcai_web.services.journey import before_posting
     from liangcai_web.services.marking import mark_theory
     from liangcai_web.services.offices import list_accounts
+    from liangcai_web.services.postings import post_results
     from liangcai_web.services.printing import print_certificate
     from liangcai_web.services.scoring import batch_sheet, decide_skill, sign_sheet
     from liangcai_web.services.seating import load_plan
@@ -57,8 +59,9 @@ def finish(ticket: str, file: Path) -> str:
     for assessor in panel_members(plan)[candidate.panel or 0]:
         assert sign_sheet(candidate, assessor, full, now=now).value is not None
     assert decide_skill(candidate, now=now).value is not None
-    decide_awards(batch, now=now)
     first, second = list_accounts(batch.organisation, "officer")
+    decide_awards(batch, now=now, actor=first, approver=second)
+    post_results(batch, now=before_posting(now), actor=first, approver=second)
     (issued,) = (result.value for result in issue_certificates(batch, now=now, actor=first, approver=second))
     assert issued is not None
     kept = read_credential(issued.number)

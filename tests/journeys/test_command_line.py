@@ -9,7 +9,7 @@ import pytest
 import liangcai_reference
 from liangcai_cli.main import SUBJECTS, build_parser
 from tests.data import documents
-from tests.data.command import run_command
+from tests.data.command import run_command, start_command
 from tests.data.seeds import seed_path
 
 pytestmark = pytest.mark.slow
@@ -130,3 +130,9 @@ def test_the_table_of_subjects_is_what_their_modules_declare() -> None:
         assert asked in subjects.choices, f"{module} declares no {asked}"
         said |= subjects.choices
     assert set(said) == set(SUBJECTS)
+
+
+@pytest.mark.parametrize("words", [("standard", "read"), ("batch", "list"), ("batch", "steps", "no-such-batch")])
+def test_a_command_from_nothing_does_what_a_forked_one_does(tmp_path: Path, words: tuple[str, ...]) -> None:
+    given = (*words, write(tmp_path, documents.make_document())) if "read" in words else words
+    assert start_command(*given, home=tmp_path / "home") == run_command(*given, home=tmp_path / "home")

@@ -1,8 +1,9 @@
 """A rehearsal keeps to its folder, and a URL that names no PostgreSQL is refused with a sentence."""
 
-import os
-import subprocess
-import sys
+import json
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,19 +11,23 @@ from django.core.exceptions import ImproperlyConfigured
 
 from liangcai_web.site.database import describe_database
 
-NOWHERE = "postgresql://liangcai@127.0.0.1:1/nowhere"
+
+@pytest.mark.slow
+def test_a_demonstration_writes_into_its_folder_whatever_server_is_named(demonstration: Callable[[], Path]) -> None:
+    made = demonstration()
+    assert (made / "liangcai.sqlite3").exists()
+    assert (made / "journal.sqlite3").exists()
 
 
 @pytest.mark.slow
-def test_a_demonstration_writes_into_its_folder_whatever_server_is_named(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "liangcai_cli.main", "demo", "--home", str(tmp_path), "--candidates", "2"]
-    environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-    ran = subprocess.run(
-        [*command, "--no-serve"], env={**environment, "LIANGCAI_DATABASE_URL": NOWHERE}, capture_output=True, text=True
-    )
-    assert ran.returncode == 0, ran.stderr
-    assert (tmp_path / "liangcai.sqlite3").exists()
-    assert (tmp_path / "journal.sqlite3").exists()
+def test_the_certificate_that_a_demonstration_shows_stands(demonstration: Callable[[], Path]) -> None:
+    made = demonstration()
+    people = json.loads((made / "people.json").read_bytes())
+    with closing(sqlite3.connect(made / "liangcai.sqlite3")) as base:
+        found = base.execute(
+            "SELECT revoked_at FROM records_credential WHERE number = ?", (people["certificate_number"],)
+        )
+        assert found.fetchall() == [(None,)]
 
 
 def test_a_url_of_another_database_is_refused_with_a_sentence() -> None:

@@ -50,6 +50,47 @@ def test_a_person_is_shown_exported_and_not_erased_before_the_term(home: Path, t
     assert "导出个人资料（含完整证件号码）" in ask("log", "--as", "office-1")[1]
 
 
+def test_the_log_is_checked_proved_and_held_against_a_checkpoint(home: Path, tmp_path: Path) -> None:
+    def ask(verb: str, *words: str | Path) -> tuple[int, str, str]:
+        ran = run_command("audit", verb, *words, home=tmp_path)
+        return ran.status, ran.out, ran.err
+
+    where, noted = ("--home", home), tmp_path / "noted.txt"
+    assert ask("checkpoint", *where, "--out", noted)[0] == 0
+    assert ask("check", *where, "--checkpoint", noted)[0] == 0
+    assert ask("checkpoint", *where)[0] == 0
+    trust = ("--trust", home / "trust.json")
+    for what, said in ((("--fact", "3"), "第 3 条"), (("--since", noted), "开头")):
+        proof = tmp_path / "proof.json"
+        assert ask("prove", *where, *what, "--out", proof)[0] == 0
+        status, out, _ = ask("verify", proof, *trust)
+        assert status == 0 and said in out, out
+        assert ask("verify", proof)[0] == 1, "nobody is trusted without a list"
+    assert "没有这条事实" in ask("prove", *where, "--fact", "99999", "--out", tmp_path / "none")[2]
+    noted.write_text(noted.read_text(encoding="utf-8").replace("liangcai/", "liangcai/0"), encoding="utf-8")
+    assert "检查点被改动" in ask("check", *where, "--checkpoint", noted)[2]
+
+
+def test_a_key_is_replaced_and_verifiers_take_it_over(home: Path, tmp_path: Path) -> None:
+    def ask(*words: str | Path) -> tuple[int, str, str]:
+        ran = run_command(*words, home=tmp_path)
+        return ran.status, ran.out, ran.err
+
+    theirs, record = tmp_path / "trust.json", tmp_path / "record.txt"
+    theirs.write_bytes((home / "trust.json").read_bytes())
+    replace = ("keys", "replace", "--home", home, "--why", "planned", "--record", record, "--as", "office-1", "--and")
+    assert "两位不同" in ask(*replace, "office-1")[2] and not record.exists()
+    status, out, _ = ask(*replace, "office-2")
+    assert status == 0 and out == record.read_text(encoding="utf-8")
+    assert "office-1　____" in out and "新密钥 New key　z6Mk" in out
+    before = theirs.read_bytes()
+    assert ask("keys", "accept", record.with_suffix(".signed.json"), "--trust", theirs)[0] == 0
+    assert theirs.read_bytes() == (home / "trust.json").read_bytes() != before
+    page = tmp_path / "page.html"
+    assert ask("credential", "page", page, "--home", home)[0] == 0
+    assert b"default-src 'none'" in page.read_bytes()
+
+
 def test_an_archive_is_made_verified_opened_and_a_changed_one_refused(home: Path, tmp_path: Path) -> None:
     first = sqlite3.connect(home / "liangcai.sqlite3").execute("SELECT uuid FROM records_batch").fetchone()
     phrase, file = tmp_path / "phrase", tmp_path / "it.zip"

@@ -1,7 +1,9 @@
 """What operators type: backup, restore, ballast, and what the site says when it starts."""
 
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -57,9 +59,7 @@ def test_a_backup_is_made_and_restored_with_the_facts_verified(home: Path, tmp_p
 
 
 def test_a_restored_database_with_a_changed_fact_is_not_kept(home: Path, tmp_path: Path) -> None:
-    import sqlite3
     import zipfile
-    from contextlib import closing
 
     import msgspec
 
@@ -86,6 +86,19 @@ def test_a_restored_database_with_a_changed_fact_is_not_kept(home: Path, tmp_pat
     assert refused.status == 1
     assert "chain of facts" in refused.err
     assert list((tmp_path / "fresh").iterdir()) == []
+
+
+def test_an_installation_of_an_early_version_is_named_and_left_as_it_is(tmp_path: Path) -> None:
+    assert run_command("batch", "list", home=tmp_path).status == 0
+    with closing(sqlite3.connect(tmp_path / "liangcai.sqlite3")) as connection:
+        connection.execute("ALTER TABLE records_batch DROP COLUMN cut_off")
+        connection.commit()
+    before = (tmp_path / "liangcai.sqlite3").read_bytes()
+    refused = run_command("batch", "list", home=tmp_path)
+    assert refused.status == 1
+    assert "records_batch.cut_off" in refused.err
+    assert "LIANGCAI_HOME" in refused.err
+    assert (tmp_path / "liangcai.sqlite3").read_bytes() == before
 
 
 def test_what_is_no_installation_is_not_backed_up(tmp_path: Path) -> None:
