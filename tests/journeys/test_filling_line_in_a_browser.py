@@ -145,7 +145,7 @@ def read_shares(report: list[str]) -> dict[str, str]:
 def test_the_line_is_brought_to_the_platform_by_hand(site: tuple[str, Path]) -> None:
     with open_page(site[0], width=1280) as page:
         report = work(page, *site, None)
-        assert [line for line in report if line.startswith("100.0 / 100")], report
+        assert [line for line in report if line.startswith("100.0 / 100")], "\n".join(report)
         assert set(read_shares(report).values()) == {"100 %"}
 
 

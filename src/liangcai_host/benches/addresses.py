@@ -7,6 +7,7 @@ number in use is held by a name in the kernel, which goes with the process that 
 
 import socket
 from collections import deque
+from collections.abc import Collection
 
 from liangcai_host.benches.limits import MOST_BENCHES, Limits
 
@@ -18,6 +19,10 @@ class Addresses:
         self._network, self._most = limits.network, limits.benches
         self._free = deque(range(1, MOST_BENCHES + 1))
         self._held: dict[str, socket.socket] = {}
+
+    def keep(self, prefixes: Collection[str]) -> None:
+        """Have these given out after all others, unless one of them is wanted: somebody had it and will ask for it."""
+        self._free = deque(sorted(self._free, key=lambda number: self._name(number) in prefixes))
 
     def take(self, wanted: str = "") -> str:
         """A prefix, the wanted one if it is free, or blank where none is left."""

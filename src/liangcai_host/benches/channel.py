@@ -76,15 +76,16 @@ class Channel:
         if self.gone.is_set():
             raise LostError
         self._number += 1
+        number = self._number  # while this one waits others ask and count on
         answer = asyncio.get_running_loop().create_future()
-        self._asked[self._number] = answer
-        self._writer.write(write_line(make(self._number)))
+        self._asked[number] = answer
+        self._writer.write(write_line(make(number)))
         try:
             return await asyncio.wait_for(answer, seconds)
         except TimeoutError:
             raise SlowError(f"no answer in {seconds:g} s") from None
         finally:
-            self._asked.pop(self._number, None)
+            self._asked.pop(number, None)
 
     def kill(self) -> None:
         """End the process."""

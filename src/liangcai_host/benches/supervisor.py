@@ -46,10 +46,11 @@ class Supervisor:
         for left in self._house.folder.iterdir():  # of a supervisor that was killed
             shutil.rmtree(left, ignore_errors=True)
         await self._house.nursery.start()
-        for attempt in self._house.journal.open_attempts():
-            story = fold_story(self._house.journal.read(attempt))
-            if story is not None and len(self._hosted) < self._house.limits.benches:
-                self._bring_back(story, max(story.last, lived) if lived else story.last)
+        told = (self._read(attempt) for attempt in self._house.journal.open_attempts())
+        stories = [story for story in told if story is not None][: self._house.limits.benches]
+        self._addresses.keep({story.order.address for story in stories})
+        for story in stories:
+            self._bring_back(story, max(story.last, lived) if lived else story.last)
 
     def _bring_back(self, story: Story, lost_since: datetime | None) -> Hosted:
         """The bench of a story, at its old address if that is free."""

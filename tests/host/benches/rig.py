@@ -18,7 +18,9 @@ from liangcai_host.benches.supervisor import Supervisor
 from liangcai_host.journal.store import Journal
 
 TOY = "tests.host.benches.toy:ENGINES"
-SHORT = Limits(benches=3, network="127.61", step_seconds=0.6, open_seconds=5, evidence_seconds=5, memory=200 << 20)
+# each test process has a network of its own: an address that another one holds is not to be had again
+NETWORK = f"127.{61 + int(os.environ.get('PYTEST_XDIST_WORKER', 'gw0').removeprefix('gw'))}"
+SHORT = Limits(benches=3, network=NETWORK, step_seconds=0.6, open_seconds=5, evidence_seconds=5, memory=200 << 20)
 
 
 class Rig:

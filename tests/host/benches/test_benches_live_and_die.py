@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from liangcai_host.benches import wire
+from liangcai_host.benches.addresses import hold
 from liangcai_host.benches.limits import Limits
 from liangcai_host.benches.starting import can_host
 from tests.host.benches.rig import SHORT, Rig, is_alive, play
@@ -60,6 +61,19 @@ def test_a_step_at_which_the_bench_breaks_is_struck_out_and_the_rest_stays(tmp_p
     play(tmp_path, scenario)
 
 
+def test_who_looks_while_steps_are_taken_costs_no_step_its_answer(tmp_path: Path) -> None:
+    async def scenario(rig: Rig) -> None:
+        await rig.prepare()
+        for place in range(20):
+            asked = (rig.total(), rig.do(f"s{place}", do="add", n=1), rig.total())
+            _, reply, _ = await asyncio.gather(*asked)
+            assert reply.taken
+        assert await rig.total() == 20
+        assert rig.hosted().keeper.restarts == 0
+
+    play(tmp_path, scenario)
+
+
 def test_all_open_benches_come_again_after_the_supervisor_and_ended_ones_do_not(tmp_path: Path) -> None:
     seen: dict[str, str] = {}
 
@@ -77,6 +91,24 @@ def test_all_open_benches_come_again_after_the_supervisor_and_ended_ones_do_not(
 
     play(tmp_path, before)
     play(tmp_path, after)
+
+
+def test_a_bench_whose_address_another_holds_by_now_gets_none_that_a_second_bench_had(tmp_path: Path) -> None:
+    seen: dict[str, str] = {}
+
+    async def before(rig: Rig) -> None:
+        for name in ("a", "b"):
+            seen.update({name: (await rig.prepare(name))["adder"]})
+
+    async def after(rig: Rig) -> None:
+        assert (await rig.prepare("a"))["adder"] not in seen.values()
+        assert (await rig.prepare("b"))["adder"] == seen["b"]
+
+    play(tmp_path, before)
+    other = hold(seen["a"].rpartition(".")[0])
+    assert other
+    with other:
+        play(tmp_path, after)
 
 
 def test_a_hand_in_is_recorded_once_and_judged_alike_for_ever(tmp_path: Path) -> None:
