@@ -9,10 +9,12 @@ from collections.abc import Iterator
 
 import liangcai_reference
 from bench.ratio import Ratio, against_limit, time_once
+from liangcai.stations.trial import REFERENCE
+from liangcai_stations.folder import Station
 from liangcai_stations.record.checks import grade_events
 from liangcai_stations.record.events import Ask
-from liangcai_stations.record.solution import REFERENCE, solve
-from liangcai_stations.record.station import Station, need_world, play_events, read_station, try_station
+from liangcai_stations.record.solution import solve
+from liangcai_stations.record.station import need_world, play_events, read_station, try_station
 from liangcai_stations.record.world import MOST_STEPS
 
 PACK, CANDIDATES, RUNS, READY, GRADED, TRIED = "health-record", 40, 7, 10.0, 5.0, 60.0

@@ -10,9 +10,9 @@ from typing import Any
 
 import msgspec
 
-from liangcai_stations.packs import AnyStation, list_steps, read_station
-
-REFERENCE = "reference"
+from liangcai.stations.trial import REFERENCE
+from liangcai_stations.folder import Station
+from liangcai_stations.packs import list_steps, read_station
 
 
 def play_solution(
@@ -35,7 +35,7 @@ def list_mutants(files: Mapping[str, str]) -> list[str]:
     return sorted(mutant.name for mutant in need_station(files).pack.mutants)
 
 
-def need_station(files: Mapping[str, str]) -> AnyStation:
+def need_station(files: Mapping[str, str]) -> Station:
     """The station of files; raises ValueError where they are none."""
     station = read_station(files).value
     if station is None:

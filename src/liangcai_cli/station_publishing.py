@@ -20,7 +20,8 @@ from liangcai_cli.site import open_site
 from liangcai_cli.station_trials import bind_bundled, open_station
 from liangcai_host import clock
 from liangcai_host.home import home_folder
-from liangcai_stations.packs import FILES, AnyStation, try_station
+from liangcai_stations.folder import FILES, Station
+from liangcai_stations.packs import try_station
 
 SEEDS = 20
 
@@ -84,7 +85,7 @@ def publish_packs(names: Iterable[str], seeds: int) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
-def publish(station: AnyStation, name: str, seeds: int) -> tuple[Finding, ...]:
+def publish(station: Station, name: str, seeds: int) -> tuple[Finding, ...]:
     """Try one pack, keep it, say why it is not fit."""
     from liangcai_web.services.station_packs import keep_trial
 

@@ -17,16 +17,8 @@ from liangcai.stations.model import Pack, StationReport
 from liangcai.stations.pack import bind_pack, read_pack
 from liangcai.stations.trial import Trial, check_publishable
 from liangcai_cli.report import print_findings, print_json, read_file
-from liangcai_stations.packs import (
-    FILES,
-    PACK,
-    AnyStation,
-    list_steps,
-    play_log,
-    read_station,
-    tell_task,
-    try_station,
-)
+from liangcai_stations.folder import FILES, PACK, Station
+from liangcai_stations.packs import list_steps, play_log, read_station, tell_task, try_station
 
 MOST_SEEDS, MOST_FINDINGS = 1000, 20
 STATUSES = {"pass": "通过", "partial": "部分", "fail": "未过", "blocked": "受阻", "infra": "设备"}
@@ -174,7 +166,7 @@ def run_new(options: argparse.Namespace) -> int:
     return 0
 
 
-def open_station(name: str) -> Result[AnyStation | None]:
+def open_station(name: str) -> Result[Station | None]:
     """The station of a bundled pack, or of a folder."""
     files = liangcai_reference.read_pack_files(name)
     folder = Path(name)

@@ -1,22 +1,23 @@
 """Solutions of a pack as data: the reference, the empty one, and mutants that are the reference with one change.
 
 In: the text of a ``solutions.toml``, the names that a seed drew, how an engine writes a whole sheet in one step. Out:
-the steps of each solution. Follows: a solution calls what the seed drew by name, so that it is right for every seed; an
-edit that touches nothing is an error.
+the steps of each solution, or its events. Follows: a solution calls what the seed drew by name, so that it is right for
+every seed; an edit that touches nothing is an error.
 """
 
 import tomllib
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import msgspec
 
-from liangcai.findings import Finding, Message, Severity
+from liangcai.findings import Finding, Message, Result, Severity
+from liangcai.stations.trial import EMPTY, REFERENCE
 from liangcai_stations.drawing import Names, fill_all
 
 Step: TypeAlias = dict[str, Any]
 Steps: TypeAlias = tuple[Step, ...]
-EMPTY, REFERENCE = "empty", "reference"
+T = TypeVar("T")
 
 
 class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,11 +44,22 @@ class Solutions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     mutants: dict[str, Edit] = {}
 
 
-def read_solutions(text: str, names: Names, spread: Callable[[Steps], Steps]) -> dict[str, Steps]:
-    """The steps of every solution, the reference and the empty one first; raises ValueError where they can't be read.
+def solve_all(
+    text: str, names: Names, spread: Callable[[Steps], Steps], read_step: Callable[[Step], T], name: str
+) -> Result[dict[str, tuple[T, ...]]]:
+    """The events of every solution, the reference and the empty one first; ``read_step`` raises where a step is none.
 
     ``spread`` writes the short forms of an engine out.
     """
+    try:
+        solved = read_solutions(text, names, spread)
+        return Result({one: tuple(read_step(step) for step in steps) for one, steps in solved.items()})
+    except (msgspec.ValidationError, ValueError, ArithmeticError, RecursionError) as error:
+        return Result({}, (refuse_solutions(name, error),))
+
+
+def read_solutions(text: str, names: Names, spread: Callable[[Steps], Steps]) -> dict[str, Steps]:
+    """The steps of every solution, the reference and the empty one first; ValueError where they can't be read."""
     solutions = msgspec.convert(fill_all(tomllib.loads(text), names), Solutions)
     reference = spread(solutions.reference)
     solved = {REFERENCE: reference, EMPTY: spread(solutions.empty)}

@@ -15,8 +15,9 @@ import liangcai_reference
 from liangcai_host.benches.model import Json, RefusedError, Step
 from liangcai_stations.field.bench import FieldBench, Kit, Sight, open_bench
 from liangcai_stations.field.events import AnyEvent, write_event
-from liangcai_stations.field.station import Station, need_world, read_station, solve
+from liangcai_stations.field.station import need_world, read_station, solve
 from liangcai_stations.field.trial import find_nets
+from liangcai_stations.folder import Station
 
 Act = Callable[[FieldBench], Awaitable[None]]
 PERIOD = 0.2

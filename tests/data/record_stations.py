@@ -7,10 +7,11 @@ import functools
 
 import liangcai_reference
 from liangcai.stations.pack import read_pack
+from liangcai_stations.folder import Station
 from liangcai_stations.record.events import AnyEvent
 from liangcai_stations.record.scene import World
 from liangcai_stations.record.solution import solve
-from liangcai_stations.record.station import ENGINE, Station, need_world, read_station
+from liangcai_stations.record.station import ENGINE, need_world, read_station
 
 TEMPLATE = "station-template"
 

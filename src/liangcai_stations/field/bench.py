@@ -31,13 +31,13 @@ from liangcai_stations.field.model import hold, shown_value
 from liangcai_stations.field.platform import Platform
 from liangcai_stations.field.scene import Device, Register, World
 from liangcai_stations.field.state import State, take_step
-from liangcai_stations.field.station import Station
 from liangcai_stations.field.views import make_view
 from liangcai_stations.field.wire.broker import House, MessageBroker
 from liangcai_stations.field.wire.modbus import ModbusDevice
 from liangcai_stations.field.wire.mqtt import MqttLink
 from liangcai_stations.field.wire.opcua import Controller, ControllerClient
 from liangcai_stations.field.wire.trust import Keys, Papers, issue, serve_tls, trust_tls
+from liangcai_stations.folder import Station
 
 ENGINEER, TOOLS, PLATFORM, GRADER = "engineer", "tools", "platform", "grader"
 OWN = 5

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from liangcai.stations.model import StationReport
 from liangcai_host.benches.model import BenchOrder, Json, Observe, Step
-from liangcai_stations.field.station import ENGINE, need_station, need_world, report_evidence
+from liangcai_stations.field.station import ENGINE, need_world, report_evidence
+from liangcai_stations.folder import need_station
 
 if TYPE_CHECKING:
     from liangcai_stations.field.bench import FieldBench

@@ -24,7 +24,8 @@ from liangcai_host.benches.model import Json, Step, read_report, write_report
 from liangcai_stations.field.bench import Kit, Sight, open_bench, prepare_kit
 from liangcai_stations.field.events import AnyEvent, read_line, write_event
 from liangcai_stations.field.scene import NET
-from liangcai_stations.field.station import Station, need_world, report_evidence, solve
+from liangcai_stations.field.station import need_world, report_evidence, solve
+from liangcai_stations.folder import Station
 
 AT_ONCE = 8
 PERIOD = 0.12

@@ -14,10 +14,10 @@ from liangcai.stations.model import RequirementPoints
 from liangcai_host.benches import views
 from liangcai_host.benches.model import Json
 from liangcai_stations.field.checks import probe
-from liangcai_stations.field.station import Station, write_task
 from liangcai_stations.field.views_line import show_line
 from liangcai_stations.field.views_setup import show_controller, show_gateway, show_platform
 from liangcai_stations.field.views_work import show_accuracy, show_alarms, show_tools
+from liangcai_stations.folder import Station, write_task
 
 if TYPE_CHECKING:
     from liangcai_stations.field.bench import FieldBench
@@ -57,7 +57,7 @@ def _list_parts(bench: "FieldBench") -> tuple[views.Part, ...]:
 
 def _show_task(bench: "FieldBench") -> tuple[views.AnyPanel, ...]:
     station: Station = bench.sight.station
-    text = write_task(station, bench.world)
+    text = write_task(station, bench.world.names)
     rows = tuple(
         views.Row(id=name, cells=(views.Cell(zh=name), views.Cell(zh=address)))
         for name, address in bench.addresses.items()

@@ -9,18 +9,17 @@ from typing import Any
 
 import msgspec
 
-from liangcai.findings import Finding, Message, Result
+from liangcai.findings import Finding, Result
 from liangcai.stations.grade import grade_station
-from liangcai.stations.model import Pack, StationReport
-from liangcai.stations.pack import read_pack
+from liangcai.stations.model import StationReport
 from liangcai_host.benches.model import BenchOrder, Json, Observe, Step, Taken, write_finding
 from liangcai_host.benches.views import write_view
-from liangcai_stations.drawing import fill
+from liangcai_stations.folder import Station, need_station, write_task
 from liangcai_stations.record.checks import probe_state
 from liangcai_stations.record.events import read_event
-from liangcai_stations.record.scene import World, make_world
+from liangcai_stations.record.scene import World
 from liangcai_stations.record.state import State, begin
-from liangcai_stations.record.station import ENGINE, PACK, TASK_EN, TASK_ZH, WORLD
+from liangcai_stations.record.station import ENGINE, need_world
 from liangcai_stations.record.viewing import Sight, show
 from liangcai_stations.record.world import take_step
 
@@ -35,18 +34,18 @@ class RecordEngine:
 
     async def open(self, order: BenchOrder, steps: tuple[Step, ...], _observe: Observe, /) -> "RecordBench":
         """The bench, with the stored steps folded."""
-        pack, world = open_files(order.files, order.seed)
-        return RecordBench(order, pack, world, steps)
+        return RecordBench(order, need_station(order.files), steps)
 
     def judge(self, files: Mapping[str, str], seed: str, evidence: Json) -> StationReport:
         """The report of the steps of the evidence; raises ValueError where it is of another version of the pack."""
-        pack, world = open_files(files, seed)
-        if evidence["version"] != pack.version:
-            raise ValueError(f"the evidence is of version {evidence['version']}, the pack of {pack.version}")
+        station = need_station(files)
+        if evidence["version"] != station.pack.version:
+            raise ValueError(f"the evidence is of version {evidence['version']}, the pack of {station.pack.version}")
+        world = need_world(station, seed)
         state = begin(world.scene)
         for step in msgspec.convert(evidence["steps"], tuple[Step, ...]):
             state = do_step(world, state, step).value
-        return grade_station(pack, probe_state(world, state))
+        return grade_station(station.pack, probe_state(world, state))
 
 
 class RecordBench:
@@ -54,9 +53,10 @@ class RecordBench:
 
     addresses: Mapping[str, str] = {}
 
-    def __init__(self, order: BenchOrder, pack: Pack, world: World, steps: Iterable[Step]) -> None:
-        task = Message(fill(order.files[TASK_ZH], world.names), fill(order.files[TASK_EN], world.names))
-        self._sight = Sight(pack=pack, world=world, task=task, practice=order.mode == "practice")
+    def __init__(self, order: BenchOrder, station: Station, steps: Iterable[Step]) -> None:
+        world = need_world(station, order.seed)
+        task = write_task(station, world.names)
+        self._sight = Sight(pack=station.pack, world=world, task=task, practice=order.mode == "practice")
         self._state = begin(world.scene)
         self.refused: dict[str, Json] = {}
         for step in steps:
@@ -90,14 +90,3 @@ def do_step(world: World, state: State, step: Step) -> Result[State]:
     body: dict[str, Any] = {**step.body, "attempt": "", "at": step.at}
     read = read_event(msgspec.json.encode(body))
     return Result(state, read.findings) if read.value is None else take_step(world, state, read.value)
-
-
-def open_files(files: Mapping[str, str], seed: str) -> tuple[Pack, World]:
-    """The pack and its world; raises ValueError where the files, which were tried before, do not hold."""
-    read = read_pack(files[PACK])
-    if read.value is None:
-        raise ValueError(read.findings[0].message.en)
-    made = make_world(files[WORLD], read.value.id, seed)
-    if made.value is None:
-        raise ValueError(made.findings[0].message.en)
-    return read.value, made.value

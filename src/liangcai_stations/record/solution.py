@@ -7,20 +7,15 @@ the text, and a step a field and a save of the log.
 import msgspec
 
 from liangcai.findings import Result
+from liangcai_stations.folder import SOLUTIONS
 from liangcai_stations.record.events import AnyEvent
 from liangcai_stations.record.scene import World
-from liangcai_stations.solutions import EMPTY, REFERENCE, Step, Steps, read_solutions, refuse_solutions
-
-__all__ = ["EMPTY", "REFERENCE", "solve"]
+from liangcai_stations.solutions import Step, Steps, solve_all
 
 
-def solve(text: str, world: World, name: str = "solutions.toml") -> Result[dict[str, tuple[AnyEvent, ...]]]:
+def solve(text: str, world: World, name: str = SOLUTIONS) -> Result[dict[str, tuple[AnyEvent, ...]]]:
     """The events of every solution for the seed of a world, the reference and the empty one first."""
-    try:
-        solved = read_solutions(text, world.names, spread)
-        return Result({solution: read_steps(steps) for solution, steps in solved.items()})
-    except (msgspec.ValidationError, ValueError, ArithmeticError, RecursionError) as error:
-        return Result({}, (refuse_solutions(name, error),))
+    return solve_all(text, world.names, spread, _read_step, name)
 
 
 def spread(steps: Steps) -> Steps:
@@ -38,6 +33,6 @@ def spread(steps: Steps) -> Steps:
     return tuple(found)
 
 
-def read_steps(steps: Steps) -> tuple[AnyEvent, ...]:
-    """The events of steps; raises ValueError where one is none."""
-    return tuple(msgspec.convert(step, AnyEvent, strict=False) for step in steps)
+def _read_step(step: Step) -> AnyEvent:
+    event: AnyEvent = msgspec.convert(step, AnyEvent, strict=False)
+    return event

@@ -8,9 +8,10 @@ import pytest
 from tests.data.record_stations import TEMPLATE, open_bundled, solved, world_of
 
 import liangcai_reference
+from liangcai_stations.folder import FILES, TASK_ZH, write_task
 from liangcai_stations.record.checks import grade_events
 from liangcai_stations.record.events import AnyEvent, Issue, Put, Save, Take
-from liangcai_stations.record.station import FILES, TASK_ZH, read_station, write_task
+from liangcai_stations.record.station import read_station
 from liangcai_stations.record.world import run_events
 
 
@@ -75,7 +76,7 @@ def test_a_critical_field_caps_its_check() -> None:
 
 
 def test_the_task_is_written_with_what_was_drawn() -> None:
-    task = write_task(open_bundled(TEMPLATE), world_of(TEMPLATE))
+    task = write_task(open_bundled(TEMPLATE), world_of(TEMPLATE).names)
     assert str(world_of(TEMPLATE).names["last"]) in task.zh
     assert "{" not in task.zh + task.en
 
