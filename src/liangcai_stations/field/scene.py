@@ -9,9 +9,10 @@ from typing import Annotated, Literal, TypeAlias, TypeVar
 
 import msgspec
 
-from liangcai.findings import Finding, Message, Result, Severity
-from liangcai_stations.drawing import AnyDraw, Names, draw_names, fill_all
+from liangcai.findings import Result
+from liangcai_stations.drawing import Names, draw_names, fill_all
 from liangcai_stations.field.trying import AnyTry
+from liangcai_stations.worlds import Drawn, Part, refuse_world
 
 NET = "127.50.1"
 Shape = Literal["steady", "wave", "pulse", "fill", "saw"]
@@ -21,21 +22,6 @@ PropertyType = Literal["float", "int", "bool"]
 Order = Literal["big", "swapped"]
 Host: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=254)]
 Port: TypeAlias = Annotated[int, msgspec.Meta(ge=1025, le=65535)]
-
-
-class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Something with an id and a name in both languages."""
-
-    id: str
-    zh: str
-    en: str
-
-    @property
-    def name(self) -> Message:
-        """What it is called."""
-        return Message(self.zh, self.en)
-
-
 PartT = TypeVar("PartT", bound=Part)
 
 
@@ -200,17 +186,11 @@ class World(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.net}.{host}"
 
 
-class _Drawn(msgspec.Struct, frozen=True):
-    """The draws at the head of the file; the rest is read when they are made."""
-
-    draws: tuple[AnyDraw, ...] = ()
-
-
 def make_world(text: str, pack: str, seed: str, net: str = NET, name: str = "world.toml") -> Result[World | None]:
     """The world of a seed; the same text, seed and network give the same world."""
     try:
         data = tomllib.loads(text)
-        draws = msgspec.convert({"draws": data.pop("draws", [])}, _Drawn, strict=False).draws
+        draws = msgspec.convert({"draws": data.pop("draws", [])}, Drawn, strict=False).draws
         names = {**draw_names(draws, pack, seed), "net": net}
         scene = msgspec.convert(fill_all(data, names), Scene, strict=False)
         lost = find_lost(scene)
@@ -235,12 +215,6 @@ def find_lost(scene: Scene) -> list[str]:
     lost += [f"device model {tag.device}" for tag in scene.tags if tag.device not in things]
     lost += [f"register or variable of {one}" for one in (*tagged, scene.fault.signal) if one not in held]
     return list(dict.fromkeys(lost))
-
-
-def refuse_world(name: str, zh: str, en: str) -> Finding:
-    """What is wrong with a world, as a finding."""
-    message = Message(f"工位的世界文件{zh}。", f"The world of the station {en}.")
-    return Finding(rule="station.world", severity=Severity.ERROR, message=message, document=name)
 
 
 def _find(parts: tuple[PartT, ...], name: str) -> PartT:

@@ -10,7 +10,8 @@ from typing import Literal, get_args
 
 from liangcai.findings import Finding, Message
 from liangcai_stations.field.events import refuse
-from liangcai_stations.field.scene import Part, PropertyType, RegisterType, Scene, VariableType, World
+from liangcai_stations.field.scene import PropertyType, RegisterType, Scene, VariableType, World
+from liangcai_stations.worlds import Part
 
 FieldKind = Literal["text", "choice", "number", "whole", "host", "topic", "node"]
 NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?", re.ASCII)

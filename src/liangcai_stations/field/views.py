@@ -9,10 +9,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from liangcai.findings import Message
-from liangcai.stations.grade import grade_station
-from liangcai.stations.model import RequirementPoints
 from liangcai_host.benches import views
 from liangcai_host.benches.model import Json
+from liangcai_stations.feedback import show_feedback
 from liangcai_stations.field.checks import probe
 from liangcai_stations.field.views_line import show_line
 from liangcai_stations.field.views_setup import show_controller, show_gateway, show_platform
@@ -67,21 +66,6 @@ def _show_task(bench: "FieldBench") -> tuple[views.AnyPanel, ...]:
 
 
 def _show_feedback(bench: "FieldBench") -> views.Feedback:
-    """How far each requirement is met just now, without forcing anything; hints for those that are not."""
-    pack, evidence = bench.sight.station.pack, bench.guess()
-    report = grade_station(pack, [probe(bench.world, one, evidence) for one in bench.world.scene.tries])
-    met = tuple(
-        views.Met(
-            requirement=one.number,
-            state=_tell_state(one),
-            hint=Message("", "") if one.earned == one.possible else pack.hints.get(one.number, Message("", "")),
-        )
-        for one in report.requirements
-    )
-    return views.Feedback(id="feedback", zh="练习反馈", en="Practice feedback", met=met)
-
-
-def _tell_state(one: RequirementPoints) -> views.State:
-    if one.earned == one.possible:
-        return "ok"
-    return "warn" if one.earned else "none"
+    """How far each requirement is met just now, without forcing anything."""
+    world, evidence = bench.world, bench.guess()
+    return show_feedback(bench.sight.station.pack, [probe(world, one, evidence) for one in world.scene.tries])

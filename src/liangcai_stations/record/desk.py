@@ -25,8 +25,9 @@ from liangcai_stations.record.events import (
     Take,
     refuse,
 )
-from liangcai_stations.record.scene import Field, Part, Row, Scene
+from liangcai_stations.record.scene import Field, Row, Scene
 from liangcai_stations.record.state import Letter, Loan, Mended, State
+from liangcai_stations.worlds import Part
 
 
 def ask(scene: Scene, state: State, event: Ask) -> State | Finding:

@@ -11,24 +11,12 @@ from typing import Literal
 
 import msgspec
 
-from liangcai.findings import Finding, Message, Result, Severity
-from liangcai_stations.drawing import AnyDraw, Names, Value, draw_names, fill_all
+from liangcai.findings import Message, Result
+from liangcai_stations.drawing import Names, Value, draw_names, fill_all
 from liangcai_stations.record.trying import AnyTry
+from liangcai_stations.worlds import Drawn, Part, refuse_world
 
 FieldKind = Literal["text", "choice", "multi", "number", "date", "person_number"]
-
-
-class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Something with an id and a name in both languages."""
-
-    id: str
-    zh: str
-    en: str
-
-    @property
-    def name(self) -> Message:
-        """What it is called."""
-        return Message(self.zh, self.en)
 
 
 class Field(Part, frozen=True, kw_only=True):
@@ -148,17 +136,11 @@ class World(msgspec.Struct, frozen=True, kw_only=True):
     scene: Scene
 
 
-class _Drawn(msgspec.Struct, frozen=True):
-    """The draws at the head of the file; the rest is read when they are made."""
-
-    draws: tuple[AnyDraw, ...] = ()
-
-
 def make_world(text: str, pack: str, seed: str, name: str = "world.toml") -> Result[World | None]:
     """The world of a seed; the same text and seed give the same world."""
     try:
         data = tomllib.loads(text, parse_float=read_float)
-        draws = msgspec.convert({"draws": data.pop("draws", [])}, _Drawn).draws
+        draws = msgspec.convert({"draws": data.pop("draws", [])}, Drawn).draws
         names = draw_names(draws, pack, seed)
         filled = fill_all(data, names)
         scene = msgspec.convert(filled, Scene, strict=False)
@@ -186,9 +168,3 @@ def find_lost(scene: Scene) -> list[tuple[str, str]]:
     named += [pair for one in scene.tries for pair in one.fields()]
     lost += [f"{record}.{field}" for record, field in named if scene.field(record, field) is None]
     return [(f"没有 {one}", f"has no {one}") for one in dict.fromkeys(lost)]
-
-
-def refuse_world(name: str, zh: str, en: str) -> Finding:
-    """What is wrong with a world, as a finding."""
-    message = Message(f"工位的世界文件{zh}。", f"The world of the station {en}.")
-    return Finding(rule="station.world", severity=Severity.ERROR, message=message, document=name)

@@ -10,8 +10,9 @@ from liangcai.findings import Message
 from liangcai_host.benches import views
 from liangcai_stations.drawing import Value, write_number
 from liangcai_stations.record.pictures import draw_picture
-from liangcai_stations.record.scene import Field, Part, Record, Row, Scene, Table, World
+from liangcai_stations.record.scene import Field, Record, Row, Scene, Table, World
 from liangcai_stations.record.state import State
+from liangcai_stations.worlds import Part
 
 KINDS: dict[str, views.FieldKind] = {"multi": "multiple", "person_number": "text"}
 

@@ -9,9 +9,9 @@ from collections.abc import Callable
 import msgspec
 
 from liangcai.findings import Message
-from liangcai.stations.grade import grade_station
-from liangcai.stations.model import Pack, RequirementPoints
+from liangcai.stations.model import Pack
 from liangcai_host.benches import views
+from liangcai_stations.feedback import show_feedback
 from liangcai_stations.record import view_desk, view_store
 from liangcai_stations.record.checks import probe_state
 from liangcai_stations.record.scene import Record, World
@@ -50,7 +50,7 @@ def show(sight: Sight, state: State, part: str) -> views.View:
     else:
         part, panels = "task", (views.Notes(id="task", zh="任务", en="Task", text=sight.task),)
     if sight.practice:
-        panels = (*panels, show_feedback(sight, state))
+        panels = (*panels, show_feedback(sight.pack, probe_state(world, state)))
     return views.View(part=part, parts=list_parts(sight, state, forms), panels=panels)
 
 
@@ -65,24 +65,3 @@ def list_parts(sight: Sight, state: State, forms: dict[str, Record]) -> tuple[vi
         saved = record.id in state.saved
         found.append(views.Part(id=name, zh=record.zh, en=record.en, state="ok" if saved else "none"))
     return tuple(found)
-
-
-def show_feedback(sight: Sight, state: State) -> views.Feedback:
-    """How far each requirement is met just now; hints for those that are not."""
-    report = grade_station(sight.pack, probe_state(sight.world, state))
-    met = tuple(
-        views.Met(
-            requirement=one.number,
-            state=tell_state(one),
-            hint=Message("", "") if one.earned == one.possible else sight.pack.hints.get(one.number, Message("", "")),
-        )
-        for one in report.requirements
-    )
-    return views.Feedback(id="feedback", zh="练习反馈", en="Practice feedback", met=met)
-
-
-def tell_state(one: RequirementPoints) -> views.State:
-    """Whole, begun, or not begun."""
-    if one.earned == one.possible:
-        return "ok"
-    return "warn" if one.earned else "none"
