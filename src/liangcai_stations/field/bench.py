@@ -5,8 +5,7 @@ gives evidence. Follows: servers only show what the state says; whatever comes i
 """
 
 import asyncio
-import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -16,32 +15,32 @@ import msgspec
 from liangcai_host import clock
 from liangcai_host.benches.model import Json, Observe, RefusedError, Step, Taken, write_finding
 from liangcai_stations.field import tools
-from liangcai_stations.field.config import (
-    UplinkConfig,
-    fault_tag,
-    read_properties,
-    read_tags,
-    read_uplink,
-    read_variables,
+from liangcai_stations.field.access import (
+    OWN,
+    PLATFORM,
+    TOOLS,
+    find_controller,
+    list_addresses,
+    list_filters,
+    make_house,
+    make_passwords,
 )
+from liangcai_stations.field.config import UplinkConfig, read_properties, read_tags, read_uplink, read_variables
 from liangcai_stations.field.events import AnyEvent, Put, Saw, Use, Watch, read_event, refuse, write_event
 from liangcai_stations.field.evidence import gather_evidence, guess_evidence
 from liangcai_stations.field.gateway import USER, Gateway
-from liangcai_stations.field.model import hold, shown_value
+from liangcai_stations.field.model import show_sensor
 from liangcai_stations.field.platform import Platform
 from liangcai_stations.field.scene import Device, Register, World
 from liangcai_stations.field.state import State, take_step
 from liangcai_stations.field.views import make_view
-from liangcai_stations.field.wire.broker import House, MessageBroker
+from liangcai_stations.field.wire.broker import MessageBroker
 from liangcai_stations.field.wire.modbus import ModbusDevice
 from liangcai_stations.field.wire.mqtt import MqttLink
 from liangcai_stations.field.wire.opcua import Controller, ControllerClient
-from liangcai_stations.field.wire.trust import Keys, Papers, issue, serve_tls, trust_tls
+from liangcai_stations.field.wire.trust import Papers, issue, serve_tls, trust_tls
 from liangcai_stations.folder import Station
 
-ENGINEER, TOOLS, PLATFORM, GRADER = "engineer", "tools", "platform", "grader"
-OWN = 5
-"""The host from which gateway, platform and tools speak."""
 MOST_FOUND = 200
 MOST_SEEN = 500
 """So many things from outside are stored of one attempt; what comes then is refused."""
@@ -79,13 +78,11 @@ class FieldBench:
         self._elapsed = 0.0
         self._kit = kit
         self._papers: Papers | None = None
-        secret = {name: secrets.token_hex(16) for name in (USER, TOOLS, PLATFORM, GRADER)}
-        self._passwords = {**secret, ENGINEER: scene.password}
-        controllers = [device for device in scene.devices if device.variables]
-        self._plc = controllers[0]
+        self._passwords = make_passwords(world)
+        self._plc = find_controller(world)
         self.controller = Controller(kit.server, self._plc.variables, self._passwords)
         self.devices = [ModbusDevice(device, self._read) for device in scene.devices if device.registers]
-        self.broker = MessageBroker(self._make_house())
+        self.broker = MessageBroker(make_house(world, self._passwords, self._heard))
         self.gateway = Gateway(self.period, self._passwords[USER], self._connect)
         self.platform = Platform(self.clock, self._told)
         self._subscriber: MqttLink | None = None
@@ -94,14 +91,7 @@ class FieldBench:
     @property
     def addresses(self) -> dict[str, str]:
         """What the candidate may reach with tools of their own."""
-        uplink, broker = self.world.scene.uplink, self.world.address(self.world.scene.uplink.host)
-        modbus = [device for device in self.world.scene.devices if device.registers]
-        return {
-            "opcua": f"opc.tcp://{self.world.address(self._plc.host)}:{self._plc.port}/",
-            "mqtt": f"{broker}:{uplink.clear}",
-            "mqtts": f"{broker}:{uplink.tls}",
-            **{device.id: f"{self.world.address(device.host)}:{device.port}" for device in modbus},
-        }
+        return list_addresses(self.world)
 
     def clock(self) -> float:
         """The second of the bench."""
@@ -123,7 +113,7 @@ class FieldBench:
                 await server.start(self.world.address(server.device.host))
         await self.controller.start(plc, self._plc.port, papers, self._written)
         self._subscriber = self._link(PLATFORM, papers)
-        self._subscriber.start(self._filters(), self._receive)
+        self._subscriber.start(list_filters(self.world), self.platform.receive)
         await self.apply()
         self.gateway.start()
         self._show = asyncio.create_task(self._keep_showing())
@@ -197,12 +187,7 @@ class FieldBench:
 
     def show(self, name: str, before: float = 0.0) -> float | None:
         """What a sensor shows just now, or so many seconds before; None where it is out of order."""
-        scene, state = self.world.scene, self.state
-        if name not in self.forced and name == state.failing(scene.drill):
-            return None
-        written = {one.signal: state.written[one.id] for one in scene.variables if one.id in state.written}
-        held = {**written, **(hold(scene) if state.held else {})}
-        return shown_value(scene.signal(name), self.clock() - before, held, self.forced)
+        return show_sensor(self.world.scene, self.state, name, self.clock() - before, self.forced)
 
     def make_client(self, user: str) -> ControllerClient:
         """A client of the controller."""
@@ -258,26 +243,6 @@ class FieldBench:
             self.world.address(uplink.host), uplink.tls, context, (user, self._passwords[user]), self.world.address(OWN)
         )
 
-    def _filters(self) -> tuple[str, ...]:
-        fault = self.world.scene.fault
-        base = fault.topic.rsplit("/", 1)[0]
-        return (f"{base}/#",) if fault.hop != "platform" else tuple(self._topics())
-
-    def _topics(self) -> list[str]:
-        return [thing.topic for thing in self.world.scene.things]
-
-    def _make_house(self) -> House:
-        scene = self.world.scene
-        own = f"{scene.fault.topic.rsplit('/', 1)[0]}/#"
-        publish: dict[str, tuple[str, ...]] = {USER: (own,), ENGINEER: (scene.test_topic,)}
-        subscribe: dict[str, tuple[str, ...]] = {PLATFORM: (own,), TOOLS: (own,), ENGINEER: (own, scene.test_topic)}
-        passwords = {name: one for name, one in self._passwords.items() if name != GRADER}
-        closed = (fault_tag(self.world).topic,) if scene.fault.hop == "broker" else ()
-        return House(passwords, publish, subscribe, self._heard, closed)
-
-    async def _receive(self, topic: str, payload: bytes) -> None:
-        await self.platform.receive(topic, payload)
-
     async def _heard(self, what: str, name: str) -> bool:
         if what == "clear" and self.state.clear:
             return True
@@ -332,8 +297,3 @@ async def open_bench(
         await bench.close()
         raise
     return bench
-
-
-def prepare_kit(make_server: Callable[[], Any], make_keys: Callable[[], Keys]) -> Kit:
-    """What is made once in a process that benches are forked from."""
-    return Kit(server=make_server(), keys=make_keys())

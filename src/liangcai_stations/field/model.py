@@ -1,13 +1,14 @@
 """The physical model: what each signal is at a second of the bench, and what its sensor shows of it.
 
-In: a scene, a second, what is forced. Out: numbers. Follows: closed forms of the bench's own time, so that the same
-seed and second give the same plant, whenever and how often it is asked.
+In: a scene, a state, a second, what is forced. Out: numbers. Follows: closed forms of the bench's own time, so that the
+same seed and second give the same plant, whenever and how often it is asked.
 """
 
 import math
 from collections.abc import Mapping
 
 from liangcai_stations.field.scene import Scene, Signal
+from liangcai_stations.field.state import State
 
 OPEN = 0.6
 """The share of a filling cycle in which the valve is open."""
@@ -41,3 +42,12 @@ def shown_value(signal: Signal, second: float, held: Mapping[str, float], forced
 def hold(scene: Scene) -> dict[str, float]:
     """Every signal at the point where it is compared: the line stands still for the comparison."""
     return {signal.id: signal.point for signal in scene.signals if signal.id in scene.compared}
+
+
+def show_sensor(scene: Scene, state: State, name: str, second: float, forced: Mapping[str, float]) -> float | None:
+    """What a sensor shows in the state of an attempt; None where it is out of order."""
+    if name not in forced and name == state.failing(scene.drill):
+        return None
+    written = {one.signal: state.written[one.id] for one in scene.variables if one.id in state.written}
+    held = {**written, **(hold(scene) if state.held else {})}
+    return shown_value(scene.signal(name), second, held, forced)

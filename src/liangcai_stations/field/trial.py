@@ -21,7 +21,7 @@ from liangcai.stations.model import StationReport
 from liangcai.stations.trial import Trial, judge_trial
 from liangcai_host.benches.confine import die_with_parent
 from liangcai_host.benches.model import Json, Step, read_report, write_report
-from liangcai_stations.field.bench import Kit, Sight, open_bench, prepare_kit
+from liangcai_stations.field.bench import Kit, Sight, open_bench
 from liangcai_stations.field.events import AnyEvent, read_line, write_event
 from liangcai_stations.field.scene import NET
 from liangcai_stations.field.station import need_world, report_evidence, solve
@@ -47,7 +47,7 @@ def make_kit() -> Kit:
     from liangcai_stations.field.wire.opcua import prepare_server
     from liangcai_stations.field.wire.trust import make_keys
 
-    return prepare_kit(prepare_server, make_keys)
+    return Kit(server=prepare_server(), keys=make_keys())
 
 
 def try_station(station: Station, seeds: Iterable[str], at_once: int = AT_ONCE) -> Trial:
