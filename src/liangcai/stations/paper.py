@@ -150,10 +150,7 @@ def _share_function(
     lines: list[SkillLine], tried: dict[str, tuple[str, ...]], rules: StationRules
 ) -> tuple[list[TaskShare], list[ObservedRow]]:
     """The tasks of a function, and what of it is observed."""
-    supplied = []
-    for line in lines:
-        count = len(tried[line.task])
-        supplied.append(share_largest_remainder(int(line.points / STEP), (count, line.requirements - count))[0])
+    supplied = [_supply(line, len(tried[line.task])) for line in lines]
     kept = _keep_back(sum(supplied), rules)
     taken = share_largest_remainder(sum(kept), supplied) if sum(supplied) else tuple(0 for _ in supplied)
     shares = [
@@ -170,19 +167,27 @@ def _share_function(
         )
         for line, steps, observed in zip(lines, supplied, taken, strict=True)
     ]
-    first = lines[0]
-    rows = [
+    return shares, _list_observed(lines[0], kept, rules)
+
+
+def _supply(line: SkillLine, count: int) -> int:
+    """The half points of a task that so many of its requirements come to."""
+    return share_largest_remainder(int(line.points / STEP), (count, line.requirements - count))[0]
+
+
+def _list_observed(line: SkillLine, kept: tuple[int, ...], rules: StationRules) -> list[ObservedRow]:
+    """A row for each thing that is observed of the function of a line; ``kept``: half points for each."""
+    return [
         ObservedRow(
-            key=f"{first.function}-{rule.key}",
+            key=f"{line.function}-{rule.key}",
             name=Message(rule.zh, rule.en),
-            function=first.function,
-            area=first.area,
+            function=line.function,
+            area=line.area,
             maximum=steps * STEP,
         )
         for rule, steps in zip(rules.observation, kept, strict=True)
         if steps
     ]
-    return shares, rows
 
 
 def _keep_back(steps: int, rules: StationRules) -> tuple[int, ...]:

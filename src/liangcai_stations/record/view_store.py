@@ -9,7 +9,7 @@ from decimal import Decimal
 from liangcai.findings import Message
 from liangcai_host.benches import views
 from liangcai_stations.drawing import write_number
-from liangcai_stations.record.scene import Request, Scene, World
+from liangcai_stations.record.scene import Batch, Item, Request, Scene, World
 from liangcai_stations.record.state import State
 
 AMOUNT = views.Field(id="quantity", zh="数量", en="Quantity", kind="number")
@@ -61,38 +61,32 @@ def show_stock(scene: Scene, state: State) -> views.Table:
 
 def show_arrivals(scene: Scene, state: State) -> views.Table:
     """What came and waits to be booked; how much was counted stands in the papers."""
-    rows = tuple(
-        views.Row(
-            id=one.id,
-            cells=(
-                views.Cell(zh=one.id),
-                name_item(scene, one.item),
-                views.Cell(zh=one.expires.isoformat()),
-                views.Cell(zh="已入账", en="booked", state="ok")
-                if one.id in state.stock
-                else views.Cell(zh="未入账", en="not yet"),
-            ),
-            acts=()
-            if one.id in state.stock
-            else (
-                views.Act(
-                    id=f"receive-{one.id}",
-                    zh="入账",
-                    en="Book in",
-                    body={"do": "receive", "arrival": one.id},
-                    fields=(AMOUNT,),
-                ),
-            ),
-        )
-        for one in scene.arrivals
-    )
     columns = (
         Message("批号", "Batch"),
         Message("物资", "Goods"),
         Message("有效期至", "Good until"),
         Message("状态", "State"),
     )
+    rows = tuple(show_arrival(scene, one, booked=one.id in state.stock) for one in scene.arrivals)
     return views.Table(id="arrivals", zh="到货", en="Arrivals", columns=columns, rows=rows)
+
+
+def show_arrival(scene: Scene, one: Batch, *, booked: bool) -> views.Row:
+    """An arrival, and how it is booked in while it is not."""
+    book = views.Act(
+        id=f"receive-{one.id}",
+        zh="入账",
+        en="Book in",
+        body={"do": "receive", "arrival": one.id},
+        fields=(AMOUNT,),
+    )
+    cells = (
+        views.Cell(zh=one.id),
+        name_item(scene, one.item),
+        views.Cell(zh=one.expires.isoformat()),
+        views.Cell(zh="已入账", en="booked", state="ok") if booked else views.Cell(zh="未入账", en="not yet"),
+    )
+    return views.Row(id=one.id, cells=cells, acts=() if booked else (book,))
 
 
 def show_requests(scene: Scene, state: State) -> views.Table:
@@ -144,28 +138,6 @@ def show_moves(state: State) -> views.Table:
 
 def show_orders(scene: Scene, state: State) -> views.Table:
     """What is ordered of each kind of goods."""
-    rows = tuple(
-        views.Row(
-            id=one.id,
-            cells=(
-                views.Cell(zh=one.zh, en=one.en),
-                views.Cell(zh=one.unit),
-                views.Cell(zh=write_number(one.pack)),
-                views.Cell(zh=write_number(one.price)),
-                views.Cell(zh=write_number(state.orders.get(one.id, Decimal()))),
-            ),
-            acts=(
-                views.Act(
-                    id=f"order-{one.id}",
-                    zh="订购",
-                    en="Order",
-                    body={"do": "order", "item": one.id},
-                    fields=(AMOUNT,),
-                ),
-            ),
-        )
-        for one in scene.items
-    )
     columns = (
         Message("物资", "Goods"),
         Message("单位", "Unit"),
@@ -173,7 +145,27 @@ def show_orders(scene: Scene, state: State) -> views.Table:
         Message("单价", "Price"),
         Message("已订", "Ordered"),
     )
+    rows = tuple(show_order(one, state.orders.get(one.id, Decimal())) for one in scene.items)
     return views.Table(id="orders", zh="补充订单", en="Orders", columns=columns, rows=rows)
+
+
+def show_order(one: Item, ordered: Decimal) -> views.Row:
+    """A kind of goods, and how it is ordered."""
+    act = views.Act(
+        id=f"order-{one.id}",
+        zh="订购",
+        en="Order",
+        body={"do": "order", "item": one.id},
+        fields=(AMOUNT,),
+    )
+    cells = (
+        views.Cell(zh=one.zh, en=one.en),
+        views.Cell(zh=one.unit),
+        views.Cell(zh=write_number(one.pack)),
+        views.Cell(zh=write_number(one.price)),
+        views.Cell(zh=write_number(ordered)),
+    )
+    return views.Row(id=one.id, cells=cells, acts=(act,))
 
 
 def name_item(scene: Scene, name: str) -> views.Cell:
