@@ -16,7 +16,8 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from tests.web.cast import PASSWORD, client_of, gather_cast
-from tests.web.routes import OFFICER, STAFF
+from tests.web.route import OFFICER
+from tests.web.staff_routes import STAFF
 from tests.web.world import World, build_world
 
 import liangcai_web.services

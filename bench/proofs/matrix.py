@@ -15,23 +15,8 @@ import msgspec
 from django.db import connection, transaction
 from django.test import Client
 from tests.web.cast import PASSWORD, client_of, gather_cast
-from tests.web.routes import (
-    ACCOUNTS,
-    ACT,
-    ANYONE,
-    APPLICANT,
-    CANDIDATE,
-    COMMON,
-    LEARNER,
-    LEARNERS,
-    OPEN,
-    ROUTES,
-    SIGNED_IN,
-    TRAINER,
-    find_lacks,
-    list_site,
-    may,
-)
+from tests.web.route import ACCOUNTS, ACT, ANYONE, APPLICANT, CANDIDATE, LEARNER, LEARNERS, OPEN, SIGNED_IN, TRAINER
+from tests.web.routes import COMMON, ROUTES, find_lacks, list_site, may
 from tests.web.world import World, apply_as, build_world
 
 from bench.account import Account, account

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from liangcai.findings import Message, Result
+from liangcai.findings import Finding, Message, Result
 from liangcai_cli.counting import count_rows
 from liangcai_cli.on_batch import Verbs, add_verb, find_account, find_batch, refuse
 from liangcai_cli.report import print_findings, read_file
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
     from liangcai.eligibility.application import Application
+    from liangcai_web.pages.application_form import ApplicationForm
     from liangcai_web.records.applications import GroupList
     from liangcai_web.records.batches import Batch
 
@@ -84,8 +85,7 @@ def hand_in_one(options: argparse.Namespace) -> int:
     typed = {**one.typed, "name": one.name, "id_number": one.id_number}
     form = ApplicationForm("zh", conditions.value, typed, sites=list_site_names(batch.organisation))
     if not form.is_valid():
-        faults = [f"{field}：{' '.join(map(str, said))}" for field, said in form.errors.items()]
-        print_findings(tuple(refuse("application", fault, fault) for fault in faults))
+        print_findings(list_faults(form))
         return 1
     proved = prove_training(options, batch, one, form.build(batch.level, batch.direction or None))
     if proved.value is None:
@@ -99,6 +99,12 @@ def hand_in_one(options: argparse.Namespace) -> int:
     row, verdict = taken.value.version.application, taken.value.verdict
     sys.stdout.write(f"{row.number}  {verdict.status}  {verdict.earliest or '—'}  {verdict.earliest_clause or ''}\n")
     return 0
+
+
+def list_faults(form: "ApplicationForm") -> tuple[Finding, ...]:
+    """What is wrong with the fields, a finding each."""
+    faults = [f"{field}：{' '.join(map(str, said))}" for field, said in form.errors.items()]
+    return tuple(refuse("application", fault, fault) for fault in faults)
 
 
 def read_handed(data: bytes) -> Result[Handed | None]:

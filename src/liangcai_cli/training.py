@@ -8,6 +8,7 @@ import argparse
 import getpass
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -16,18 +17,19 @@ import liangcai_reference
 from liangcai.findings import Finding, Message, Result, Severity
 from liangcai.standard.read import read_standard
 from liangcai.training.programme import Programme, derive_programme
+from liangcai_cli.on_batch import Verbs
 from liangcai_cli.report import print_findings, print_json, read_file
-from liangcai_cli.site import on_site
+from liangcai_cli.site import Verb, on_site
 from liangcai_host import clock
 from liangcai_host.home import home_folder
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
-    from liangcai_web.records.training import TrainingClass
+    from liangcai_web.records.training import TrainingClass, TrainingProof
 
 
-def add_arguments(subjects: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_arguments(subjects: Verbs) -> None:
     """Declare ``training programme``, ``rehearse``, ``classes``, ``hours``, ``sheet``, ``attend`` and ``prove``."""
     subject = subjects.add_parser("training", help="培训：方案、学时台账、学时证明 programmes, hours, proofs")
     subject.add_argument("--home", type=Path, help="数据所在的文件夹 folder of the installation")
@@ -43,24 +45,24 @@ def add_arguments(subjects: "argparse._SubParsersAction[argparse.ArgumentParser]
     rehearse.add_argument("level")
     rehearse.set_defaults(run=on_site(rehearse_class))
     verbs.add_parser("classes", help="培训班 classes").set_defaults(run=on_site(show_classes))
-    hours = verbs.add_parser("hours", help="一个班的学时台账 the hours of a class")
-    hours.add_argument("training", type=UUID, metavar="CLASS")
-    hours.set_defaults(run=on_site(show_hours))
-    sheet = verbs.add_parser("sheet", help="考勤表 a sheet of attendance to fill in")
-    sheet.add_argument("training", type=UUID, metavar="CLASS")
-    sheet.add_argument("out")
-    sheet.set_defaults(run=on_site(write_sheet))
-    attend = verbs.add_parser("attend", help="收入填好的考勤表 take in a filled sheet (xlsx)")
-    attend.add_argument("training", type=UUID, metavar="CLASS")
-    attend.add_argument("file")
+    add_verb(verbs, "hours", "一个班的学时台账 the hours of a class", show_hours)
+    add_verb(verbs, "sheet", "考勤表 a sheet of attendance to fill in", write_sheet, "out")
+    attend = add_verb(verbs, "attend", "收入填好的考勤表 take in a filled sheet (xlsx)", take_in, "file")
     attend.add_argument("--as", dest="account", required=True, help="培训账户 the trainer")
-    attend.set_defaults(run=on_site(take_in))
-    prove = verbs.add_parser("prove", help="两人出具学时证明 sign proofs, by two people")
-    prove.add_argument("training", type=UUID, metavar="CLASS")
+    prove = add_verb(verbs, "prove", "两人出具学时证明 sign proofs, by two people", sign_all)
     prove.add_argument("out", help="存放签名文件的文件夹 folder for the signed files")
     prove.add_argument("--as", dest="account", required=True, help="经办人 the trainer who acts")
     prove.add_argument("--second", required=True, help="核准人 the trainer who approves")
-    prove.set_defaults(run=on_site(sign_all))
+
+
+def add_verb(verbs: Verbs, name: str, words: str, run: Verb, *more: str) -> argparse.ArgumentParser:
+    """A verb on a class that is named by its id, and what else it is given."""
+    verb = verbs.add_parser(name, help=words)
+    verb.add_argument("training", type=UUID, metavar="CLASS")
+    for one in more:
+        verb.add_argument(one)
+    verb.set_defaults(run=on_site(run))
+    return verb
 
 
 def show_programme(options: argparse.Namespace) -> int:
@@ -189,7 +191,7 @@ def take_in(options: argparse.Namespace) -> int:
 def sign_all(options: argparse.Namespace) -> int:
     """Sign a proof for everybody who is complete; both people type their passwords."""
     from liangcai_web.services.approvals import approve_together
-    from liangcai_web.services.training_proofs import issue_proofs, read_proof
+    from liangcai_web.services.training_proofs import issue_proofs
 
     row = find(options)
     user = account(row, options.account) if row else None
@@ -211,13 +213,19 @@ def sign_all(options: argparse.Namespace) -> int:
     numbers = row.trainees.values_list("number", flat=True)
     issued = issue_proofs(row, numbers, now=now, actor=user, approver=second.value)
     print_findings(issued.findings)
-    folder = Path(options.out)
-    folder.mkdir(parents=True, exist_ok=True)
-    for proof in issued.value:
-        (folder / f"{proof.number}.json").write_bytes(read_proof(proof))
-        sys.stdout.write(f"{proof.number}  {proof.trainee.person.masked_id_number}\n")
+    write_proofs(issued.value, Path(options.out))
     sys.stderr.write(f"出具 signed {len(issued.value)}\n")
     return 0 if issued.value or not issued.findings else 1
+
+
+def write_proofs(proofs: "Iterable[TrainingProof]", folder: Path) -> None:
+    """The signed files, each named by its number."""
+    from liangcai_web.services.training_proofs import read_proof
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for proof in proofs:
+        (folder / f"{proof.number}.json").write_bytes(read_proof(proof))
+        sys.stdout.write(f"{proof.number}  {proof.trainee.person.masked_id_number}\n")
 
 
 def ask(prompt: str) -> str:

@@ -37,7 +37,8 @@ from liangcai_web.services.training_proofs import issue_proofs
 from tests.data.benches import publish
 from tests.data.pictures import PLAN, make_telling_jpeg
 from tests.web.cast import Cast, add_proof, announce, client_of, first_candidate, keep_member, keep_place, travel
-from tests.web.routes import ASSESSOR, AUTHOR, AUTHORITY, INVIGILATOR, OFFICER, ROUTES, SCREENER, SUPERVISOR, TRAINER
+from tests.web.route import ASSESSOR, AUTHOR, AUTHORITY, INVIGILATOR, OFFICER, SCREENER, SUPERVISOR, TRAINER
+from tests.web.routes import ROUTES
 from tests.web.supervisor.visiting import supervise
 from tests.web.trainer.school import attend, teach
 

@@ -18,6 +18,7 @@ from liangcai_host.typesetting.board_sheets import BoardSheet
 from liangcai_host.typesetting.border import draw_border
 from liangcai_host.typesetting.card_sheets import CardSheet
 from liangcai_host.typesetting.ceremony_sheets import CeremonySheet
+from liangcai_host.typesetting.conformity_sheets import ConformitySheet
 from liangcai_host.typesetting.guide_sheets import GuideSheet
 from liangcai_host.typesetting.measure_sheets import MeasureSheet
 from liangcai_host.typesetting.notice_sheets import NoticeSheet
@@ -29,7 +30,6 @@ from liangcai_host.typesetting.rasters import wrap_raster
 from liangcai_host.typesetting.record_sheets import RecordSheet
 from liangcai_host.typesetting.sheets import (
     CertificateSheet,
-    ConformitySheet,
     DutySheet,
     KeySheet,
     PaperSheet,

@@ -141,7 +141,6 @@ def draw_sheet(
     signed = read_signed(candidate, me(request), sheet.kind)
     if signed is not None:
         filled = fill_sheet(sheet, retell_signed(signed[0]))
-    review = sheet.kind == "review"
     context = {
         "candidate_uuid": candidate.uuid,
         "ticket": candidate.ticket_number[-4:],
@@ -154,13 +153,21 @@ def draw_sheet(
         "wrong": sum(bool(row.wrong) for row in filled.rows) + sum(bool(veto.wrong) for veto in filled.vetoes),
         "draft_address": address_of(candidate, sheet.kind, "draft"),
         "aside": is_barred(candidate, me(request)),
-        "questions": read_drawn(candidate) if review else (),
-        "review": chosen_form(candidate.batch) if review else None,
-        "clock": describe_clock(candidate) if review else None,
+        **describe_review(candidate, sheet),
         "veto_rule": marking_pack().veto,
         "bench": describe_bench(candidate, signed[0].fixed if signed else sheet.fixed),
     }
     return render(request, "assessor/sheet.html", {**context, **more}, status=status)
+
+
+def describe_review(candidate: Candidate, sheet: ScoreSheet) -> dict[str, Any]:
+    """The questions, the form and the clock that the sheet of a review has beside it."""
+    review = sheet.kind == "review"
+    return {
+        "questions": read_drawn(candidate) if review else (),
+        "review": chosen_form(candidate.batch) if review else None,
+        "clock": describe_clock(candidate) if review else None,
+    }
 
 
 @sheet_page

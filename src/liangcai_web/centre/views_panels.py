@@ -92,8 +92,6 @@ def draw_panel(
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_review(request: StaffRequest, batch: Batch) -> HttpResponse:
     """The form of the review with its phases and criteria; set by two people."""
-    blueprint = load_blueprint(batch)
-    part = blueprint.part("review") if blueprint else None
     asked = request.POST if request.method == "POST" else None
     form = ReviewSetForm(read_language(request), review_pack().forms, asked)
     findings: tuple[Any, ...] = ()
@@ -107,13 +105,21 @@ def show_review(request: StaffRequest, batch: Batch) -> HttpResponse:
             tell(request, Message("题单已定。", "The questions are set."))
             return redirect("office-review", batch.uuid)
         findings = form.note(kept.findings)
-    chosen = chosen_form(batch)
+    return draw_review(request, batch, form, findings, 200 if asked is None else WRONG)
+
+
+def draw_review(
+    request: StaffRequest, batch: Batch, form: ReviewSetForm, findings: tuple[Any, ...], status: int
+) -> HttpResponse:
+    """The page of the review, as it stands."""
+    blueprint, chosen = load_blueprint(batch), chosen_form(batch)
+    part = blueprint.part("review") if blueprint else None
     table = read_table(batch)
     return show_stage(
         request,
         batch,
         "office-review",
-        WRONG if asked is not None else 200,
+        status,
         part=part,
         pack=review_pack(),
         prepared=read_prepared(batch),

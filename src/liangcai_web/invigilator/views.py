@@ -66,25 +66,18 @@ def render_room(
 ) -> HttpResponse:
     """The page; ``failed`` names the act that was refused, whose form keeps what was typed."""
     watch = watch_room(batch, room, clock.now())
-    asked = request.POST.get("seat") or request.GET.get("seat", "")
-    chosen = next((seat for seat in watch.seats if str(seat.candidate.uuid) == asked), None)
     context: dict[str, Any] = {
         "batch": batch,
         "room": room,
         "watch": watch,
         "tiles": [draw_tile(seat) for seat in watch.seats],
-        "counts": [(name, STANDINGS[name], count) for name, count in watch.counts.items()],
-        "running": sum(watch.counts[name] for name in ("working", "stale", "paused")),
+        **count_standings(watch),
         "opening": read_opening(batch),
         "staff": next((one.names for one in list_watches(batch) if one.room == room), ()),
-        "chosen": draw_tile(chosen) if chosen else None,
-        "story": tell_story(chosen) if chosen else (),
-        "portrait": bool(chosen and find_portrait(chosen.candidate)),
+        **draw_chosen(watch, request.POST.get("seat") or request.GET.get("seat", "")),
         "rooms": list_rooms(batch),
         "pack": sitting_pack(),
-        "weights": [
-            (WEIGHTS[name], [one for one in sitting_pack().irregularities if one.weight == name]) for name in WEIGHTS
-        ],
+        "weights": weigh_irregularities(),
         "minutes": MINUTES,
         "grant_id": str(uuid4()),
         "zone": settings.TIME_ZONE,
@@ -94,6 +87,30 @@ def render_room(
         "typed": {name: value for name, value in request.POST.items() if "password" not in name} if failed else {},
     }
     return render(request, "invigilator/room.html", context, status=status)
+
+
+def count_standings(watch: RoomWatch) -> dict[str, Any]:
+    """How many seats are in each standing, and how many candidates are at work."""
+    return {
+        "counts": [(name, STANDINGS[name], count) for name, count in watch.counts.items()],
+        "running": sum(watch.counts[name] for name in ("working", "stale", "paused")),
+    }
+
+
+def draw_chosen(watch: RoomWatch, asked: str) -> dict[str, Any]:
+    """The panel of the seat that was asked for, empty where there is none."""
+    chosen = next((seat for seat in watch.seats if str(seat.candidate.uuid) == asked), None)
+    return {
+        "chosen": draw_tile(chosen) if chosen else None,
+        "story": tell_story(chosen) if chosen else (),
+        "portrait": bool(chosen and find_portrait(chosen.candidate)),
+    }
+
+
+def weigh_irregularities() -> list[tuple[Any, list[Any]]]:
+    """The irregularities that may be noted, by their weight."""
+    listed = sitting_pack().irregularities
+    return [(word, [one for one in listed if one.weight == weight]) for weight, word in WEIGHTS.items()]
 
 
 def draw_tile(seat: SeatWatch) -> dict[str, Any]:

@@ -4,25 +4,21 @@ In: what was typed. Out: the service's result: the console again, or the same pa
 typed. Follows: an act that needs a second person asks for both passwords.
 """
 
-from collections.abc import Callable
-from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from liangcai.findings import Finding, Message, Result
-from liangcai_host import clock
-from liangcai_web.invigilator.room_page import WRONG, me, room_page, tell
+from liangcai_web.invigilator.acts import Act, Asked, do_act
+from liangcai_web.invigilator.room_page import WRONG, room_page
 from liangcai_web.invigilator.views import render_room
 from liangcai_web.pages.access import StaffRequest
 from liangcai_web.records.batches import Batch, Candidate
-from liangcai_web.services.approvals import approve_together
 from liangcai_web.services.sittings_entry import WAIVERS, waive_rule
 from liangcai_web.services.sittings_grants import Grant, give_time
 from liangcai_web.services.sittings_rooms import (
@@ -38,74 +34,21 @@ from liangcai_web.services.sittings_seats import check_identity, end_room, end_s
 from liangcai_web.services.sittings_takeover import allow_takeover
 
 
-class Asked(NamedTuple):
-    """An act as it was asked for."""
-
-    request: StaffRequest
-    batch: Batch
-    room: str
-    actor: AbstractBaseUser
-    approver: AbstractBaseUser | None
-    now: datetime
-
-    def typed(self, name: str) -> str:
-        """What was typed into a field."""
-        return self.request.POST.get(name, "").strip()
-
-    @property
-    def reason(self) -> str:
-        """The reason."""
-        return self.typed("reason")[:400]
-
-    @property
-    def candidate(self) -> Candidate:
-        """The candidate of the seat; one of another room is not found."""
-        asked = self.typed("seat")
-        found = next((one for one in list_seats(self.batch, self.room) if str(one.uuid) == asked), None)
-        if found is None:
-            raise Http404
-        return found
-
-
 @room_page
 @require_POST
 def act(request: StaffRequest, batch: Batch, room: str, act: str) -> HttpResponse:
     """Do one act."""
-    known = ACTS.get(act)
-    if known is None:
-        raise Http404
-    do, done = known
-    now = clock.now()
-    approved = read_approver(request, now)
-    asked = Asked(request, batch, room, me(request), approved.value, now)
-    findings = approved.findings or do(asked).findings
+    findings = do_act(ACTS.get(act), request, batch, room)
     if findings:
         return render_room(request, batch, room, findings, act, WRONG)
-    tell(request, done)
     seat = request.POST.get("seat", "")
     query = f"?{urlencode({'seat': seat})}" if seat else ""
     return redirect(reverse("invigilator-room", args=[batch.uuid, room]) + query)
 
 
-def read_approver(request: StaffRequest, now: datetime) -> Result[AbstractBaseUser | None]:
-    """The second person where one was named, or what is wrong with what the two typed."""
-    second = request.POST.get("second_name", "").strip()
-    if not second:
-        return Result(None)
-    return approve_together(
-        request.organisation,
-        request.user,
-        password=request.POST.get("password", ""),
-        second_name=second,
-        second_password=request.POST.get("second_password", ""),
-        now=now,
-    )
-
-
 def read_seconds(asked: Asked) -> int:
     """Minutes as typed, in seconds; what is no number is none."""
-    text = asked.typed("minutes")
-    return int(text) * 60 if text.isascii() and text.isdigit() and len(text) < 4 else 0
+    return (asked.number("minutes") or 0) * 60
 
 
 def need_reason(asked: Asked) -> tuple[Finding, ...]:
@@ -127,8 +70,7 @@ def extend(asked: Asked, scope: str, people: tuple[Candidate, ...]) -> Result[An
 
 def move(asked: Asked) -> Result[Any]:
     """Another seat, and with it the word for another machine."""
-    number, candidate = asked.typed("number"), asked.candidate
-    seat = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 0
+    seat, candidate = asked.number("number") or 0, asked.candidate
     moved = move_seat(candidate, asked.typed("to_room"), seat, asked.reason, actor=asked.actor, now=asked.now)
     if moved.value is not None:
         allow_takeover(candidate, asked.actor, asked.now, asked.reason)
@@ -175,7 +117,7 @@ def identify(asked: Asked) -> Result[Any]:
     return check_identity(asked.candidate, passed=passed, reason=asked.reason, actor=asked.actor, now=asked.now)
 
 
-ACTS: dict[str, tuple[Callable[[Asked], Result[Any]], Message]] = {
+ACTS: dict[str, Act] = {
     "start": (
         lambda asked: start_room(asked.batch, asked.room, actor=asked.actor, now=asked.now),
         Message("已宣布开考，考生可以开始答题。", "The room is started: candidates can begin."),

@@ -4,8 +4,7 @@ In: an invigilator, a room. Out: the page; acts with their reasons. Follows: mor
 two; a reset keeps what was done before.
 """
 
-from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,8 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from liangcai.findings import Finding, Message, Result
 from liangcai_host import clock
-from liangcai_web.invigilator.room_page import WRONG, me, room_page, tell
-from liangcai_web.invigilator.views_act import Asked, read_approver
+from liangcai_web.invigilator.acts import Act, Asked, do_act
+from liangcai_web.invigilator.room_page import WRONG, room_page
 from liangcai_web.pages.access import StaffRequest
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.services.bench_console import (
@@ -27,8 +26,6 @@ from liangcai_web.services.bench_console import (
 )
 from liangcai_web.services.packs import sitting_pack
 from liangcai_web.services.stations import read_station, station_paper
-
-Act: TypeAlias = Callable[[Asked], Result[Any]]
 
 
 @room_page
@@ -62,17 +59,11 @@ def draw_benches(
 @require_POST
 def act(request: StaffRequest, batch: Batch, room: str, act: str) -> HttpResponse:
     """Do one act."""
-    known = ACTS.get(act)
-    if known is None or read_station(batch) is None:
+    if read_station(batch) is None:
         raise Http404
-    do, done = known
-    now = clock.now()
-    approved = read_approver(request, now)
-    asked = Asked(request, batch, room, me(request), approved.value, now)
-    findings = approved.findings or do(asked).findings
+    findings = do_act(ACTS.get(act), request, batch, room)
     if findings:
         return draw_benches(request, batch, room, findings, WRONG)
-    tell(request, done)
     return redirect("invigilator-benches", batch.uuid, room)
 
 
@@ -93,11 +84,9 @@ def start(asked: Asked) -> Result[Any]:
 
 def extend(asked: Asked) -> Result[Any]:
     """Give time."""
-    text = asked.typed("minutes")
-    minutes = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
     return give_bench_time(
         find_seat(asked),
-        minutes,
+        asked.number("minutes") or 0,
         asked.reason,
         grant=asked.typed("grant_id")[:36],
         actor=asked.actor,
@@ -108,9 +97,7 @@ def extend(asked: Asked) -> Result[Any]:
 
 def reset(asked: Asked) -> Result[Any]:
     """Begin anew, or as an earlier run left it."""
-    text = asked.typed("run")
-    run = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else None
-    return reset_bench(find_seat(asked), asked.reason, of=run, actor=asked.actor, now=asked.now)
+    return reset_bench(find_seat(asked), asked.reason, of=asked.number("run"), actor=asked.actor, now=asked.now)
 
 
 def end(asked: Asked) -> Result[Any]:
@@ -118,7 +105,7 @@ def end(asked: Asked) -> Result[Any]:
     return end_for_staff(find_seat(asked), asked.reason, actor=asked.actor, now=asked.now)
 
 
-ACTS: dict[str, tuple[Act, Message]] = {
+ACTS: dict[str, Act] = {
     "start": (start, Message("工位已开放，考生可以开始。", "The benches are open: candidates can begin.")),
     "extend": (extend, Message("已延时。", "Time is given.")),
     "reset": (reset, Message("工位已重置，原来的操作保留。", "The bench is reset; what was done before is kept.")),

@@ -117,25 +117,9 @@ def show_bench(request: HttpRequest, row: BenchAttempt) -> HttpResponse:
     return render(request, "pages/bench/bench.html", context)
 
 
-@require_safe
-@own_bench
-def tell_view(request: HttpRequest, row: BenchAttempt) -> HttpResponse:
-    """A part as it stands."""
-    return answer_look(request, row)
-
-
-@require_POST
-@own_bench
-def take(request: HttpRequest, row: BenchAttempt) -> HttpResponse:
-    """A step."""
-    return answer_step(request, row)
-
-
-@require_POST
-@own_bench
-def note(request: HttpRequest, row: BenchAttempt) -> HttpResponse:
-    """The notes."""
-    return answer_notes(request, row)
+tell_view = require_safe(own_bench(answer_look))
+take = require_POST(own_bench(answer_step))
+note = require_POST(own_bench(answer_notes))
 
 
 @require_POST

@@ -1,12 +1,15 @@
 """A standard as a page to read, its source, and the passage behind a clause tag."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from liangcai.standard.model import Standard
 from liangcai_web.public.beside import keep_line, read_beside
 from liangcai_web.public.passages import find_spans, mark_lines, pick_marked
-from liangcai_web.public.terms import KINDS, Term, name_entries, read_dictionary
+from liangcai_web.public.terms import KINDS, Dictionary, Term, name_entries, read_dictionary
 from liangcai_web.public.tree import view_basic, view_levels, view_training
 from liangcai_web.public.weights import find_section
 from liangcai_web.services.standards import OpenedStandard, list_standards, open_standard
@@ -32,16 +35,7 @@ def show_standard(request: HttpRequest, key: str) -> HttpResponse:
         "groups": view_basic(standard, words),
         "definition": Term(standard.definition, words.overlay.definition),
         "definition_clause": next((p.number for p in standard.passages if p.text.strip() == standard.definition), ""),
-        "parts": tuple(
-            (
-                part,
-                words.part(part.name),
-                tuple(map(words.level, part.levels)),
-                find_section(standard, part.line),
-                tuple((tuple(map(words.level, own.levels)), own.minutes) for own in part.minutes),
-            )
-            for part in standard.assessment.parts
-        ),
+        "parts": view_parts(standard, words),
         "glossary": tuple(
             (entry, *words.glossary(entry), find_section(standard, entry.line)) for entry in standard.glossary
         ),
@@ -53,6 +47,20 @@ def show_standard(request: HttpRequest, key: str) -> HttpResponse:
         "training_clause": find_section(standard, standard.training.line) if standard.training.line else "",
     }
     return render(request, "public/standard.html", context)
+
+
+def view_parts(standard: Standard, words: Dictionary) -> tuple[tuple[Any, ...], ...]:
+    """The parts of the assessment: the part, its name, levels and clause, its minutes by level."""
+    return tuple(
+        (
+            part,
+            words.part(part.name),
+            tuple(map(words.level, part.levels)),
+            find_section(standard, part.line),
+            tuple((tuple(map(words.level, own.levels)), own.minutes) for own in part.minutes),
+        )
+        for part in standard.assessment.parts
+    )
 
 
 @require_safe

@@ -7,6 +7,7 @@ folded again from the journal, so that the log keeps no more than it needs.
 from datetime import datetime
 
 from liangcai.award.advice import Need, advise_training
+from liangcai.award.decide import PartOutcome
 from liangcai.findings import Message, Result
 from liangcai.marking.scheme import prepare_scheme
 from liangcai.marking.theory import Subtotal
@@ -21,9 +22,9 @@ from liangcai_web.services.packs import marking_pack
 from liangcai_web.services.papers import load_blueprint
 from liangcai_web.services.payloads import PanelDecided, TheoryMarked
 from liangcai_web.services.printing import describe_exam
-from liangcai_web.services.results import newest, newest_change, read_result
+from liangcai_web.services.results import AreaResult, newest, newest_change, read_result
 from liangcai_web.services.sittings import load_paper, read_answers
-from liangcai_web.services.sittings_names import name_examination
+from liangcai_web.services.sittings_names import ExamNames, name_examination
 from liangcai_web.services.texts import read_settled
 
 MOST = 12  # of what need not be trained, no more than so many are shown beside the weak ones
@@ -58,21 +59,6 @@ def print_outcome(candidate: Candidate, now: datetime) -> Result[bytes | None]:
     result, exam = read_result(candidate), name_examination(candidate)
     if result.decision is None:
         return Result(None)
-    areas = [(area.part, exam.area(area.area), area) for area in result.areas]
-    parts = tuple(
-        OutcomePart(
-            name=exam.part(one.name, one.kind),
-            points="—" if one.points is None else str(one.points),
-            pass_mark="—" if one.pass_mark is None else str(one.pass_mark),
-            passed=one.passed,
-            areas=tuple(
-                OutcomeArea(name=name, points=str(area.points), full=str(area.full), percent=area.percent)
-                for part, name, area in areas
-                if part == one.kind
-            ),
-        )
-        for one in result.decision.outcomes
-    )
     sheet = OutcomeSheet(
         exam=describe_exam(candidate.batch),
         version=result.decision.standard_sha256,
@@ -82,10 +68,25 @@ def print_outcome(candidate: Candidate, now: datetime) -> Result[bytes | None]:
         id_masked=candidate.person.masked_id_number,
         passed=result.decision.passed,
         certificate=result.certificate_number,
-        parts=parts,
+        parts=tuple(print_part(one, result.areas, exam) for one in result.decision.outcomes),
         needs=tuple(describe_need(need, exam.area(need.area)) for need in read_advice(candidate)),
     )
     return typeset_outcome(sheet)
+
+
+def print_part(one: PartOutcome, areas: tuple[AreaResult, ...], exam: ExamNames) -> OutcomePart:
+    """A part with its areas as they are printed."""
+    return OutcomePart(
+        name=exam.part(one.name, one.kind),
+        points="—" if one.points is None else str(one.points),
+        pass_mark="—" if one.pass_mark is None else str(one.pass_mark),
+        passed=one.passed,
+        areas=tuple(
+            OutcomeArea(name=exam.area(area.area), points=str(area.points), full=str(area.full), percent=area.percent)
+            for area in areas
+            if area.part == one.kind
+        ),
+    )
 
 
 def describe_need(need: Need, area: Message) -> OutcomeNeed:

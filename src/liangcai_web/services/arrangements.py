@@ -113,17 +113,15 @@ def arrange(
         row.site = Site.objects.filter(organisation=batch.organisation, name=wish.site).first() if wish.site else None
         row.asks_time = row.asks_time and not wish.extra_time
         row.save()
-        said = ArrangementSet(site=wish.site)
-        subject = person.uuid
         append_fact(
             batch.organisation,
             "arrangement_set",
-            said,
+            ArrangementSet(site=wish.site),
             now=now,
             actor=actor,
             approver=approver,
             batch=batch.uuid,
-            subject=subject,
+            subject=person.uuid,
         )
     return Result(row)
 

@@ -101,18 +101,23 @@ def open_batch(
             apply_until=apply_until,
             cut_off=cut_off,
         )
-        opened = BatchOpened(
-            title=title,
-            standard_sha256=document.sha256,
-            level=found.name,
-            direction=direction,
-            seed=seed,
-            apply_until=apply_until,
-            cut_off=cut_off,
-        )
+        opened = describe_opening(batch, direction)
         append_fact(organisation, "batch_opened", opened, now=now, actor=actor, batch=batch.uuid)
         note_checkpoint(organisation, now=now, batch=batch)
     return Result(batch)
+
+
+def describe_opening(batch: Batch, direction: str | None) -> BatchOpened:
+    """What the log says of a batch that was opened."""
+    return BatchOpened(
+        title=batch.title,
+        standard_sha256=batch.standard.sha256,
+        level=batch.level,
+        direction=direction,
+        seed=batch.seed,
+        apply_until=batch.apply_until,
+        cut_off=batch.cut_off,
+    )
 
 
 def check_place(standard: Standard, level: str, direction: str | None) -> Finding | None:

@@ -113,12 +113,10 @@ def end_bench(
 
 def grade_bench(candidate: Candidate, row: BenchAttempt, now: datetime) -> Result[BenchAttempt | None]:
     """Have the report made, keep it with its evidence, name both in a fact; harmless a second time."""
-    if row.report_id is not None:
-        return Result(row)
-    handed = hand_in(row)
-    if isinstance(handed, Finding):
-        return Result(row, (handed,))
-    keep_grade(row, handed, now)
+    collected = collect_grade(row, now)
+    handed = collected.value
+    if handed is None:
+        return Result(row, collected.findings)
     report = read_report(handed.report)
     said = BenchGraded(
         attempt=str(row.uuid),
@@ -135,7 +133,18 @@ def grade_bench(candidate: Candidate, row: BenchAttempt, now: datetime) -> Resul
     return Result(row)
 
 
-def keep_grade(row: BenchAttempt, handed: HandIn, now: datetime) -> None:
+def collect_grade(row: BenchAttempt, now: datetime) -> Result[HandIn | None]:
+    """Have the bench hand in, and keep what it gives; nothing where that is kept already or the bench is silent."""
+    if row.report_id is not None:
+        return Result(None)
+    handed = hand_in(row)
+    if isinstance(handed, Finding):
+        return Result(None, (handed,))
+    _keep_grade(row, handed, now)
+    return Result(handed)
+
+
+def _keep_grade(row: BenchAttempt, handed: HandIn, now: datetime) -> None:
     """Evidence and report as documents; what was lost comes to the row."""
     kinds = {Document.Kind.EVIDENCE: handed.evidence, Document.Kind.BENCH_REPORT: handed.report}
     row.evidence, row.report = (

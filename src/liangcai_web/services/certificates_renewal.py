@@ -14,11 +14,12 @@ from liangcai.credentials.canonical import sha256_hex
 from liangcai.findings import Finding, Message, Result, Severity
 from liangcai.standard.model import Standard
 from liangcai_web.records.credentials import Credential
+from liangcai_web.services.approvals import ByTwo
 from liangcai_web.services.awards import read_decisions
 from liangcai_web.services.batches import batch_standard
 from liangcai_web.services.certificates import approve_issuing, revoke_certificate
 from liangcai_web.services.certificates_signing import Signed, sign_one
-from liangcai_web.services.facts import NewFact, append_facts
+from liangcai_web.services.facts import append_fact
 from liangcai_web.services.numbering import Serials, pack_of
 from liangcai_web.services.payloads_certificates import CertificateRenewed
 from liangcai_web.services.turns import take_every_turn
@@ -45,7 +46,7 @@ def renew_certificate(
     now: datetime,
 ) -> Result[Credential | None]:
     """Give a certificate in the place of another, and revoke that, by two people and in one transaction."""
-    batch = old.candidate.batch
+    batch, two = old.candidate.batch, ByTwo(now=now, actor=actor, approver=approver)
     with take_every_turn():
         old = Credential.objects.select_related("candidate__person", "candidate__batch__organisation").get(pk=old.pk)
         decision = read_decisions(batch).get(old.candidate.uuid)
@@ -54,21 +55,26 @@ def renew_certificate(
         if decision is None or findings:
             return Result(None, findings)
         serials = Serials()
-        approve_issuing(batch, 1, now=now, actor=actor, approver=approver)
+        approve_issuing(batch, 1, **two)
         signed = sign_anew(old, batch_standard(batch), decision, right, serials, now)
         if signed.value is None:
             return Result(None, signed.findings)
-        revoke_certificate(old, reason, ground=how, now=now, actor=actor, approver=approver)
-        if right.name:
-            old.candidate.person.save(update_fields=["name"])
-        serials.keep()
+        revoke_certificate(old, reason, ground=how, **two)
         row = signed.value.row
-        row.how = how
-        row.save()
+        keep_renewed(old, row, right, how, serials)
         said = describe_renewal(old, signed.value, reason, changed)
-        new = NewFact(kind="certificate_renewed", payload=said, subject=old.candidate.uuid)
-        append_facts(batch.organisation, (new,), now=now, actor=actor, approver=approver, batch=batch.uuid)
+        subject = old.candidate.uuid
+        append_fact(batch.organisation, "certificate_renewed", said, batch=batch.uuid, subject=subject, **two)
     return Result(row)
+
+
+def keep_renewed(old: Credential, row: Credential, right: Correction, how: str, serials: Serials) -> None:
+    """Keep the new one with the numbers it took; a name that was put right is kept with the person."""
+    if right.name:
+        old.candidate.person.save(update_fields=["name"])
+    serials.keep()
+    row.how = how
+    row.save()
 
 
 def describe_renewal(old: Credential, signed: Signed, reason: str, changed: tuple[str, ...]) -> CertificateRenewed:

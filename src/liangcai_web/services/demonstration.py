@@ -89,6 +89,14 @@ def prepare_demonstration(
     path = home / FILE
     if path.exists():
         return msgspec.json.decode(path.read_bytes(), type=DemoPeople)
+    people = rehearse(home, candidates, now, progress, play)
+    path.touch(mode=0o600)
+    path.write_bytes(msgspec.json.format(msgspec.json.encode(people), indent=2))
+    return people
+
+
+def rehearse(home: Path, candidates: int, now: datetime, progress: Progress, play: Play | None) -> DemoPeople:
+    """All that there is to look at: examinations that are over, wait, take applications and are marked; a school."""
     passwords = {name: secrets.token_urlsafe(9) for name in OFFICERS}
     team = gather_team(passwords)
     finished, waiting = (lowest_level(key) for key in reversed(liangcai_reference.list_occupations()[:2]))
@@ -98,18 +106,14 @@ def prepare_demonstration(
     announce_applying(order_for(*waiting, 1, 3), team, now)
     furnish_registers(team, batch, now)
     watched = secrets.token_urlsafe(9)
-    judged = None
-    if outcome.batch is not None:
-        rehearse_certificates(outcome.batch, team, now)
-        rehearse_visit(outcome.batch, team.officer, watched, now, waiting=batch)
-        judged = rehearse_doubts(outcome.batch, team, now)
+    judged = rehearse_after(outcome.batch, batch, team, watched, now) if outcome.batch else None
     if play is not None:
         run_journey(order_for(*finished, AT_BENCHES, 6, station=STATION), team, now, progress, play)
     marking = rehearse_marking(order_for(*reviewed_level(), MARKED, 4), team, now)
     trainers = {name: secrets.token_urlsafe(9) for name in TRAINERS}
     trained = rehearse_school(*waiting, trainers, now)
     (home / f"{trained.number}.json").write_bytes(trained.file)
-    people = DemoPeople(
+    return DemoPeople(
         accounts=(
             *list_officers(passwords),
             *open_others(team, batch),
@@ -119,9 +123,13 @@ def prepare_demonstration(
         sitters=(*sitters, *([sign_in_as(judged)] if judged else [])),
         **show_certificate(outcome.batch),
     )
-    path.touch(mode=0o600)
-    path.write_bytes(msgspec.json.format(msgspec.json.encode(people), indent=2))
-    return people
+
+
+def rehearse_after(batch: Batch, waiting: Batch, team: Team, watched: str, now: datetime) -> Candidate | None:
+    """What follows an examination: certificates, a supervisor's visit, doubts; whoever may see the result of one."""
+    rehearse_certificates(batch, team, now)
+    rehearse_visit(batch, team.officer, watched, now, waiting=waiting)
+    return rehearse_doubts(batch, team, now)
 
 
 def sign_in_as(candidate: Candidate) -> Sitter:

@@ -22,6 +22,7 @@ from liangcai.findings import Finding, Message, Result, Severity
 from liangcai_web.records.credentials import Credential
 from liangcai_web.records.facts import Fact
 from liangcai_web.records.organisations import Organisation
+from liangcai_web.services.approvals import ByTwo
 from liangcai_web.services.checkpoints import note_checkpoint
 from liangcai_web.services.facts import append_fact
 from liangcai_web.services.issuing import issuer_profile, issuing_key, read_trust_store
@@ -73,17 +74,8 @@ def resign_one(
         row.file, row.token, row.jwt = file, token, sign_jwt(bare, key.signer)
         row.save(update_fields=["file", "token", "jwt"])
         said = CertificateResigned(number=row.number, old_sha256=old, sha256=sha256_hex(file))
-        candidate = row.candidate
-        append_fact(
-            organisation,
-            "certificate_resigned",
-            said,
-            now=now,
-            actor=actor,
-            approver=approver,
-            batch=candidate.batch.uuid,
-            subject=candidate.uuid,
-        )
+        two, holder = ByTwo(now=now, actor=actor, approver=approver), row.candidate
+        append_fact(organisation, "certificate_resigned", said, batch=holder.batch.uuid, subject=holder.uuid, **two)
     return Result(row.number)
 
 

@@ -19,8 +19,8 @@ from liangcai_host.keys.fields import normalise_id_number
 from liangcai_web.records.benches import BenchAttempt
 from liangcai_web.records.organisations import Membership, Organisation
 from liangcai_web.records.training import Trainee, TrainingClass
-from liangcai_web.services.bench_desk import hand_in, is_over, open_hall, prepare_bench, refuse, stop_bench
-from liangcai_web.services.benches import keep_grade
+from liangcai_web.services.bench_desk import is_over, open_hall, prepare_bench, refuse, stop_bench
+from liangcai_web.services.benches import collect_grade
 from liangcai_web.services.people import has_id_number
 from liangcai_web.services.sittings_limits import FailureLimit
 from liangcai_web.services.station_packs import find_usable, list_offers, load_pack
@@ -161,13 +161,7 @@ def end_practice(row: BenchAttempt, how: str, now: datetime) -> Result[BenchAtte
     """Hand in, and keep the report; again it changes nothing."""
     BenchAttempt.objects.filter(pk=row.pk, ended_at=None).update(ended_at=now, ended_by=how)
     row.refresh_from_db()
-    if row.report_id is not None:
-        return Result(row)
-    handed = hand_in(row)
-    if isinstance(handed, Finding):
-        return Result(row, (handed,))
-    keep_grade(row, handed, now)
-    return Result(row)
+    return Result(row, collect_grade(row, now).findings)
 
 
 def leave_practice(row: BenchAttempt, now: datetime) -> None:

@@ -20,11 +20,12 @@ from liangcai.marking.sheet import AssessorSheet, ScoreSheet
 from liangcai.scheduling.plan import Plan
 from liangcai.standard.model import PartKind
 from liangcai_host.typesetting.card_sheets import card_sheet
+from liangcai_host.typesetting.conformity_sheets import conformity_sheet
 from liangcai_host.typesetting.guide_sheets import guide_sheet
 from liangcai_host.typesetting.key_sheets import key_sheet
 from liangcai_host.typesetting.paper_sheets import paper_sheet
 from liangcai_host.typesetting.practical_sheets import PIECES, Piece, practical_sheet
-from liangcai_host.typesetting.result_sheets import certificate_sheet, conformity_sheet, scoring_sheet
+from liangcai_host.typesetting.result_sheets import certificate_sheet, scoring_sheet
 from liangcai_host.typesetting.sheets import CertificateSheet, Exam
 from liangcai_host.typesetting.sitting_sheets import Entrant, Names, duty_sheet, room_sheets, ticket_sheet
 from liangcai_host.typesetting.typeset import (

@@ -58,9 +58,7 @@ def settle_review(
         if changed:
             said = describe_review(row, stands, points, reason)
             append_fact(batch.organisation, "mark_changed", said, batch=batch.uuid, subject=candidate.uuid, **two)
-            decide_again(
-                batch, (candidate.uuid,), f"成绩复核：{reason.strip()}", now=now, actor=actor, approver=approver
-            )
+            decide_again(batch, (candidate.uuid,), f"成绩复核：{reason.strip()}", **two)
     return Result(row)
 
 

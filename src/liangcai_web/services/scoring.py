@@ -99,12 +99,9 @@ def sign_sheet(
     if findings:
         return Result(None, findings)
     with take_candidate_turn(candidate):
-        if any(known.assessor == name for known in read_sheets(candidate, kind)):
-            return Result(None, (refuse("您已签过这位考生的评分表。", "You have signed a sheet for this candidate."),))
-        if is_barred(candidate, assessor):
-            zh = "您与这位考生有回避关系，不能评分；请考务人员安排他人替换。"
-            en = "You stand aside for this candidate and can't score them: the office puts somebody in your place."
-            return Result(None, (refuse(zh, en),))
+        wrong = check_signer(candidate, assessor, kind)
+        if wrong is not None:
+            return Result(None, (wrong,))
         append_fact(
             candidate.batch.organisation,
             SIGNED[kind],
@@ -115,6 +112,17 @@ def sign_sheet(
             subject=candidate.uuid,
         )
     return Result(sheet)
+
+
+def check_signer(candidate: Candidate, assessor: AbstractUser, kind: SheetKind) -> Finding | None:
+    """What keeps a member from signing a sheet, or None."""
+    if any(known.assessor == assessor.get_username() for known in read_sheets(candidate, kind)):
+        return refuse("您已签过这位考生的评分表。", "You have signed a sheet for this candidate.")
+    if is_barred(candidate, assessor):
+        zh = "您与这位考生有回避关系，不能评分；请考务人员安排他人替换。"
+        en = "You stand aside for this candidate and can't score them: the office puts somebody in your place."
+        return refuse(zh, en)
+    return None
 
 
 def no_sheet() -> Finding:

@@ -155,14 +155,9 @@ def fold_work(work: TextWork, facts: Sequence[Fact]) -> TextWork:
         elif fact.kind == "text_marked":
             _mark(scripts, read_payload(fact, TextMarked), questions)
         elif fact.kind == "exemplar_agreed":
-            said = read_payload(fact, ExemplarAgreed)
-            if said.key in questions and questions[said.key].item_sha256 == said.item_sha256:
-                exemplars[said.code] = Exemplar(agreed=said, marks=())
+            _agree(exemplars, read_payload(fact, ExemplarAgreed), questions)
         elif fact.kind == "exemplar_marked":
-            given = read_payload(fact, ExemplarMarked)
-            if given.code in exemplars:
-                known = exemplars[given.code]
-                exemplars[given.code] = Exemplar(agreed=known.agreed, marks=(*known.marks, given))
+            _mark_exemplar(exemplars, read_payload(fact, ExemplarMarked))
     return TextWork(
         questions=work.questions,
         seed=work.seed,
@@ -171,6 +166,18 @@ def fold_work(work: TextWork, facts: Sequence[Fact]) -> TextWork:
         exemplars=exemplars,
         newest=newest,
     )
+
+
+def _agree(exemplars: dict[str, Exemplar], said: ExemplarAgreed, questions: Mapping[str, Question]) -> None:
+    """An exemplar of a question that has changed since is none."""
+    if said.key in questions and questions[said.key].item_sha256 == said.item_sha256:
+        exemplars[said.code] = Exemplar(agreed=said, marks=())
+
+
+def _mark_exemplar(exemplars: dict[str, Exemplar], given: ExemplarMarked) -> None:
+    if given.code in exemplars:
+        known = exemplars[given.code]
+        exemplars[given.code] = Exemplar(agreed=known.agreed, marks=(*known.marks, given))
 
 
 def _deal(

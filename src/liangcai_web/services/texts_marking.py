@@ -185,7 +185,27 @@ def _keep_mark(
     candidate = find_writer(batch, script) if script else None
     if script is None or candidate is None:
         return (_marked_already(),)
-    payload = TextMarked(
+    with take_candidate_turn(candidate):
+        if find_desk(batch, user, desk.code) is None:
+            return (_marked_already(),)
+        if is_barred(candidate, user):
+            return (_stands_aside(),)
+        append_fact(
+            batch.organisation,
+            "text_marked",
+            _describe_mark(desk, script, user, given, remark),
+            now=now,
+            actor=user,
+            batch=batch.uuid,
+            subject=candidate.uuid,
+        )
+    return ()
+
+
+def _describe_mark(
+    desk: Desk, script: TextScript, user: AbstractUser, given: tuple[Decimal, ...], remark: str
+) -> TextMarked:
+    return TextMarked(
         code=desk.code,
         key=desk.question.key,
         item_sha256=desk.question.item_sha256,
@@ -197,21 +217,6 @@ def _keep_mark(
         pack_id=marking_pack().id,
         remark=remark,
     )
-    with take_candidate_turn(candidate):
-        if find_desk(batch, user, desk.code) is None:
-            return (_marked_already(),)
-        if is_barred(candidate, user):
-            return (_stands_aside(),)
-        append_fact(
-            batch.organisation,
-            "text_marked",
-            payload,
-            now=now,
-            actor=user,
-            batch=batch.uuid,
-            subject=candidate.uuid,
-        )
-    return ()
 
 
 def stand_aside(desk: Desk, user: AbstractUser, reason: str, *, now: datetime) -> tuple[Finding, ...]:

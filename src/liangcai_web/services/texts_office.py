@@ -13,12 +13,13 @@ from fractions import Fraction
 import msgspec
 from django.contrib.auth.models import AbstractBaseUser
 
-from liangcai.findings import Finding
+from liangcai.findings import Finding, Result
 from liangcai.marking.markers import Calibration, Given, MarkerFigures, Observation, describe_markers
 from liangcai.marking.scripts import Question
 from liangcai.marking.texts import check_text_mark
 from liangcai_web.records.batches import Batch
 from liangcai_web.records.facts import Fact
+from liangcai_web.services.approvals import ByTwo
 from liangcai_web.services.facts import append_fact, read_facts
 from liangcai_web.services.packs import marking_pack
 from liangcai_web.services.payloads_marking import ExemplarAgreed, ExemplarUse
@@ -137,18 +138,28 @@ def agree_exemplar(
     approver: AbstractBaseUser,
 ) -> tuple[Finding, ...]:
     """Keep an exemplar on which two people agree."""
-    work = read_work(batch)
+    made = make_exemplar(read_work(batch), key, response, criteria, use)
+    if made.value is not None:
+        two = ByTwo(now=now, actor=actor, approver=approver)
+        append_fact(batch.organisation, "exemplar_agreed", made.value, batch=batch.uuid, **two)
+    return made.findings
+
+
+def make_exemplar(
+    work: TextWork | None, key: str, response: str, criteria: Sequence[Decimal], use: str
+) -> Result[ExemplarAgreed | None]:
+    """The exemplar under a code of its own, or what keeps it from being one."""
     question = work.question(key) if work else None
     chosen = next((one for one in USES if one == use), None)
     if work is None or question is None or chosen is None:
-        return (refuse("question", "请选择题目和用途。", "Choose the question and the use."),)
+        return Result(None, (refuse("question", "请选择题目和用途。", "Choose the question and the use."),))
     if not response.strip() or len(response) > LONGEST:
         said = f"请写出样卷的作答（不超过 {LONGEST} 字）。", f"Write the answer, at most {LONGEST} characters."
-        return (refuse("response", *said),)
+        return Result(None, (refuse("response", *said),))
     wrong = check_text_mark(question, criteria, marking_pack())
     if wrong:
-        return wrong
-    payload = ExemplarAgreed(
+        return Result(None, wrong)
+    exemplar = ExemplarAgreed(
         code=draw_code(set(work.scripts) | set(work.exemplars)),
         key=question.key,
         item_sha256=question.item_sha256,
@@ -156,16 +167,7 @@ def agree_exemplar(
         criteria=tuple(criteria),
         use=chosen,
     )
-    append_fact(
-        batch.organisation,
-        "exemplar_agreed",
-        payload,
-        now=now,
-        actor=actor,
-        approver=approver,
-        batch=batch.uuid,
-    )
-    return ()
+    return Result(exemplar)
 
 
 def _describe_question(work: TextWork, question: Question) -> QuestionRow:

@@ -69,15 +69,20 @@ def name_teacher(
             title_grade=new.holds.title_grade or "",
             qualified=judged.met if judged else None,
         )
-        said = TeacherNamed(
-            person=str(person.uuid),
-            account=account.pk if account else None,
-            level=teacher.level,
-            title_grade=teacher.title_grade,
-            qualified=teacher.qualified,
-        )
+        said = describe_teacher(teacher)
         append_fact(row.organisation, "teacher_named", said, now=now, actor=actor, batch=row.uuid, subject=person.uuid)
     return Result(teacher)
+
+
+def describe_teacher(teacher: ClassTeacher) -> TeacherNamed:
+    """What the log says of a teacher who was named."""
+    return TeacherNamed(
+        person=str(teacher.person.uuid),
+        account=teacher.account_id,
+        level=teacher.level,
+        title_grade=teacher.title_grade,
+        qualified=teacher.qualified,
+    )
 
 
 def find_trainer(organisation: Organisation, username: str) -> AbstractBaseUser | None:
@@ -135,16 +140,14 @@ def _enrol(
             transaction.set_rollback(True)
             return Result((), tuple(findings))
         Trainee.objects.bulk_create(made)
-        facts = [
-            NewFact(
-                kind="trainee_enrolled",
-                payload=TraineeEnrolled(person=str(one.person.uuid), number=one.number),
-                subject=one.uuid,
-            )
-            for one in made
-        ]
+        facts = [NewFact(kind="trainee_enrolled", payload=describe_trainee(one), subject=one.uuid) for one in made]
         append_facts(row.organisation, facts, now=now, actor=actor, batch=row.uuid)
     return Result(tuple(made))
+
+
+def describe_trainee(trainee: Trainee) -> TraineeEnrolled:
+    """What the log says of somebody who was enrolled."""
+    return TraineeEnrolled(person=str(trainee.person.uuid), number=trainee.number)
 
 
 def find_person(organisation: Organisation, name: str, id_number: str) -> Person | Finding:

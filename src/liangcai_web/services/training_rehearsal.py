@@ -55,6 +55,7 @@ def rehearse_school(key: str, level: str, passwords: dict[str, str], now: dateti
     )
     first, second = (open_account(school, name, passwords.get(name), "trainer") for name in TRAINERS)
     training = _open(school, key, level, first, now)
+    _furnish(training, first, now)
     _attend(training, first, now)
     issued = issue_proofs(training, (1,), now=now, actor=first, approver=second)
     if not issued.value:
@@ -77,6 +78,11 @@ def _open(school: Organisation, key: str, level: str, actor: AbstractUser, now: 
     training = open_class(school, document, order, now=now, actor=actor).value
     if training is None:
         raise RuntimeError("the class of the demonstration could not be opened")
+    return training
+
+
+def _furnish(training: TrainingClass, actor: AbstractUser, now: datetime) -> None:
+    """Places with all that the standard asks for, a teacher, trainees, the timetable."""
     words = {kind: [w for need in venue_needs(training) if need.kind == kind for w in need.words] for kind in _KINDS}
     places = Places(
         theory=Venue(place="教学楼 101", has=tuple(words["theory"])),
@@ -96,7 +102,6 @@ def _open(school: Organisation, key: str, level: str, actor: AbstractUser, now: 
     if teacher is None or not enrol(training, lines, now=now, actor=actor).ok:
         raise RuntimeError("the people of the demonstration's class could not be entered")
     lay_out(training, WEEK, teacher.pk, now=now, actor=actor)
-    return training
 
 
 def _highest(standard: Standard) -> str:

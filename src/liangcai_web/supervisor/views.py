@@ -4,7 +4,7 @@ In: a supervisor. Out: pages, facts, PDF. Follows: least privilege: a supervisor
 of each only what the form needs; a surface of its own, because somebody from outside belongs to no office.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import Any
 
@@ -110,36 +110,41 @@ def show(
 ) -> HttpResponse:
     """The page of a visit."""
     said = typed if typed is not None else read_draft(visit, supervisor(request))
-    wrong, points = by_point(faults), list_points(visit)
-    known = {point.key for point in points}
-    lines = [Line(point=one, answer=said.answers.get(one.key, Answer()), wrong=wrong.get(one.key)) for one in points]
-    phases = [
-        (name, [line for line in lines if line.point.phase == phase])
-        for phase, name in PHASES.items()
-        if any(line.point.phase == phase for line in lines)
-    ]
     context = {
+        **fill_form(list_points(visit), said, by_point(faults)),
         "visit": visit,
         "batch": visit.batch,
         "key": visit.batch.standard.sha256,
         "state": read_visit(visit),
         "kind": KINDS[Visit.Kind(visit.kind)],
-        "phases": phases,
-        "others": [(number, one, wrong.get(f"other-{number}")) for number, one in enumerate(said.others)],
-        "remark": said.remark,
-        "remark_wrong": wrong.get("remark"),
-        "faults": [
-            one for rule, one in wrong.items() if rule not in known and not rule.startswith(("other", "remark"))
-        ],
         "refused": bool(faults),
         "seen": SEEN.items(),
         "weights": WEIGHTS.items(),
-        "names": {point.key: point.text for point in points},
         "candidates": visit.batch.candidates.count(),
         "rooms": visit.batch.candidates.exclude(room="").values("room").distinct().count(),
         **more,
     }
     return render(request, "supervisor/visit.html", context, status=status)
+
+
+def fill_form(points: Sequence[Point], said: Typed, wrong: Mapping[str, Finding]) -> dict[str, Any]:
+    """The form as the page shows it: its points by phase, what was found besides, what is wrong and where."""
+    lines = [Line(point=one, answer=said.answers.get(one.key, Answer()), wrong=wrong.get(one.key)) for one in points]
+    names = {point.key: point.text for point in points}
+    return {
+        "phases": [
+            (name, [line for line in lines if line.point.phase == phase])
+            for phase, name in PHASES.items()
+            if any(line.point.phase == phase for line in lines)
+        ],
+        "others": [(number, one, wrong.get(f"other-{number}")) for number, one in enumerate(said.others)],
+        "remark": said.remark,
+        "remark_wrong": wrong.get("remark"),
+        "faults": [
+            one for rule, one in wrong.items() if rule not in names and not rule.startswith(("other", "remark"))
+        ],
+        "names": names,
+    }
 
 
 @visit_page

@@ -18,7 +18,8 @@ from liangcai.scheduling.exams import describe_exam
 from liangcai.scheduling.model import Candidate, Resources, Room, Slot, StaffMember, qualify
 from liangcai.scheduling.pack import SchedulingPack
 from liangcai.scheduling.plan import Plan, name_sessions
-from liangcai_host.typesetting.result_sheets import certificate_sheet, conformity_sheet, scoring_sheet
+from liangcai_host.typesetting.conformity_sheets import conformity_sheet
+from liangcai_host.typesetting.result_sheets import certificate_sheet, scoring_sheet
 from liangcai_host.typesetting.sheets import CertificateSheet, PreparationItem, PreparationSheet, ScoringSheet
 from liangcai_host.typesetting.sitting_sheets import Entrant, Names, duty_sheet, room_sheets, ticket_sheet
 from liangcai_host.typesetting.typeset import (

@@ -10,7 +10,7 @@ from liangcai_web.services.facts import find_break
 from liangcai_web.services.reports import draft_report, judge_report, submit_report
 from liangcai_web.services.workflow import read_workflow
 from tests.web.cast import client_of, travel
-from tests.web.centre.test_office_walk import at, text_of
+from tests.web.centre.office import at, text_of
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from liangcai_web.services import approvals
 from liangcai_web.services.sittings_limits import FailureLimit
-from tests.web.cast import QUICK, gather_cast
+from tests.web.cast import QUICK, client_of, gather_cast
 
 
 @pytest.fixture
@@ -15,3 +15,9 @@ def cast(db, settings, monkeypatch):
     settings.PASSWORD_HASHERS = QUICK
     monkeypatch.setattr(approvals, "LIMIT", FailureLimit(8, timedelta(minutes=10)))
     return gather_cast()
+
+
+@pytest.fixture
+def office(cast):
+    """The browser of the first officer."""
+    return client_of(cast.team.officer)

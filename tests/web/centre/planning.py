@@ -1,6 +1,6 @@
 """What the tests of planning share: two sites with rooms and people, a choice of slots, a plan that is mended."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bench.timetable_verifier import verify_timetable
@@ -20,7 +20,9 @@ from liangcai_web.services.payloads_register import Choice
 from liangcai_web.services.people import keep_people as keep_persons
 from liangcai_web.services.places import keep_rooms
 from liangcai_web.services.replanning import confirm_plan, propose_plan
+from liangcai_web.services.seating_office import make_plan
 from liangcai_web.services.staff import keep_people
+from tests.web.cast import admit, announce
 
 ZONE = ZoneInfo("Asia/Shanghai")
 DAY = date.today() + timedelta(days=30)  # noqa: DTZ011 - a day ahead of every test
@@ -47,8 +49,25 @@ def furnish(cast, sites=("东", "西"), seats=4, watchers=4, judges=3):
     assert not keep_people(cast.office, people, now=clock.now(), actor=cast.team.officer).findings
 
 
+def announce_ahead(cast, sites=("东", "西")):
+    """A batch a month ahead with eight people admitted, and sites with rooms and people."""
+    batch = announce(cast)
+    batch.starts_at = datetime.combine(DAY, datetime.min.time(), ZONE)
+    batch.save()
+    admit(cast, batch, 8)
+    furnish(cast, sites)
+    return batch
+
+
 def choose(*sites, slots=SLOTS, **more):
     return Choice(sites=sites, slots=read_slots(slots).value, **more)
+
+
+def plan_sites(cast, batch, *sites, **more):
+    """The plan of a batch at both sites, unless told."""
+    done = make_plan(batch, choose(*(sites or ("东", "西")), **more), now=clock.now(), actor=cast.team.officer)
+    assert done.value is not None, done.findings
+    return done.value
 
 
 def arrange_for(cast, batch, number, **wish):

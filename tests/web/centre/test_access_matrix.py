@@ -10,17 +10,9 @@ from django.urls import reverse
 from liangcai_web.records.duties import RoomDuty
 from liangcai_web.services.sittings_journal import open_journal
 from tests.web.cast import client_of
-from tests.web.routes import (
-    ACT,
-    COMMON,
-    INVIGILATOR,
-    OFFICER,
-    ROUTES,
-    SHARED,
-    STAFF,
-    find_lacks,
-    list_site,
-)
+from tests.web.route import ACT, INVIGILATOR, OFFICER
+from tests.web.routes import COMMON, ROUTES, SHARED, find_lacks, list_site
+from tests.web.staff_routes import STAFF
 from tests.web.world import build_world
 
 

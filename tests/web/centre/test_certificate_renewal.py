@@ -12,8 +12,8 @@ from liangcai_web.records.facts import Fact
 from liangcai_web.services.certificates import find_public, is_replaced, verify_file
 from liangcai_web.services.certificates_history import read_history
 from liangcai_web.services.numbering import check_numbers
-from tests.web.cast import approval, client_of, travel
-from tests.web.centre.test_office_walk import at, text_of
+from tests.web.cast import approval, travel
+from tests.web.centre.office import at, text_of
 
 RIGHT = "更正后的姓名"
 
@@ -23,11 +23,6 @@ def issued(cast) -> Credential:
     """A certificate of an examination."""
     outcome = travel(cast, 4)
     return Credential.objects.get(number=outcome.certificates[0].number)
-
-
-@pytest.fixture
-def office(cast):
-    return client_of(cast.team.officer)
 
 
 def choose_other_pack(cast) -> None:

@@ -21,8 +21,7 @@ from liangcai_web.records.facts import Fact
 from liangcai_web.services.certificates_style import load_crest, style_at
 from tests.data.certificate import issue
 from tests.data.pictures import PLAN
-from tests.web.cast import client_of
-from tests.web.centre.test_office_walk import text_of
+from tests.web.centre.office import text_of
 
 PATH, SAMPLE = "office-certificate-style", "office-certificate-sample"
 CHOSEN = {
@@ -44,11 +43,6 @@ STYLES = (
     ),
     CertificateStyle(bilingual=False, functions=False, border="none", note_zh="机构自定的说明。"),
 )
-
-
-@pytest.fixture
-def office(cast):
-    return client_of(cast.team.officer)
 
 
 @pytest.mark.parametrize("style", STYLES, ids=["plain", "upright", "one language"])

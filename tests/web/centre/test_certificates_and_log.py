@@ -1,19 +1,12 @@
 """A certificate is withdrawn by two people, and the log shows whether anything was changed behind its back."""
 
-import pytest
-
 from liangcai.audit.proofs import read_proof, verify_proof
 from liangcai_host import clock
 from liangcai_web.records.facts import Fact
 from liangcai_web.services.facts import hash_fact
 from liangcai_web.services.issuing import read_trust_store
-from tests.web.cast import announce, approval, client_of, travel
-from tests.web.centre.test_office_walk import at, text_of
-
-
-@pytest.fixture
-def office(cast):
-    return client_of(cast.team.officer)
+from tests.web.cast import announce, approval, travel
+from tests.web.centre.office import at, text_of
 
 
 def test_a_certificate_is_revoked_by_two_and_once(cast, office):

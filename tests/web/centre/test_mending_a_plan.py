@@ -1,6 +1,7 @@
 """A plan is mended when something changes: few move, what has begun stays, what was shown is done."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 import msgspec
 import pytest
@@ -20,30 +21,19 @@ from liangcai_web.services.payloads_register import PlanMade
 from liangcai_web.services.places import find_rooms, keep_rooms
 from liangcai_web.services.replanning import confirm_plan, propose_plan, read_choice
 from liangcai_web.services.seating import find_starts, load_plan
-from liangcai_web.services.seating_office import make_plan
-from tests.web.cast import admit, announce, client_of
-from tests.web.centre.planning import DAY, SLOTS, ZONE, admit_late, choose, confirm, furnish
+from tests.web.cast import client_of
+from tests.web.centre.planning import DAY, SLOTS, ZONE, admit_late, announce_ahead, confirm, plan_sites
 
 
 @pytest.fixture
 def batch(cast):
-    """A batch a month ahead with eight people admitted, and two sites with rooms and people."""
-    made = announce(cast)
-    made.starts_at = datetime.combine(DAY, datetime.min.time(), ZONE)
-    made.save()
-    admit(cast, made, 8)
-    furnish(cast)
-    return made
+    """Two sites with rooms and people."""
+    return announce_ahead(cast)
 
 
 @pytest.fixture
 def plan_it(cast, batch):
-    def make(*sites, **more):
-        done = make_plan(batch, choose(*(sites or ("东", "西")), **more), now=clock.now(), actor=cast.team.officer)
-        assert done.value is not None, done.findings
-        return done.value
-
-    return make
+    return partial(plan_sites, cast, batch)
 
 
 def test_somebody_ill_is_replaced_and_no_candidate_moves(cast, batch, plan_it):

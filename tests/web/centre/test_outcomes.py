@@ -6,7 +6,7 @@ from liangcai_web.services.awards import read_decisions
 from liangcai_web.services.outcomes import count_outcomes
 from liangcai_web.services.results import read_result
 from tests.web.cast import announce, client_of, travel
-from tests.web.centre.test_office_walk import at, text_of
+from tests.web.centre.office import at, text_of
 
 
 def test_every_count_is_the_one_that_the_decisions_give(cast):

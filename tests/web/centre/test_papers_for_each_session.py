@@ -1,7 +1,7 @@
 """A set of papers for each theory session: who is done has not seen the papers of those who wait."""
 
 from collections import defaultdict
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import msgspec
 import pytest
@@ -14,9 +14,8 @@ from liangcai_web.services import papers
 from liangcai_web.services.papers import load_outline
 from liangcai_web.services.papers_office import assemble_once
 from liangcai_web.services.replanning import read_choice
-from liangcai_web.services.seating_office import make_plan
-from tests.web.cast import admit, announce, client_of
-from tests.web.centre.planning import DAY, SLOTS, ZONE, admit_late, choose, confirm, furnish
+from tests.web.cast import client_of
+from tests.web.centre.planning import DAY, SLOTS, admit_late, announce_ahead, choose, confirm, plan_sites
 
 pytestmark = pytest.mark.django_db
 NEXT = DAY + timedelta(days=2)
@@ -26,11 +25,6 @@ MORE = f"{SLOTS}\n{NEXT} 08:30-11:30\n{NEXT} 13:30-17:30\n{NEXT + timedelta(days
 @pytest.fixture
 def batch(cast, monkeypatch):
     """Eight people for four seats at one site, and a bank with each question twice."""
-    made = announce(cast)
-    made.starts_at = datetime.combine(DAY, datetime.min.time(), ZONE)
-    made.save()
-    admit(cast, made, 8)
-    furnish(cast, sites=("东",))
     usable = papers.usable_bank
 
     def twice(shelf):
@@ -40,16 +34,11 @@ def batch(cast, monkeypatch):
         return Result(build_bank(standard.code, standard.edition, shelf.level, items), found.findings)
 
     monkeypatch.setattr(papers, "usable_bank", twice)
-    return made
+    return announce_ahead(cast, sites=("东",))
 
 
 def assemble(cast, batch, sets):
     return assemble_once(batch, sets, now=clock.now(), actor=cast.team.officer)
-
-
-def plan(cast, batch):
-    done = make_plan(batch, choose("东"), now=clock.now(), actor=cast.team.officer)
-    assert done.value is not None, done.findings
 
 
 def sat(batch):
@@ -65,7 +54,7 @@ def test_each_session_has_papers_of_its_own(cast, batch):
     assert [form.id for form in load_outline(batch).forms] == ["A", "B", "C", "D"]
     asked = [{question.item.id for question in form.questions} for form in made.value.forms.forms]
     assert all(not one & other for n, one in enumerate(asked) for other in asked[:n])
-    plan(cast, batch)
+    plan_sites(cast, batch, "东")
     assert sat(batch) == [{"A", "B"}, {"C", "D"}]
     office = client_of(cast.team.officer)
     page = office.get(reverse("office-rooms", args=[batch.uuid])).content.decode()
@@ -74,7 +63,7 @@ def test_each_session_has_papers_of_its_own(cast, batch):
 
 def test_with_one_set_the_page_says_that_sessions_share_it(cast, batch):
     assert assemble(cast, batch, 1).value is not None
-    plan(cast, batch)
+    plan_sites(cast, batch, "东")
     assert sat(batch) == [{"A", "B"}, {"A", "B"}]
     page = client_of(cast.team.officer).get(reverse("office-rooms", args=[batch.uuid])).content.decode()
     assert "同一组试卷有 2 场" in page
@@ -82,7 +71,7 @@ def test_with_one_set_the_page_says_that_sessions_share_it(cast, batch):
 
 def test_a_late_candidate_sits_the_papers_of_the_session_and_nobody_elses_change(cast, batch):
     assert assemble(cast, batch, 2).value is not None
-    plan(cast, batch)
+    plan_sites(cast, batch, "东")
     before = {row.pk: (row.starts_at, row.form) for row in batch.candidates.all()}
     late = admit_late(cast, batch)
     confirm(cast, batch, msgspec.structs.replace(read_choice(batch), slots=choose("东", slots=MORE).slots))
@@ -105,7 +94,7 @@ def test_a_number_of_sets_that_cannot_be_is_told_and_nothing_is_assembled(cast, 
 
 
 def test_more_sets_than_one_are_chosen_before_the_rooms_are_planned(cast, batch):
-    plan(cast, batch)
+    plan_sites(cast, batch, "东")
     refused = assemble(cast, batch, 2)
     assert refused.value is None
     assert "papers.sets" in [one.rule for one in refused.findings]

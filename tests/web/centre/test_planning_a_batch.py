@@ -1,8 +1,9 @@
 """A batch planned from the registers: sites, slots, needs, recusal; mended when something changes."""
 
 import argparse
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 
 import msgspec
 import pytest
@@ -32,29 +33,29 @@ from liangcai_web.services.sittings import load_paper, open_attempt
 from liangcai_web.services.sittings_journal import open_journal
 from liangcai_web.services.sittings_office import open_sitting
 from liangcai_web.services.staff import keep_people
-from tests.web.cast import PASSWORD, admit, announce, client_of
-from tests.web.centre.planning import DAY, SLOTS, ZONE, admit_late, arrange_for, choose, confirm, furnish, verify
+from tests.web.cast import PASSWORD, announce, client_of
+from tests.web.centre.planning import (
+    DAY,
+    SLOTS,
+    admit_late,
+    announce_ahead,
+    arrange_for,
+    choose,
+    confirm,
+    plan_sites,
+    verify,
+)
 
 
 @pytest.fixture
 def batch(cast):
-    """A batch a month ahead with eight people admitted, and two sites with rooms and people."""
-    made = announce(cast)
-    made.starts_at = datetime.combine(DAY, datetime.min.time(), ZONE)
-    made.save()
-    admit(cast, made, 8)
-    furnish(cast)
-    return made
+    """Two sites with rooms and people."""
+    return announce_ahead(cast)
 
 
 @pytest.fixture
 def plan_it(cast, batch):
-    def make(*sites, **more):
-        done = make_plan(batch, choose(*(sites or ("东", "西")), **more), now=clock.now(), actor=cast.team.officer)
-        assert done.value is not None, done.findings
-        return done.value
-
-    return make
+    return partial(plan_sites, cast, batch)
 
 
 def test_every_plan_and_every_mended_plan_passes_the_independent_verifier(cast, batch, plan_it):

@@ -26,11 +26,6 @@ PERSON = {"number": "A1", "name": "张三", "employer": "某医院", "role1": "a
 HEADS = "考点,考场,用途,座位数\n"
 
 
-@pytest.fixture
-def office(cast):
-    return client_of(cast.team.officer)
-
-
 def kinds():
     return list(Fact.objects.order_by("position").values_list("kind", flat=True))
 

@@ -14,15 +14,10 @@ from liangcai_web.services.days import local_day
 from liangcai_web.services.facts import append_fact
 from liangcai_web.services.payloads_workflow import BatchCancelled
 from liangcai_web.services.workflow import file_plan, judge_plan, note_step, read_workflow
-from tests.web.cast import PASSWORD, announce, client_of, prepare_waiting, travel
-from tests.web.centre.test_office_walk import admit
+from tests.web.cast import PASSWORD, admit, announce, client_of, prepare_waiting, travel
+from tests.web.centre.office import at
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def office(cast):
-    return client_of(cast.team.officer)
 
 
 def stands(batch, key):
@@ -31,10 +26,6 @@ def stands(batch, key):
 
 def today():
     return local_day(clock.now()).isoformat()
-
-
-def at(name, batch, *more):
-    return reverse(name, args=[batch.uuid, *more])
 
 
 def text_of(response):

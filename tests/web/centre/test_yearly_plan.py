@@ -18,11 +18,6 @@ KEY, YEAR = liangcai_reference.list_occupations()[0], 2027
 ITEM = {"place": f"{KEY}/初级|", "month": "5", "people": "30", "site": "第一考点"}
 
 
-@pytest.fixture
-def office(cast):
-    return client_of(cast.team.officer)
-
-
 def page(name="office-plan", *arguments):
     return reverse(name, args=arguments or [YEAR])
 
