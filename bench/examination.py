@@ -13,17 +13,17 @@ from liangcai.findings import Message
 from liangcai_host import clock
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.documents import Document
-from liangcai_web.services.batches import open_batch
-from liangcai_web.services.demonstration import lowest_level, order_for
+from liangcai_web.services.accounts.officer_keys import Hand
+from liangcai_web.services.accounts.offices import found_organisation, open_account
+from liangcai_web.services.batches.state import open_batch
 from liangcai_web.services.documents import keep_document
-from liangcai_web.services.journey import Outcome, admit_people, open_examination, prepare, seated
-from liangcai_web.services.officer_keys import Hand
-from liangcai_web.services.offices import found_organisation, open_account
-from liangcai_web.services.papers import Papers, make_papers
+from liangcai_web.services.papers.making import Papers, make_papers
 from liangcai_web.services.people import keep_people
-from liangcai_web.services.sittings_office import open_sitting as unseal
-from liangcai_web.services.standards import adopt_standard
-from liangcai_web.services.teams import gather_team
+from liangcai_web.services.registers.teams import gather_team
+from liangcai_web.services.rehearsal.demonstration import lowest_level, order_for
+from liangcai_web.services.rehearsal.journey import Outcome, admit_people, open_examination, prepare, seated
+from liangcai_web.services.sittings.office import open_sitting as unseal
+from liangcai_web.services.standards.opened import adopt_standard
 
 PHRASE = "made-up pass phrase"
 

@@ -27,15 +27,15 @@ LEVEL = "初级"
 def make_passed(count: int) -> "Batch":
     """The batch, in the installation that is open."""
     from liangcai_web.records.batches import Candidate
-    from liangcai_web.services.approvals import ByTwo
-    from liangcai_web.services.batches import open_batch
+    from liangcai_web.services.accounts.approvals import ByTwo
+    from liangcai_web.services.accounts.offices import found_organisation, open_account
+    from liangcai_web.services.batches.state import open_batch
     from liangcai_web.services.facts import NewFact, append_facts
-    from liangcai_web.services.journey import before_posting
-    from liangcai_web.services.offices import found_organisation, open_account
-    from liangcai_web.services.payloads import AwardDecided
+    from liangcai_web.services.payloads.base import AwardDecided
     from liangcai_web.services.people import keep_people
-    from liangcai_web.services.postings import post_results
-    from liangcai_web.services.standards import adopt_standard, open_document
+    from liangcai_web.services.rehearsal.journey import before_posting
+    from liangcai_web.services.results.postings import post_results
+    from liangcai_web.services.standards.opened import adopt_standard, open_document
 
     now, rng = clock.now(), random.Random(7)  # noqa: S311 - made-up people
     office = found_organisation(name="测试评价机构", name_en="Test body", code="0001", province="00", site="000001")

@@ -22,7 +22,7 @@ from liangcai.blueprint.model import Blueprint
 from liangcai.items.model import Bank, is_under
 from liangcai.standard.model import Standard
 from liangcai.standard.read import read_standard
-from liangcai_web.services.banks import load_bank
+from liangcai_web.services.bank.banks import load_bank
 from liangcai_web.services.packs import blueprint_pack
 
 LIMIT, RUNS = 1.0, 7

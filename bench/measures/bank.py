@@ -28,11 +28,11 @@ from liangcai.items.model import Bank, build_bank
 from liangcai_host import clock
 from liangcai_host.sandbox.limits import SECONDS
 from liangcai_web.records.bank import BankItem
-from liangcai_web.services import bank_import
-from liangcai_web.services.banks import load_bank
-from liangcai_web.services.item_bank import Shelf
-from liangcai_web.services.offices import found_organisation
-from liangcai_web.services.standards import open_bundled
+from liangcai_web.services.accounts.offices import found_organisation
+from liangcai_web.services.bank import intake as bank_import
+from liangcai_web.services.bank.banks import load_bank
+from liangcai_web.services.bank.items import Shelf
+from liangcai_web.services.standards.opened import open_bundled
 
 OCCUPATION, LEVEL = "2-02-10-13-2021", "初级"
 ROWS, LIMIT, RUNS = 20_000, 10.0, 3

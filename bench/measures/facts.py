@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from bench.ratio import Ratio, against_peer
 from liangcai_host import clock
 from liangcai_web.records.organisations import Organisation
+from liangcai_web.services.accounts.offices import found_organisation
 from liangcai_web.services.facts import NewFact, append_fact, append_facts, find_break
-from liangcai_web.services.offices import found_organisation
-from liangcai_web.services.payloads import AttemptClosed
+from liangcai_web.services.payloads.base import AttemptClosed
 
 FACTS, RUNS = 300, 5
 PAYLOAD = AttemptClosed(how="candidate", last_sequence=1, answered=100)

@@ -21,7 +21,7 @@ def main(port: int, attempts: int) -> None:
     """Open the attempts, add the peer's address, serve."""
     open_site(Path(os.environ["LIANGCAI_HOME"]))
     from liangcai_host.journal.model import NewEvent
-    from liangcai_web.services.sittings_journal import open_journal
+    from liangcai_web.services.sittings.journal import open_journal
 
     sessions = []
     for number in range(attempts):

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 
 from liangcai_host import clock
 from liangcai_web.candidate.intake import COOKIE
-from liangcai_web.services.sittings_answers import Refused, Sent, find_sender, is_closed, judge_arrival
-from liangcai_web.services.sittings_journal import open_journal
+from liangcai_web.services.sittings.answers import Refused, Sent, find_sender, is_closed, judge_arrival
+from liangcai_web.services.sittings.journal import open_journal
 
 
 @csrf_exempt

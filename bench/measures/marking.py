@@ -13,19 +13,19 @@ from bench.ratio import Ratio, against_limit, time_once
 from liangcai_host import clock
 from liangcai_web.records.batches import Batch
 from liangcai_web.services.facts import NewFact, append_facts
-from liangcai_web.services.marking_rehearsal import rehearse_marking
-from liangcai_web.services.payloads_marking import ScriptDealt, TextMarked
-from liangcai_web.services.teams import gather_team
-from liangcai_web.services.texts import read_work
-from liangcai_web.services.texts_marking import find_desk, list_duties
-from liangcai_web.services.texts_office import read_text_table
+from liangcai_web.services.marking.texts import read_work
+from liangcai_web.services.marking.texts_marking import find_desk, list_duties
+from liangcai_web.services.marking.texts_office import read_text_table
+from liangcai_web.services.payloads.marking import ScriptDealt, TextMarked
+from liangcai_web.services.registers.teams import gather_team
+from liangcai_web.services.rehearsal.marking import rehearse_marking
 
 ANSWERS, RUNS, NOTICED, PATIENCE = 2_000, 7, 0.1, 1.0
 
 
 def measure() -> Iterator[Ratio]:
     """What the marker waits for, then what the office waits for."""
-    from liangcai_web.services.demonstration import order_for, reviewed_level
+    from liangcai_web.services.rehearsal.demonstration import order_for, reviewed_level
 
     team = gather_team()
     rehearsed = rehearse_marking(order_for(*reviewed_level(), 2, 4), team, clock.now())

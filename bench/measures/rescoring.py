@@ -18,9 +18,9 @@ from liangcai.marking.version import FIRST
 from liangcai_host import clock
 from liangcai_host.journal.model import NewEvent
 from liangcai_web.records.batches import Batch, Candidate
-from liangcai_web.services.marking import score_papers
-from liangcai_web.services.sittings import load_paper
-from liangcai_web.services.sittings_journal import open_journal
+from liangcai_web.services.marking.theory import score_papers
+from liangcai_web.services.sittings.attempts import load_paper
+from liangcai_web.services.sittings.journal import open_journal
 
 PAPERS = int(os.environ.get("LIANGCAI_BENCH_PAPERS", "1000"))
 RUNS, WAITING = 3, 200

@@ -33,7 +33,7 @@ def name_parts(batch: Any, certificate: str) -> dict[str, tuple[str, ...]]:
     """What may stand in each place of a route: names that exist."""
     from liangcai_web.invigilator.views_act import ACTS
     from liangcai_web.records.documents import Document
-    from liangcai_web.services.documents_office import list_documents
+    from liangcai_web.services.printing.office import list_documents
 
     candidates = list(batch.candidates.order_by("serial")[:2])
     rooms = sorted({candidate.room for candidate in candidates}) or ["T01"]

@@ -25,27 +25,21 @@ from bench.account import Account, account
 from liangcai_host import clock
 from liangcai_web.records.credentials import Credential
 from liangcai_web.records.facts import TWO_PEOPLE, Fact
-from liangcai_web.services import (
-    batches_changed,
-    certificates_office,
-    certificates_runs,
-    decisions,
-    marking_versions,
-    marks_office,
-    misconduct,
-    person_erasure,
-    person_export,
-    petitions,
-    postings,
-    score_reviews,
-    sittings_entry,
-    training_proofs,
-)
-from liangcai_web.services.awards import read_decisions
+from liangcai_web.services.batches import changed as batches_changed
+from liangcai_web.services.certificates import office as certificates_office
+from liangcai_web.services.certificates import runs as certificates_runs
 from liangcai_web.services.facts import append_fact
-from liangcai_web.services.misconduct_cases import list_noted, own_cases
-from liangcai_web.services.payloads import RuleWaived
-from liangcai_web.services.petitions import Said, find_petition, keep_petition
+from liangcai_web.services.payloads.base import RuleWaived
+from liangcai_web.services.privacy import erasure as person_erasure
+from liangcai_web.services.privacy import export as person_export
+from liangcai_web.services.results import decisions, misconduct, petitions, postings, score_reviews
+from liangcai_web.services.results import office as marks_office
+from liangcai_web.services.results import versions as marking_versions
+from liangcai_web.services.results.petitions import Said, find_petition, keep_petition
+from liangcai_web.services.sittings import entry as sittings_entry
+from liangcai_web.services.standing.awards import read_decisions
+from liangcai_web.services.standing.cases import list_noted, own_cases
+from liangcai_web.services.training import proofs as training_proofs
 
 SHORT, LONG = 100, 1000
 SAID = RuleWaived(reason="proof", pack_id="proof")
@@ -208,57 +202,62 @@ def credential(world: World) -> Credential:
 
 
 ACTS: dict[str, Act] = {
-    "marks_office.decide_batch": decide,
-    "decisions.decide_again": decide_anew,
-    "marking_versions.make_live": lambda world, two: marking_versions.make_live(world.batch, 2, **two),
-    "score_reviews.settle_review": review,
-    "postings.post_results": post,
-    "petitions.settle_objection": lambda world, two: petitions.settle_objection(
+    "results.office.decide_batch": decide,
+    "results.decisions.decide_again": decide_anew,
+    "results.versions.make_live": lambda world, two: marking_versions.make_live(world.batch, 2, **two),
+    "results.score_reviews.settle_review": review,
+    "results.postings.post_results": post,
+    "results.petitions.settle_objection": lambda world, two: petitions.settle_objection(
         open_petition(world, "objection"), "dismissed", "proof", **two
     ),
-    "misconduct.withdraw_irregularity": lambda world, two: misconduct.withdraw_irregularity(
+    "results.misconduct.withdraw_irregularity": lambda world, two: misconduct.withdraw_irregularity(
         world.candidate, next(one for one in list_noted(world.batch) if not one.case).fact.hash, "proof", **two
     ),
-    "misconduct.decide_case": lambda world, two: misconduct.decide_case(heard_case(world), "part-void", "proof", **two),
-    "certificates_runs.begin_run": issue,
-    "certificates_office.revoke_issued": lambda world, two: certificates_office.revoke_issued(
+    "results.misconduct.decide_case": lambda world, two: misconduct.decide_case(
+        heard_case(world), "part-void", "proof", **two
+    ),
+    "certificates.runs.begin_run": issue,
+    "certificates.office.revoke_issued": lambda world, two: certificates_office.revoke_issued(
         credential(world), certificates_office.list_grounds(world.cast.office)[0].key, "proof", **two
     ),
-    "batches_changed.cancel_batch": lambda world, two: batches_changed.cancel_batch(world.own.batch, "proof", **two),
-    "person_export.export_in_plain": lambda world, two: person_export.export_in_plain(
+    "batches.changed.cancel_batch": lambda world, two: batches_changed.cancel_batch(world.own.batch, "proof", **two),
+    "privacy.export.export_in_plain": lambda world, two: person_export.export_in_plain(
         world.candidate.person, "proof", **two
     ),
-    "person_erasure.erase_leftovers": lambda world, two: person_erasure.erase_leftovers(
+    "privacy.erasure.erase_leftovers": lambda world, two: person_erasure.erase_leftovers(
         world.cast.office, **years_on(two)
     ),
-    "sittings_entry.waive_rule": lambda world, two: sittings_entry.waive_rule(
+    "sittings.entry.waive_rule": lambda world, two: sittings_entry.waive_rule(
         world.candidate, "entry", "proof proof", **two
     ),
-    "training_proofs.withdraw_proof": lambda _world, two: training_proofs.withdraw_proof(
+    "training.proofs.withdraw_proof": lambda _world, two: training_proofs.withdraw_proof(
         training_proofs.TrainingProof.objects.all()[0], "proof proof", **two
     ),
 }
 # Reached through the acts above, or held by tests of their own (keys, seals, reviews, exemplars, late answers, grants),
 # and by the database in any case: what they write are facts of the kinds that need two.
 INNER = {
-    "archives.begin_archive", "arrangements.arrange", "arrangements.check_wish", "certificates.issue_certificates",
-    "certificates.approve_issuing", "certificates.issue_group", "certificates.issue_one",
-    "certificates.revoke_certificate", "certificates_renewal.renew_certificate", "decisions.decide_awards",
-    "facts.append_facts", "facts.append_fact", "facts.append_once", "keys.replace_signing_key", "keys.make_batch_key",
-    "keys.end_batch_key", "keys_resigning.resign_certificates", "keys_resigning.resign_one",
-    "misconduct.settle_appeal", "misconduct._state", "person_erasure.erase_person", "petitions.settle",
-    "reviews.prepare_review", "sittings_grants.give_time", "sittings_grants.plan_rows", "sittings_grants.state_grant",
-    "sittings_late.count_late", "texts_office.agree_exemplar", "training_proofs.issue_proofs", "training_proofs._issue",
+    "admission.arrangements.arrange", "admission.arrangements.check_wish", "benches.console._append",
+    "benches.console.give_bench_time", "certificates.issue.approve_issuing", "certificates.issue.issue_certificates",
+    "certificates.issue.issue_group", "certificates.issue.issue_one", "certificates.issue.revoke_certificate",
+    "certificates.keys.end_batch_key", "certificates.keys.make_batch_key", "certificates.keys.replace_signing_key",
+    "certificates.renewal.renew_certificate", "certificates.resigning.resign_certificates",
+    "certificates.resigning.resign_one", "facts.append_fact", "facts.append_facts", "facts.append_once",
+    "marking.reviews.prepare_review", "marking.texts_office.agree_exemplar", "privacy.erasure.erase_person",
+    "results.decisions.decide_awards", "results.misconduct._state", "results.misconduct.settle_appeal",
+    "results.petitions.settle", "sittings.grants.give_time", "sittings.grants.plan_rows",
+    "sittings.grants.state_grant", "sittings.late.count_late", "training.proofs._issue",
+    "training.proofs.issue_proofs", "workflow.archives.begin_archive",
 }  # fmt: skip
 
 
 def list_untried() -> list[str]:
     """Services that take two people and stand in neither list: a new one fails the proof."""
-    found = set()
-    for one in pkgutil.iter_modules(liangcai_web.services.__path__):
-        module = importlib.import_module(f"liangcai_web.services.{one.name}")
+    found, services = set(), f"{liangcai_web.services.__name__}."
+    for one in pkgutil.walk_packages(liangcai_web.services.__path__, services):
+        module = importlib.import_module(one.name)
         for name, value in vars(module).items():
             own = inspect.isfunction(value) and value.__module__ == module.__name__
             if own and "approver" in inspect.signature(value).parameters:
-                found.add(f"{one.name}.{name}")
+                found.add(f"{one.name.removeprefix(services)}.{name}")
     return [f"{name} takes two people and is in neither list" for name in sorted(found - set(ACTS) - INNER)]

@@ -22,8 +22,8 @@ from bench.home import open_home
 from bench.proofs.rescore import sit_all
 from liangcai_host import clock
 from liangcai_host.journal.model import NewEvent
-from liangcai_web.services import marking
-from liangcai_web.services.sittings_journal import open_journal
+from liangcai_web.services.marking import theory as marking
+from liangcai_web.services.sittings.journal import open_journal
 
 SHORT, LONG = 500, 100_000
 ROOT = Path(__file__).resolve().parents[2]

@@ -71,7 +71,7 @@ def believe_the_body() -> Iterator[None]:
 @contextmanager
 def say_nothing() -> Iterator[None]:
     """What is another's is refused and not logged."""
-    from liangcai_web.services import sittings_answers
+    from liangcai_web.services.sittings import answers as sittings_answers
 
     with mock.patch.object(sittings_answers.log, "warning", lambda *_: None):
         yield

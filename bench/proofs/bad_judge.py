@@ -40,7 +40,7 @@ class Judge:
     """Looks at each answer when it comes, and at the journal at the end."""
 
     def __init__(self, world: World, listener: Listener) -> None:
-        from liangcai_web.services.sittings_journal import open_journal
+        from liangcai_web.services.sittings.journal import open_journal
 
         self.read = open_journal().read
         self.listener = listener

@@ -140,7 +140,8 @@ def forgive(sessions: list[Any]) -> None:
     from django.contrib.sessions.models import Session
     from django.core.cache import cache
 
-    from liangcai_web.services import approvals, sittings_sign_in
+    from liangcai_web.services.accounts import approvals
+    from liangcai_web.services.sittings import sign_in as sittings_sign_in
 
     Session.objects.bulk_create(sessions, ignore_conflicts=True)
     cache.clear()

@@ -65,7 +65,7 @@ def make_world(home: Path, server: str = "") -> None:
     be_quick()
     from tests.web.cast import first_candidate, gather_cast, travel
 
-    from liangcai_web.services.demonstration import lowest_level, order_for, prepare_waiting
+    from liangcai_web.services.rehearsal.demonstration import lowest_level, order_for, prepare_waiting
 
     cast = gather_cast()
     over = travel(cast, 3)
@@ -113,8 +113,8 @@ def sign_in_staff(cast: Any, batch: Any) -> list[Actor]:
     from django.test import Client
 
     from liangcai_web.records.duties import RoomDuty
-    from liangcai_web.services.seating import load_plan
-    from liangcai_web.services.teams import panel_members
+    from liangcai_web.services.planning.seating import load_plan
+    from liangcai_web.services.registers.teams import panel_members
 
     people = {
         "officer": cast.team.officer,
@@ -140,9 +140,9 @@ def sign_in_staff(cast: Any, batch: Any) -> list[Actor]:
 
 def sit(candidates: list[Any]) -> list[Actor]:
     """Candidates who wait, who work, who handed in, whose machine was taken over, who signed out."""
-    from liangcai_web.services.sittings import hand_in, load_paper, open_attempt
-    from liangcai_web.services.sittings_journal import open_journal
-    from liangcai_web.services.sittings_sign_in import SUPERSEDED
+    from liangcai_web.services.sittings.attempts import hand_in, load_paper, open_attempt
+    from liangcai_web.services.sittings.journal import open_journal
+    from liangcai_web.services.sittings.sign_in import SUPERSEDED
 
     journal = open_journal()
     states = ("waiting", "waiting", "working", "working", "working", "handed in", "superseded", "signed out")
@@ -164,7 +164,7 @@ def sit(candidates: list[Any]) -> list[Actor]:
 
 def sit_over(candidate: Any) -> list[Actor]:
     """A candidate whose examination is over, with a certificate."""
-    from liangcai_web.services.sittings_journal import open_journal
+    from liangcai_web.services.sittings.journal import open_journal
 
     attempt = str(candidate.uuid)
     return [browser("candidate over", attempt, open_journal().open_session(attempt))]
@@ -193,7 +193,7 @@ def list_places(cast: Any, over: Any, waiting: Any) -> tuple[str, ...]:
 
 def list_items(candidate: Any) -> tuple[str, ...]:
     """The questions of a candidate's paper."""
-    from liangcai_web.services.sittings import load_paper
+    from liangcai_web.services.sittings.attempts import load_paper
 
     paper = load_paper(candidate)
     assert paper is not None

@@ -38,10 +38,10 @@ from liangcai_web.records.applications import Application
 from liangcai_web.records.batches import Batch
 from liangcai_web.records.documents import Document
 from liangcai_web.records.people import Person
-from liangcai_web.services import applications_export
+from liangcai_web.services.accounts.offices import found_organisation, open_account
+from liangcai_web.services.admission import export as applications_export
 from liangcai_web.services.facts import NewFact, append_facts
-from liangcai_web.services.offices import found_organisation, open_account
-from liangcai_web.services.payloads_applications import ApplicationDecided
+from liangcai_web.services.payloads.applications import ApplicationDecided
 
 LONGEST_NAME = 80
 SHORT, LONG = 600, 12_000

@@ -19,12 +19,12 @@ from liangcai_host import clock
 from liangcai_web.records.facts import Fact
 from liangcai_web.records.organisations import Organisation
 from liangcai_web.services import facts
-from liangcai_web.services.checkpoints import check_log, newest_checkpoint, note_checkpoint
+from liangcai_web.services.accounts.offices import found_organisation
+from liangcai_web.services.batches.checkpoints import check_log, newest_checkpoint, note_checkpoint
 from liangcai_web.services.facts import NewFact, append_facts
 from liangcai_web.services.issuing import issuing_key
-from liangcai_web.services.offices import found_organisation
-from liangcai_web.services.payloads import AttemptClosed
-from liangcai_web.services.payloads_audit import CheckpointSigned
+from liangcai_web.services.payloads.audit import CheckpointSigned
+from liangcai_web.services.payloads.base import AttemptClosed
 
 ROWS = 24
 CHECKPOINT = ROWS // 2  # a checkpoint in the middle of the facts; the last one, over all of them, stands behind

@@ -16,9 +16,9 @@ from liangcai_host.journal.model import NewEvent
 from liangcai_web.records.batches import Candidate
 from liangcai_web.records.facts import Fact
 from liangcai_web.services.facts import read_payload
-from liangcai_web.services.payloads import AttemptClosed
-from liangcai_web.services.sittings import close_attempt, close_due, close_if_due, hand_in, read_answers
-from liangcai_web.services.sittings_journal import open_journal
+from liangcai_web.services.payloads.base import AttemptClosed
+from liangcai_web.services.sittings.attempts import close_attempt, close_due, close_if_due, hand_in, read_answers
+from liangcai_web.services.sittings.journal import open_journal
 
 SHORT, LONG = 20, 1000
 START = datetime(2026, 3, 1, 1, 0, tzinfo=UTC)

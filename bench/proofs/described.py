@@ -48,7 +48,7 @@ def describe_site(world: World) -> dict[str, Any]:
 
 def describe_intake() -> tuple[dict[str, Any], dict[str, Any]]:
     """The schema of what a page sends, from the type that reads it."""
-    from liangcai_web.services.sittings_answers import Sent
+    from liangcai_web.services.sittings.answers import Sent
 
     (schema,), types = msgspec.json.schema_components([Sent], ref_template="#/components/schemas/{name}")
     return schema, types

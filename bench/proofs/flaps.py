@@ -19,8 +19,8 @@ from bench.proofs.resends import call_intake
 from bench.proofs.simulated import Simulated, simulate
 from liangcai_host.journal.model import NewEvent
 from liangcai_web.records.batches import Candidate
-from liangcai_web.services.sittings import close_attempt, close_if_due, hand_in, read_answers
-from liangcai_web.services.sittings_journal import append_frame, open_journal, read_attempt
+from liangcai_web.services.sittings.attempts import close_attempt, close_if_due, hand_in, read_answers
+from liangcai_web.services.sittings.journal import append_frame, open_journal, read_attempt
 
 SHORT, LONG = 12, 1000
 START = datetime(2026, 3, 1, 1, 0, tzinfo=UTC)

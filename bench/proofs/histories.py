@@ -19,7 +19,7 @@ from bench.account import Account, account
 from bench.proofs.history_model import COLUMNS, Row, check_chain, check_seat
 from bench.proofs.history_pages import TURNS, Machine, Office, Seat
 from bench.proofs.history_world import World, break_things
-from liangcai_web.services.sittings_journal import fold_events, open_journal
+from liangcai_web.services.sittings.journal import fold_events, open_journal
 
 SHORT, LONG = 12, 400
 NUMBERS = itertools.count(1)

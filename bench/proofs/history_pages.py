@@ -17,8 +17,8 @@ from bench.proofs.history_world import World
 from bench.proofs.resends import call_intake
 from liangcai_host import clock
 from liangcai_host.journal.model import JournalError, NewEvent
-from liangcai_web.services import sittings_journal
-from liangcai_web.services.sittings_journal import open_journal
+from liangcai_web.services.sittings import journal as sittings_journal
+from liangcai_web.services.sittings.journal import open_journal
 
 ITEMS, TURNS, MINUTES = 4, 9, 1
 FATES = ("well", "well", "well", "lose request", "lose reply", "lose reply", "cut", "twice", "old")

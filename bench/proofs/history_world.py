@@ -22,8 +22,8 @@ from liangcai_host.journal import store
 from liangcai_host.journal.model import JournalError
 from liangcai_host.journal.schema import connect_journal
 from liangcai_host.journal.writer import Job, Writer
-from liangcai_web.services import sittings_journal
-from liangcai_web.services.sittings_journal import open_journal
+from liangcai_web.services.sittings import journal as sittings_journal
+from liangcai_web.services.sittings.journal import open_journal
 
 START = datetime(2026, 3, 1, 1, 0, tzinfo=UTC)
 FULL = "database or disk is full"

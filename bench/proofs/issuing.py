@@ -25,9 +25,9 @@ open_site(Path(sys.argv[1]))
 from liangcai_web.records.batches import Batch
 from liangcai_web.records.credentials import Credential
 from liangcai_web.records.facts import Fact
-from liangcai_web.services.awards import read_decisions
+from liangcai_web.services.standing.awards import read_decisions
 from liangcai_web.services.facts import find_break
-from liangcai_web.services.numbering import check_numbers
+from liangcai_web.services.batches.numbering import check_numbers
 batch = Batch.objects.get()
 passed = {str(key) for key, one in read_decisions(batch).items() if one.passed}
 held = [str(one) for one in Credential.objects.values_list("candidate__uuid", flat=True)]

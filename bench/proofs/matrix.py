@@ -21,8 +21,8 @@ from tests.web.world import World, apply_as, build_world
 
 from bench.account import Account, account
 from liangcai_web.records.organisations import Organisation
-from liangcai_web.services.offices import open_account
-from liangcai_web.services.sittings_journal import open_journal
+from liangcai_web.services.accounts.offices import open_account
+from liangcai_web.services.sittings.journal import open_journal
 
 SHORT, LONG = 300, 100_000
 GRANTED, SIGN_IN, FORBIDDEN, NOWHERE = "granted", "sign in", "forbidden", "not found"

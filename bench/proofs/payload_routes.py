@@ -29,9 +29,11 @@ from liangcai.items.drawing import draw_values
 from liangcai_host import clock
 from liangcai_web.candidate.intake import COOKIE
 from liangcai_web.records.batches import Candidate
-from liangcai_web.services import marking, sittings, sittings_pictures
-from liangcai_web.services.sittings import load_paper, open_attempt
-from liangcai_web.services.sittings_journal import open_journal
+from liangcai_web.services.marking import theory as marking
+from liangcai_web.services.sittings import attempts as sittings
+from liangcai_web.services.sittings import pictures as sittings_pictures
+from liangcai_web.services.sittings.attempts import load_paper, open_attempt
+from liangcai_web.services.sittings.journal import open_journal
 
 SHORTEST = 6
 HOST = {"host": "127.0.0.1"}

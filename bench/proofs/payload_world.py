@@ -19,14 +19,14 @@ from liangcai.items.content import Blank, Criterion, Media
 from liangcai.items.model import Item, hash_item
 from liangcai_host import clock
 from liangcai_web.records.batches import Batch, Candidate
-from liangcai_web.services.batches import open_batch
-from liangcai_web.services.officer_keys import Hand
-from liangcai_web.services.offices import found_organisation, open_account
-from liangcai_web.services.papers import assemble_papers, keep_papers
+from liangcai_web.services.accounts.officer_keys import Hand
+from liangcai_web.services.accounts.offices import found_organisation, open_account
+from liangcai_web.services.bank.pictures import keep_picture
+from liangcai_web.services.batches.state import open_batch
+from liangcai_web.services.papers.making import assemble_papers, keep_papers
 from liangcai_web.services.people import keep_people
-from liangcai_web.services.pictures import keep_picture
-from liangcai_web.services.sittings_office import open_sitting
-from liangcai_web.services.standards import adopt_standard
+from liangcai_web.services.sittings.office import open_sitting
+from liangcai_web.services.standards.opened import adopt_standard
 
 HIDDEN_FORM = "B"
 Secrets = dict[str, str]

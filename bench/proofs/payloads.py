@@ -26,9 +26,10 @@ from liangcai.items.model import FALSE, TRUE, Item
 from liangcai_host import clock
 from liangcai_web.candidate.intake import COOKIE
 from liangcai_web.records.batches import Candidate
-from liangcai_web.services import marking, sittings
-from liangcai_web.services.sittings import load_paper, open_attempt, present_paper
-from liangcai_web.services.sittings_journal import open_journal
+from liangcai_web.services.marking import theory as marking
+from liangcai_web.services.sittings import attempts as sittings
+from liangcai_web.services.sittings.attempts import load_paper, open_attempt, present_paper
+from liangcai_web.services.sittings.journal import open_journal
 
 SHORT, LONG = 20, 600
 PAGES = ("/sitting/instructions", "/sitting/paper", "/sitting/paper?lang=en", "/sitting/hand-in", "/sitting/state")

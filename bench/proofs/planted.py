@@ -57,7 +57,9 @@ from liangcai.marking import theory
 from liangcai_host.journal import batch, chain
 from liangcai_host.journal.model import Ack, NewEvent
 from liangcai_host.journal.writer import Job, Writer
-from liangcai_web.services import facts, marking, sittings_journal
+from liangcai_web.services import facts
+from liangcai_web.services.marking import theory as marking
+from liangcai_web.services.sittings import journal as sittings_journal
 
 
 class Bug(msgspec.Struct, frozen=True):

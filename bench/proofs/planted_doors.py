@@ -19,7 +19,7 @@ from liangcai_web.applicant import views_files
 from liangcai_web.centre import batch_page
 from liangcai_web.records.applications import EvidenceFile
 from liangcai_web.records.batches import Batch
-from liangcai_web.services import applications_export
+from liangcai_web.services.admission import export as applications_export
 
 
 @contextmanager

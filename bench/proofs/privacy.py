@@ -20,7 +20,7 @@ from bench.account import Account, account
 from bench.proofs.scanning import scan_folder
 from liangcai.eligibility.identity_number import check_character
 from liangcai_host.keys.fields import CIPHER_SUITE, FieldKeys, decrypt_id_number, load_field_keys
-from liangcai_web.services.demonstration import lowest_level
+from liangcai_web.services.rehearsal.demonstration import lowest_level
 
 SHORT, LONG = 4, 60
 APPLICANTS, TOO_SHORT = 6, 20

@@ -64,7 +64,7 @@ def announce() -> Any:
     """A second batch of the office that made the journey."""
     from liangcai_host import clock
     from liangcai_web.records.batches import Batch
-    from liangcai_web.services.batches import open_batch
+    from liangcai_web.services.batches.state import open_batch
 
     done, now = Batch.objects.select_related("organisation", "standard")[0], clock.now()
     return open_batch(
@@ -125,7 +125,7 @@ def list_people(batch: Any, numbers: list[str]) -> Iterator[tuple[str, bytes]]:
 def review(batch: Any) -> None:
     """Those who review, the authority, another office: every page on every application."""
     from liangcai_web.records.applications import Application
-    from liangcai_web.services.offices import found_organisation
+    from liangcai_web.services.accounts.offices import found_organisation
 
     other = found_organisation(name="别家", name_en="Other", code="0009", province="00", site="000009")
     rows = Application.objects.filter(batch=batch).exclude(state="draft")
@@ -144,7 +144,7 @@ def make_list(batch: Any, numbers: list[str]) -> bytes:
     from tests.web.applicant.applying import fitting
 
     from liangcai.eligibility.grouplist.columns import list_columns
-    from liangcai_web.services.applications import batch_conditions
+    from liangcai_web.services.admission.applications import batch_conditions
 
     columns, typed = list_columns(batch_conditions(batch).value), fitting(batch)
     book, stream = openpyxl.Workbook(), io.BytesIO()
@@ -172,7 +172,7 @@ def new_client() -> Any:
 
 def sign_in(organisation: Any, role: str) -> Any:
     """A browser of somebody of an office."""
-    from liangcai_web.services.offices import open_account
+    from liangcai_web.services.accounts.offices import open_account
 
     client = new_client()
     client.force_login(open_account(organisation, f"{role}-{organisation.code}", "made-up pass phrase", role))

@@ -24,12 +24,12 @@ from liangcai_host import clock
 from liangcai_host.journal.model import NewEvent
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.facts import Fact
-from liangcai_web.services import marking
+from liangcai_web.services.marking import theory as marking
 from liangcai_web.services.packs import marking_pack
-from liangcai_web.services.papers import kept_hash, load_forms
-from liangcai_web.services.seals import read_sealed
-from liangcai_web.services.sittings import hand_in, load_paper, open_attempt
-from liangcai_web.services.sittings_journal import open_journal
+from liangcai_web.services.papers.making import kept_hash, load_forms
+from liangcai_web.services.papers.seals import read_sealed
+from liangcai_web.services.sittings.attempts import hand_in, load_paper, open_attempt
+from liangcai_web.services.sittings.journal import open_journal
 
 SHORT, LONG = 1000, 100_000
 Json = dict[str, Any]

@@ -16,7 +16,7 @@ from bench.account import Account, account
 from liangcai_host import clock
 from liangcai_host.journal.model import NewEvent
 from liangcai_web.candidate import intake
-from liangcai_web.services.sittings_journal import fold_events, open_journal
+from liangcai_web.services.sittings.journal import fold_events, open_journal
 
 SHORT, LONG = 60, 1000
 PAGES, ITEMS = 32, 5

@@ -17,7 +17,7 @@ def main(home: Path, attempt: str) -> None:
     from liangcai_web.records.batches import Batch
     from liangcai_web.records.people import Person
     from liangcai_web.services.people import has_id_number
-    from liangcai_web.services.sittings_journal import open_journal
+    from liangcai_web.services.sittings.journal import open_journal
 
     found = [score_again(batch) for batch in Batch.objects.order_by("pk")]
     faults = [fault for one in found for fault in one.faults]

@@ -66,7 +66,7 @@ def write_standards(pen: Pen, batch: Any) -> list[str]:
     """A standard whose skills end in payloads, adopted as it is uploaded."""
     import liangcai_reference
     from liangcai_host import clock
-    from liangcai_web.services.standards import adopt_standard
+    from liangcai_web.services.standards.opened import adopt_standard
 
     text = liangcai_reference.read_standard_text(KEY)
     poisoned = SKILL.sub(lambda match: f"{match[0]} {pen.line('standard')}", text)
@@ -113,7 +113,7 @@ def write_items(pen: Pen, batch: Any) -> list[str]:
     from liangcai.items.model import hash_item
     from liangcai_host import clock
     from liangcai_web.records.bank import BankItem
-    from liangcai_web.services.pictures import keep_picture
+    from liangcai_web.services.bank.pictures import keep_picture
 
     now, author = clock.now(), get_user_model().objects.get(username="author-1")
     keep_picture(batch.organisation, PLAN, "plan.png", now=now, actor=author)
@@ -144,9 +144,9 @@ def write_files(pen: Pen, batch: Any) -> list[str]:
     from liangcai.items.exchange.points import list_points
     from liangcai.items.model import build_bank
     from liangcai_host import clock
-    from liangcai_web.services.bank_import import keep_upload
-    from liangcai_web.services.item_bank import Shelf
-    from liangcai_web.services.standards import open_bundled
+    from liangcai_web.services.bank.intake import keep_upload
+    from liangcai_web.services.bank.items import Shelf
+    from liangcai_web.services.standards.opened import open_bundled
 
     opened = open_bundled(KEY)
     assert opened is not None
@@ -190,8 +190,8 @@ def sit_poisoned_paper(pen: Pen) -> list[Actor]:
     from bench.proofs import payload_world
     from liangcai_host import clock
     from liangcai_host.journal.model import NewEvent
-    from liangcai_web.services.sittings import hand_in, load_paper, open_attempt
-    from liangcai_web.services.sittings_journal import open_journal
+    from liangcai_web.services.sittings.attempts import hand_in, load_paper, open_attempt
+    from liangcai_web.services.sittings.journal import open_journal
 
     items = build_items(pen)
     form = print_form(pen, items)
@@ -228,8 +228,8 @@ def write_answers(pen: Pen, actors: list[Actor]) -> None:
     """Answers and options struck out of the candidates who sit an ordinary paper."""
     from liangcai_host import clock
     from liangcai_host.journal.model import NewEvent
-    from liangcai_web.services.sittings import find_candidate, load_paper
-    from liangcai_web.services.sittings_journal import open_journal
+    from liangcai_web.services.sittings.attempts import find_candidate, load_paper
+    from liangcai_web.services.sittings.journal import open_journal
 
     for actor in actors:
         candidate = find_candidate(actor.attempt)
@@ -254,9 +254,9 @@ def write_facts(pen: Pen, batches: list[Any]) -> None:
 
     from liangcai_host import clock
     from liangcai_web.services.packs import sitting_pack
-    from liangcai_web.services.sittings_rooms import pause_seat, resume_seat
-    from liangcai_web.services.sittings_seats import check_identity, note_irregularity
-    from liangcai_web.services.sittings_takeover import allow_takeover
+    from liangcai_web.services.sittings.rooms import pause_seat, resume_seat
+    from liangcai_web.services.sittings.seats import check_identity, note_irregularity
+    from liangcai_web.services.sittings.takeover import allow_takeover
 
     actor = get_user_model().objects.get(username="officer-1")
     codes = [one.code for one in sitting_pack().irregularities]

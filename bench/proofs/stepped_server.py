@@ -34,7 +34,7 @@ class WallClock:
 def open_attempts(count: int) -> list[tuple[str, str, float]]:
     """Attempts of one minute that began so long ago that they end one after another from soon on."""
     from liangcai_host.journal.model import NewEvent
-    from liangcai_web.services.sittings_journal import open_journal
+    from liangcai_web.services.sittings.journal import open_journal
 
     names = [f"stepped-{uuid4()}" for _ in range(count)]
     tokens = [open_journal().open_session(name) for name in names]

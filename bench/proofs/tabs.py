@@ -14,7 +14,7 @@ import msgspec
 from bench.account import Account, account
 from liangcai_host import clock
 from liangcai_host.journal.model import NewEvent, Receipt
-from liangcai_web.services.sittings_journal import fold_events, open_journal
+from liangcai_web.services.sittings.journal import fold_events, open_journal
 
 SHORT, LONG = 300, 10_000
 START = datetime(2026, 3, 1, 1, 0, tzinfo=UTC)

@@ -58,7 +58,7 @@ def add_arguments(subjects: Verbs) -> None:
 
 def show_batches(options: argparse.Namespace) -> int:  # noqa: ARG001
     """The batches that take applications, by their ids."""
-    from liangcai_web.services.applications_draft import list_open
+    from liangcai_web.services.admission.draft import list_open
 
     for batch in list_open(clock.now()):
         sys.stdout.write(f"{batch.uuid}  {batch.starts_at:%Y-%m-%d}  {batch.level}  {batch.title}\n")
@@ -68,9 +68,9 @@ def show_batches(options: argparse.Namespace) -> int:  # noqa: ARG001
 def hand_in_one(options: argparse.Namespace) -> int:
     """Hand in one application as it would be typed."""
     from liangcai_web.pages.application_form import ApplicationForm
-    from liangcai_web.services.applications import batch_conditions
-    from liangcai_web.services.applications_office import enter_application
-    from liangcai_web.services.arrangements import list_site_names
+    from liangcai_web.services.admission.applications import batch_conditions
+    from liangcai_web.services.admission.arrangements import list_site_names
+    from liangcai_web.services.admission.office import enter_application
 
     batch, data = find_batch(options), read_file(options.file)
     user = find_account(options, batch, "officer") if batch else None
@@ -119,7 +119,7 @@ def prove_training(
     options: argparse.Namespace, batch: "Batch", handed: Handed, application: "Application"
 ) -> "Result[Application | None]":
     """The application with the hours of a signed proof in place of what was typed about them."""
-    from liangcai_web.services.training_evidence import claim, verify_for, with_proved
+    from liangcai_web.services.admission.training_evidence import claim, verify_for, with_proved
 
     if not options.proof:
         return Result(application)
@@ -134,8 +134,8 @@ def prove_training(
 
 def list_all(options: argparse.Namespace) -> int:
     """The applications of a batch with state and verdict; or a spreadsheet of them."""
-    from liangcai_web.services.applications_export import write_applications
-    from liangcai_web.services.applications_office import count_states, find_applications
+    from liangcai_web.services.admission.export import write_applications
+    from liangcai_web.services.admission.office import count_states, find_applications
 
     batch = find_batch(options)
     if batch is None:
@@ -153,8 +153,8 @@ def list_all(options: argparse.Namespace) -> int:
 
 def review_all(options: argparse.Namespace) -> int:
     """Sign every application that waits for this person and that the machine decides."""
-    from liangcai_web.services.applications_office import count_states, find_applications
-    from liangcai_web.services.applications_signing import sign_as_found
+    from liangcai_web.services.admission.office import count_states, find_applications
+    from liangcai_web.services.admission.signing import sign_as_found
 
     batch = find_batch(options)
     user = find_account(options, batch, "screener", "officer") if batch else None
@@ -170,7 +170,7 @@ def review_all(options: argparse.Namespace) -> int:
 
 def take_in(options: argparse.Namespace) -> int:
     """Take a list in, all of it or nothing; every fault by row and column."""
-    from liangcai_web.services.applications_list import keep_list
+    from liangcai_web.services.admission.list import keep_list
 
     batch, data = find_batch(options), read_file(options.file)
     user = find_account(options, batch, "officer") if batch else None
@@ -187,7 +187,7 @@ def take_in(options: argparse.Namespace) -> int:
 
 def look_at_list(upload: "GroupList") -> int:
     """What a list holds and every fault in it; nothing of it stays."""
-    from liangcai_web.services.applications_list import leave_list, read_list
+    from liangcai_web.services.admission.list import leave_list, read_list
 
     read = read_list(upload)
     leave_list(upload)
@@ -201,7 +201,7 @@ def look_at_list(upload: "GroupList") -> int:
 
 def take_list_in(upload: "GroupList", user: "AbstractBaseUser") -> int:
     """Take in every row, or none."""
-    from liangcai_web.services.applications_list import leave_list, take_list
+    from liangcai_web.services.admission.list import leave_list, take_list
 
     with count_rows(Message("收入", "taking in")) as report:
         taken = take_list(upload, now=clock.now(), by=user, progress=report)
@@ -217,7 +217,7 @@ def take_list_in(upload: "GroupList", user: "AbstractBaseUser") -> int:
 def write_empty(options: argparse.Namespace) -> int:
     """An empty list for the level of the batch."""
     from liangcai.eligibility.grouplist.write import write_template
-    from liangcai_web.services.applications import batch_conditions
+    from liangcai_web.services.admission.applications import batch_conditions
 
     batch = find_batch(options)
     conditions = batch_conditions(batch) if batch else None

@@ -68,7 +68,7 @@ def add_arguments(subjects: Verbs) -> None:
 def make(options: argparse.Namespace) -> int:
     """Make the archive with a bar; Ctrl-C stops and leaves nothing."""
     from liangcai_web.records.batches import Batch
-    from liangcai_web.services.archives import begin_archive, stop_archive
+    from liangcai_web.services.workflow.archives import begin_archive, stop_archive
 
     batch = Batch.objects.filter(uuid=options.batch).select_related("organisation", "standard").first()
     if batch is None or options.out.exists():
@@ -100,7 +100,7 @@ def make(options: argparse.Namespace) -> int:
 def work(row: "Archive") -> Path:
     """Part after part, with a bar."""
     from liangcai_cli.progress import show_progress
-    from liangcai_web.services.archives import finish_archive, go_on, path_of
+    from liangcai_web.services.workflow.archives import finish_archive, go_on, path_of
 
     with show_progress() as report:
         while not go_on(row, STEP_SECONDS):

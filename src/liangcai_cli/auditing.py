@@ -42,7 +42,7 @@ def add_arguments(subjects: Verbs) -> None:
 
 def checkpoint(options: argparse.Namespace) -> int:
     """Sign one and print it."""
-    from liangcai_web.services.checkpoints import newest_checkpoint, note_checkpoint
+    from liangcai_web.services.batches.checkpoints import newest_checkpoint, note_checkpoint
 
     office = find_office(options)
     if office is None:
@@ -59,7 +59,7 @@ def checkpoint(options: argparse.Namespace) -> int:
 def prove(options: argparse.Namespace) -> int:
     """Write the file of a proof."""
     from liangcai.audit.proofs import write_proof
-    from liangcai_web.services.checkpoints import prove_fact, prove_growth
+    from liangcai_web.services.batches.checkpoints import prove_fact, prove_growth
 
     office = find_office(options)
     old = read_noted(options.since) if options.since else None
@@ -76,7 +76,7 @@ def prove(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """Recompute everything and say what was found."""
-    from liangcai_web.services.checkpoints import check_log
+    from liangcai_web.services.batches.checkpoints import check_log
 
     office = find_office(options)
     noted = read_noted(options.checkpoint) if options.checkpoint else None

@@ -49,7 +49,7 @@ def run_backup(options: argparse.Namespace) -> int:
         return fail(f"{home} 里没有安装。 There is no installation in {home}.")
     local = not os.environ.get("LIANGCAI_DATABASE_URL", "").startswith("postgres")
     set_up_site(home, os.environ.get("LIANGCAI_DATABASE_URL", ""))
-    from liangcai_web.services.backups import make_backup
+    from liangcai_web.services.upkeep.backups import make_backup
 
     try:
         phrase = None if options.without_keys else read_phrase(options.passphrase_file, again=True)
@@ -92,7 +92,7 @@ def verify_facts(home: Path, manifest: Manifest) -> tuple[str, ...]:
     set_up_site(home)
     from django.db import connections
 
-    from liangcai_web.services.backups import find_faults
+    from liangcai_web.services.upkeep.backups import find_faults
 
     try:
         return find_faults(manifest)

@@ -57,7 +57,7 @@ def add_arguments(subjects: Verbs) -> None:
 
 def announce(options: argparse.Namespace) -> int:
     """Announce a batch for the organisation of the officer."""
-    from liangcai_web.services.batches import open_batch
+    from liangcai_web.services.batches.state import open_batch
     from liangcai_web.services.days import in_zone
 
     member = find_member(options.account, "officer")
@@ -87,8 +87,8 @@ def announce(options: argparse.Namespace) -> int:
 def adopt(named: str, member: "Membership") -> "Result[Document | None]":
     """The standard of a batch: a bundled one by its key, or a file."""
     from liangcai.findings import Result
-    from liangcai_web.services.batches_office import adopt_known
-    from liangcai_web.services.standards import adopt_standard, open_standard
+    from liangcai_web.services.standards.opened import adopt_standard, open_standard
+    from liangcai_web.services.workflow.standing import adopt_known
 
     now, actor = clock.now(), member.user
     if open_standard(named) is not None:
@@ -112,7 +112,7 @@ def show_batches(options: argparse.Namespace) -> int:  # noqa: ARG001
 
 def show_steps(options: argparse.Namespace) -> int:
     """Every step with its state, its day, and what it waits for."""
-    from liangcai_web.services.workflow import read_workflow
+    from liangcai_web.services.workflow.steps import read_workflow
 
     batch = find_batch(options)
     for state in read_workflow(batch, clock.now()) if batch else ():
@@ -127,7 +127,7 @@ def show_steps(options: argparse.Namespace) -> int:
 def note_one(options: argparse.Namespace) -> int:
     """Note a step that was taken outside the program."""
     from liangcai_web.services.days import local_day
-    from liangcai_web.services.workflow import note_step
+    from liangcai_web.services.workflow.steps import note_step
 
     batch = find_batch(options)
     user = find_account(options, batch, "officer") if batch else None
@@ -141,7 +141,7 @@ def note_one(options: argparse.Namespace) -> int:
 
 def file_one(options: argparse.Namespace) -> int:
     """File the plan."""
-    from liangcai_web.services.workflow import file_plan
+    from liangcai_web.services.workflow.steps import file_plan
 
     batch = find_batch(options)
     user = find_account(options, batch, "officer") if batch else None
@@ -152,7 +152,7 @@ def file_one(options: argparse.Namespace) -> int:
 
 def judge_one(options: argparse.Namespace) -> int:
     """The authority's word on the plan."""
-    from liangcai_web.services.workflow import judge_plan
+    from liangcai_web.services.workflow.steps import judge_plan
 
     batch = find_batch(options)
     user = find_account(options, batch, "authority") if batch else None
@@ -166,7 +166,7 @@ def judge_one(options: argparse.Namespace) -> int:
 
 def assemble(options: argparse.Namespace) -> int:
     """Assemble the papers, once."""
-    from liangcai_web.services.papers_office import assemble_once
+    from liangcai_web.services.papers.office import assemble_once
 
     batch = find_batch(options)
     user = find_account(options, batch, "officer") if batch else None
@@ -180,7 +180,7 @@ def assemble(options: argparse.Namespace) -> int:
 
 def print_one(options: argparse.Namespace) -> int:
     """A document as PDF, or the list of what there is."""
-    from liangcai_web.services.documents_office import list_documents, print_document
+    from liangcai_web.services.printing.office import list_documents, print_document
 
     batch = find_batch(options)
     if batch is None:

@@ -65,8 +65,8 @@ def issue(options: argparse.Namespace) -> int:
     if options.out and options.out.exists() and not options.out.is_dir():
         return fail("不是文件夹。", "That is no folder.")
     from liangcai_cli.progress import show_progress
-    from liangcai_web.services.certificates_prints import print_while_signing
-    from liangcai_web.services.certificates_runs import begin_run, find_run, find_working, list_faults
+    from liangcai_web.services.certificates.runs import begin_run, find_run, find_working, list_faults
+    from liangcai_web.services.printing.certificates import print_while_signing
 
     run = find_working(batch)
     if run is None:
@@ -90,7 +90,7 @@ def issue(options: argparse.Namespace) -> int:
 def check(options: argparse.Namespace) -> int:  # noqa: ARG001
     """Whether the numbers of all certificates follow each other."""
     from liangcai_web.records.credentials import Credential
-    from liangcai_web.services.numbering import check_numbers
+    from liangcai_web.services.batches.numbering import check_numbers
 
     findings = check_numbers()
     print_findings(findings)
@@ -100,7 +100,7 @@ def check(options: argparse.Namespace) -> int:  # noqa: ARG001
 
 def tell_history(options: argparse.Namespace) -> int:
     """What has become of a certificate and of those before and after it."""
-    from liangcai_web.services.certificates_history import read_history
+    from liangcai_web.services.certificates.history import read_history
 
     found = find_one(options.number)
     for event in read_history(found.candidate) if found else ():
@@ -117,7 +117,7 @@ def renew(options: argparse.Namespace) -> int:
     two = find_two(options, found.candidate.batch.organisation) if found else None
     if found is None or two is None:
         return 1
-    from liangcai_web.services.certificates_renewal import Correction, renew_certificate
+    from liangcai_web.services.certificates.renewal import Correction, renew_certificate
 
     right = Correction(name=options.name, direction=options.direction)
     renewed = renew_certificate(
@@ -136,7 +136,7 @@ def revoke(options: argparse.Namespace) -> int:
     two = find_two(options, found.candidate.batch.organisation) if found else None
     if found is None or two is None:
         return 1
-    from liangcai_web.services.certificates_office import revoke_issued
+    from liangcai_web.services.certificates.office import revoke_issued
 
     said = options.ground, options.reason
     findings = revoke_issued(found, *said, actor=two[0], approver=two[1], now=clock.now())
@@ -146,7 +146,7 @@ def revoke(options: argparse.Namespace) -> int:
 
 def find_one(number: str) -> "Credential | None":
     """The newest certificate of a number; a finding where there is none."""
-    from liangcai_web.services.certificates import read_credential
+    from liangcai_web.services.certificates.issue import read_credential
 
     found = read_credential(number.strip().upper())
     if found is None:

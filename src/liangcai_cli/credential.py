@@ -46,7 +46,7 @@ def make_page(options: argparse.Namespace) -> int:
     """Write the page that verifies without a server."""
     from liangcai_host import clock
     from liangcai_web.public.saved_page import write_page
-    from liangcai_web.services.certificates import read_trust, sign_status
+    from liangcai_web.services.certificates.issue import read_trust, sign_status
 
     now = clock.now()
     options.out.write_bytes(write_page(read_trust(), sign_status(now).decode(), now))

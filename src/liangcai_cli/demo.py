@@ -35,7 +35,7 @@ def run_demo(options: argparse.Namespace) -> int:
     os.environ.setdefault("LIANGCAI_VERIFY_ADDRESS", f"http://{HOST}:{port}/verify")
     open_site(options.home)
     from liangcai_cli.progress import show_progress
-    from liangcai_web.services.demonstration import prepare_demonstration
+    from liangcai_web.services.rehearsal.demonstration import prepare_demonstration
 
     publish_packs(list_untried("record"), SEEDS)
     play = play_solution if can_host() else None

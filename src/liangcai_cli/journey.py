@@ -69,9 +69,9 @@ def travel(options: argparse.Namespace, content: bytes) -> int:
     """Run the recipe, write the files, and end with 1 when a stage could not be passed."""
     from liangcai_cli.progress import show_progress
     from liangcai_web.pages.journey_report import render_report
-    from liangcai_web.services.journey import Order, run_journey
-    from liangcai_web.services.journey_files import write_outcome
-    from liangcai_web.services.teams import gather_team
+    from liangcai_web.services.registers.teams import gather_team
+    from liangcai_web.services.rehearsal.journey import Order, run_journey
+    from liangcai_web.services.rehearsal.journey_files import write_outcome
 
     order = Order(
         content=content,

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from liangcai.credentials.trust import TrustedIssuer
     from liangcai_web.records.organisations import Organisation
-    from liangcai_web.services.keys import Ceremony
+    from liangcai_web.services.certificates.keys import Ceremony
 
 WORDS = {"planned": "按期更换 planned", "lost": "遗失 lost", "stolen": "泄露 stolen", "batch": "批次密钥 for a batch"}
 DAYS = 90
@@ -65,8 +65,8 @@ def add_two(verbs: Verbs, name: str, words: str, verb: Verb) -> argparse.Argumen
 
 def show(options: argparse.Namespace) -> int:
     """Every key with its time, and which one signs."""
+    from liangcai_web.services.certificates.keys import list_own
     from liangcai_web.services.issuing import read_trust_store
-    from liangcai_web.services.keys import list_own
 
     office = find_office(options)
     for entry in list_own(read_trust_store(), office) if office else ():
@@ -76,7 +76,7 @@ def show(options: argparse.Namespace) -> int:
 
 def replace(options: argparse.Namespace) -> int:
     """Hold the ceremony."""
-    from liangcai_web.services.keys import replace_signing_key
+    from liangcai_web.services.certificates.keys import replace_signing_key
 
     office = find_office(options)
     two = find_two(options, office) if office else None
@@ -90,7 +90,7 @@ def replace(options: argparse.Namespace) -> int:
 
 def make_for_batch(options: argparse.Namespace) -> int:
     """Make a key for a batch."""
-    from liangcai_web.services.keys import make_batch_key
+    from liangcai_web.services.certificates.keys import make_batch_key
 
     batch = find_batch(options)
     two = find_two(options, batch.organisation) if batch else None
@@ -102,7 +102,7 @@ def make_for_batch(options: argparse.Namespace) -> int:
 
 def end(options: argparse.Namespace) -> int:
     """Destroy the key of a batch."""
-    from liangcai_web.services.keys import end_batch_key
+    from liangcai_web.services.certificates.keys import end_batch_key
 
     batch = find_batch(options)
     two = find_two(options, batch.organisation) if batch else None
@@ -117,7 +117,7 @@ def end(options: argparse.Namespace) -> int:
 
 def resign(options: argparse.Namespace) -> int:
     """Sign anew, with a finding for each that the log does not bear."""
-    from liangcai_web.services.keys_resigning import resign_certificates
+    from liangcai_web.services.certificates.resigning import resign_certificates
 
     office = find_office(options)
     two = find_two(options, office) if office else None

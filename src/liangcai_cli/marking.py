@@ -16,7 +16,7 @@ from liangcai_cli.report import print_findings
 
 if TYPE_CHECKING:
     from liangcai_web.records.batches import Batch
-    from liangcai_web.services.texts_office import MarkerRow, TextTable
+    from liangcai_web.services.marking.texts_office import MarkerRow, TextTable
 
 
 def add_arguments(subjects: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -40,7 +40,7 @@ def add_arguments(subjects: "argparse._SubParsersAction[argparse.ArgumentParser]
 
 def read_table(batch: "Batch") -> "TextTable | None":
     """The table of written answers."""
-    from liangcai_web.services.texts_office import read_text_table
+    from liangcai_web.services.marking.texts_office import read_text_table
 
     table = read_text_table(batch)
     if table is None:
@@ -142,7 +142,7 @@ def write_rows(rows: "list[dict[str, object]]", *, as_json: bool) -> None:
 
 def show_panels(options: argparse.Namespace) -> int:
     """Each candidate's panels with how many have signed, by the end of the ticket number."""
-    from liangcai_web.services.marks_office import read_table as read_marks_table
+    from liangcai_web.services.results.office import read_table as read_marks_table
 
     batch = find_batch(options)
     if batch is None:
@@ -165,7 +165,7 @@ def show_panels(options: argparse.Namespace) -> int:
 def deal(options: argparse.Namespace) -> int:
     """Deal what waits."""
     from liangcai_host import clock
-    from liangcai_web.services.texts_dealing import deal_texts
+    from liangcai_web.services.marking.texts_dealing import deal_texts
 
     batch = find_batch(options)
     account = find_account(options, batch, "officer") if batch else None
@@ -180,10 +180,10 @@ def deal(options: argparse.Namespace) -> int:
 def settle(options: argparse.Namespace) -> int:
     """Mark every paper that waits for nobody, settle every panel and board that has signed whole."""
     from liangcai_host import clock
-    from liangcai_web.services.marking import mark_theory
-    from liangcai_web.services.marks_office import decide_panels
-    from liangcai_web.services.panels import SIGNED
-    from liangcai_web.services.scoring import batch_sheet
+    from liangcai_web.services.marking.panels import SIGNED
+    from liangcai_web.services.marking.scoring import batch_sheet
+    from liangcai_web.services.marking.theory import mark_theory
+    from liangcai_web.services.results.office import decide_panels
 
     batch = find_batch(options)
     account = find_account(options, batch, "officer") if batch else None

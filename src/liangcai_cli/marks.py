@@ -17,7 +17,7 @@ from liangcai_cli.report import print_findings
 from liangcai_host import clock
 
 if TYPE_CHECKING:
-    from liangcai_web.services.marking_versions import Comparison
+    from liangcai_web.services.results.versions import Comparison
 
 
 def add_arguments(subjects: Verbs) -> None:
@@ -49,7 +49,7 @@ def add_arguments(subjects: Verbs) -> None:
 
 def rescore(options: argparse.Namespace) -> int:
     """Everything scored again; status 1 with the differences."""
-    from liangcai_web.services.rescoring import rescore_batch
+    from liangcai_web.services.results.rescoring import rescore_batch
 
     batch = find_batch(options)
     if batch is None:
@@ -67,8 +67,8 @@ def rescore(options: argparse.Namespace) -> int:
 
 def show_versions(options: argparse.Namespace) -> int:
     """Every version with its state."""
-    from liangcai_web.services.marking import live_version
-    from liangcai_web.services.marking_versions import list_proposals
+    from liangcai_web.services.marking.theory import live_version
+    from liangcai_web.services.results.versions import list_proposals
 
     batch = find_batch(options)
     if batch is None:
@@ -96,7 +96,7 @@ def show_versions(options: argparse.Namespace) -> int:
 def propose(options: argparse.Namespace) -> int:
     """Propose to mark one question otherwise."""
     from liangcai.marking.version import Amendment
-    from liangcai_web.services.marking_versions import next_version, propose_marking
+    from liangcai_web.services.results.versions import next_version, propose_marking
 
     batch = find_batch(options)
     user = find_one(options, batch) if batch else None
@@ -115,7 +115,7 @@ def propose(options: argparse.Namespace) -> int:
 
 def compare(options: argparse.Namespace) -> int:
     """The marks that would change."""
-    from liangcai_web.services.marking_versions import check_live, compare_marking, find_proposal
+    from liangcai_web.services.results.versions import check_live, compare_marking, find_proposal
 
     batch = find_batch(options)
     proposal = find_proposal(batch, options.number) if batch else None
@@ -129,7 +129,7 @@ def compare(options: argparse.Namespace) -> int:
 
 def make_live(options: argparse.Namespace) -> int:
     """Let a version count."""
-    from liangcai_web.services.marking_versions import make_live as let_count
+    from liangcai_web.services.results.versions import make_live as let_count
 
     batch = find_batch(options)
     two = find_two(options, batch) if batch else None
@@ -156,7 +156,7 @@ def show_comparison(compared: "Comparison") -> None:
 
 def show_stale(options: argparse.Namespace) -> int:
     """Certificates that no longer say what is decided; status 1 where there are some."""
-    from liangcai_web.services.certificates_after import list_stale
+    from liangcai_web.services.certificates.after import list_stale
 
     batch = find_batch(options)
     if batch is None:
@@ -169,7 +169,7 @@ def show_stale(options: argparse.Namespace) -> int:
 
 def post(options: argparse.Namespace) -> int:
     """Post the list of those who passed."""
-    from liangcai_web.services.postings import post_results, read_posting
+    from liangcai_web.services.results.postings import post_results, read_posting
 
     batch = find_batch(options)
     two = find_two(options, batch) if batch else None

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from liangcai.findings import Result
     from liangcai_web.records.batches import Batch
     from liangcai_web.records.petitions import Petition
-    from liangcai_web.services.misconduct_cases import Case
+    from liangcai_web.services.standing.cases import Case
 
 OUTCOMES = ("upheld", "changed", "dismissed")
 
@@ -64,7 +64,7 @@ def read_points(text: str) -> Decimal:
 
 def show_petitions(options: argparse.Namespace) -> int:
     """Everything that was said, what waits first."""
-    from liangcai_web.services.petitions import list_petitions
+    from liangcai_web.services.results.petitions import list_petitions
 
     batch = find_batch(options)
     for row in list_petitions(batch) if batch else ():
@@ -76,7 +76,7 @@ def show_petitions(options: argparse.Namespace) -> int:
 
 def find_row(options: argparse.Namespace, batch: "Batch") -> "Petition | None":
     """The petition that was named; a finding where there is none."""
-    from liangcai_web.services.petitions import find_petition
+    from liangcai_web.services.results.petitions import find_petition
 
     row = find_petition(batch, options.petition)
     if row is None:
@@ -86,8 +86,8 @@ def find_row(options: argparse.Namespace, batch: "Batch") -> "Petition | None":
 
 def settle_one(options: argparse.Namespace) -> int:
     """Settle an objection or an appeal."""
-    from liangcai_web.services.misconduct import settle_appeal
-    from liangcai_web.services.petitions import Kind, settle_objection
+    from liangcai_web.services.results.misconduct import settle_appeal
+    from liangcai_web.services.results.petitions import Kind, settle_objection
 
     def work(row: "Petition", two: Any) -> "Result[Petition | None]":
         if row.kind == Kind.APPEAL:
@@ -99,7 +99,7 @@ def settle_one(options: argparse.Namespace) -> int:
 
 def review_one(options: argparse.Namespace) -> int:
     """Settle a score review."""
-    from liangcai_web.services.score_reviews import settle_review
+    from liangcai_web.services.results.score_reviews import settle_review
 
     return on_petition(options, lambda row, two: settle_review(row, options.points, options.reason, **two))
 
@@ -118,7 +118,7 @@ def on_petition(options: argparse.Namespace, work: "Callable[[Petition, Any], Re
 
 def write_bundle(options: argparse.Namespace) -> int:
     """The evidence of the candidate's marks."""
-    from liangcai_web.services.review_bundles import make_bundle
+    from liangcai_web.services.marking.bundles import make_bundle
 
     batch = find_batch(options)
     row = find_row(options, batch) if batch else None
@@ -130,7 +130,7 @@ def write_bundle(options: argparse.Namespace) -> int:
 
 def show_misconduct(options: argparse.Namespace) -> int:
     """What was noted with its state, then the cases."""
-    from liangcai_web.services.misconduct_cases import list_cases, list_noted
+    from liangcai_web.services.standing.cases import list_cases, list_noted
 
     batch = find_batch(options)
     for one in list_noted(batch) if batch else ():
@@ -145,8 +145,8 @@ def show_misconduct(options: argparse.Namespace) -> int:
 
 def charge(options: argparse.Namespace) -> int:
     """Open a case."""
-    from liangcai_web.services.misconduct import open_case
-    from liangcai_web.services.misconduct_cases import own_cases
+    from liangcai_web.services.results.misconduct import open_case
+    from liangcai_web.services.standing.cases import own_cases
 
     batch = find_batch(options)
     user = find_one(options, batch) if batch else None
@@ -166,7 +166,7 @@ def charge(options: argparse.Namespace) -> int:
 
 def find_named(options: argparse.Namespace, batch: "Batch") -> "Case | None":
     """The case that was named; a finding where there is none."""
-    from liangcai_web.services.misconduct_cases import find_case
+    from liangcai_web.services.standing.cases import find_case
 
     case = find_case(batch, options.case)
     if case is None:
@@ -176,7 +176,7 @@ def find_named(options: argparse.Namespace, batch: "Batch") -> "Case | None":
 
 def hear(options: argparse.Namespace) -> int:
     """Note what a candidate says."""
-    from liangcai_web.services.misconduct import hear_candidate
+    from liangcai_web.services.results.misconduct import hear_candidate
 
     batch = find_batch(options)
     case = find_named(options, batch) if batch else None
@@ -190,7 +190,7 @@ def hear(options: argparse.Namespace) -> int:
 
 def measure(options: argparse.Namespace) -> int:
     """Take a measure."""
-    from liangcai_web.services.misconduct import decide_case
+    from liangcai_web.services.results.misconduct import decide_case
 
     batch = find_batch(options)
     case = find_named(options, batch) if batch else None
@@ -204,8 +204,8 @@ def measure(options: argparse.Namespace) -> int:
 
 def withdraw(options: argparse.Namespace) -> int:
     """Withdraw what was noted in error."""
-    from liangcai_web.services.misconduct import withdraw_irregularity
-    from liangcai_web.services.misconduct_cases import list_noted
+    from liangcai_web.services.results.misconduct import withdraw_irregularity
+    from liangcai_web.services.standing.cases import list_noted
 
     batch = find_batch(options)
     two = find_two(options, batch) if batch else None
@@ -220,7 +220,7 @@ def withdraw(options: argparse.Namespace) -> int:
 
 def write_notice(options: argparse.Namespace) -> int:
     """The notice of a charge, or of the decision on it."""
-    from liangcai_web.services.misconduct_notice import print_case
+    from liangcai_web.services.printing.misconduct import print_case
 
     batch = find_batch(options)
     case = find_named(options, batch) if batch else None

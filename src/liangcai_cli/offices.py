@@ -54,7 +54,7 @@ def add_arguments(subjects: "argparse._SubParsersAction[argparse.ArgumentParser]
 
 def found(options: argparse.Namespace) -> int:
     """Found an organisation; one that is there is left as it is."""
-    from liangcai_web.services.offices import check_organisation, found_organisation
+    from liangcai_web.services.accounts.offices import check_organisation, found_organisation
 
     said = {name: getattr(options, name) for name in ("name", "name_en", "code", "province", "site")}
     findings = check_organisation(**said)
@@ -77,7 +77,7 @@ def show_offices(options: argparse.Namespace) -> int:  # noqa: ARG001
 
 def show_accounts(options: argparse.Namespace) -> int:
     """The accounts of an organisation with their roles."""
-    from liangcai_web.services.accounts import list_accounts
+    from liangcai_web.services.accounts.keeping import list_accounts
 
     office = find_office(options.office)
     for one in list_accounts(office) if office else ():
@@ -88,7 +88,7 @@ def show_accounts(options: argparse.Namespace) -> int:
 
 def open_one(options: argparse.Namespace) -> int:
     """Open an account; its owner chooses the password."""
-    from liangcai_web.services.accounts import NewAccount, open_account
+    from liangcai_web.services.accounts.keeping import NewAccount, open_account
 
     office = find_office(options.office)
     if office is None:
@@ -103,7 +103,7 @@ def open_one(options: argparse.Namespace) -> int:
 
 def change_one(options: argparse.Namespace) -> int:
     """Other roles."""
-    from liangcai_web.services.accounts import change_roles
+    from liangcai_web.services.accounts.keeping import change_roles
 
     office, account = find_both(options)
     if office is None or account is None:
@@ -115,7 +115,7 @@ def change_one(options: argparse.Namespace) -> int:
 
 def invite_one(options: argparse.Namespace) -> int:
     """Another code; the old password is void."""
-    from liangcai_web.services.accounts import invite_again
+    from liangcai_web.services.accounts.keeping import invite_again
 
     office, account = find_both(options)
     if office is None or account is None:
@@ -137,7 +137,7 @@ def write_code(account: "User", code: str) -> int:
 
 def find_both(options: argparse.Namespace) -> "tuple[Organisation | None, User | None]":
     """The organisation and the account that were named; a finding where there is none."""
-    from liangcai_web.services.accounts import list_accounts
+    from liangcai_web.services.accounts.keeping import list_accounts
 
     office = find_office(options.office)
     account = list_accounts(office).filter(username=options.username).first() if office else None

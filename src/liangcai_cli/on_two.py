@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
     from liangcai_web.records.batches import Batch
-    from liangcai_web.services.approvals import ByTwo
+    from liangcai_web.services.accounts.approvals import ByTwo
 
 
 def add_one(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
@@ -37,7 +37,7 @@ def find_one(options: argparse.Namespace, batch: "Batch") -> "AbstractBaseUser |
 
 def find_two(options: argparse.Namespace, batch: "Batch") -> "ByTwo | None":
     """The two officers, and now."""
-    from liangcai_web.services.approvals import ByTwo
+    from liangcai_web.services.accounts.approvals import ByTwo
 
     first = find_one(options, batch)
     second = find_one(argparse.Namespace(account=options.second), batch)

@@ -35,10 +35,10 @@ def add_arguments(subjects: Verbs) -> None:
 
 def make_one(options: argparse.Namespace) -> int:
     """Plan a batch; what lacks is said by site with sessions and hours."""
-    from liangcai_web.services.choosing import propose_slots, read_slots
-    from liangcai_web.services.payloads_register import Choice
-    from liangcai_web.services.places import list_sites
-    from liangcai_web.services.seating_office import make_plan
+    from liangcai_web.services.payloads.register import Choice
+    from liangcai_web.services.planning.choosing import propose_slots, read_slots
+    from liangcai_web.services.planning.office import make_plan
+    from liangcai_web.services.registers.places import list_sites
 
     batch = find_batch(options)
     user = find_account(options, batch, "officer") if batch else None
@@ -59,7 +59,7 @@ def make_one(options: argparse.Namespace) -> int:
 
 def show_one(options: argparse.Namespace) -> int:
     """The sessions of a batch by site and time."""
-    from liangcai_web.services.seating import load_plan
+    from liangcai_web.services.planning.seating import load_plan
 
     batch = find_batch(options)
     plan = load_plan(batch) if batch else None
@@ -79,8 +79,8 @@ def tell(plan: Plan) -> int:
 
 def mend_one(options: argparse.Namespace) -> int:
     """Who would move with the registers as they are now; with a reason and ``--confirm`` it is done."""
-    from liangcai_web.services.choosing import read_slots
-    from liangcai_web.services.replanning import confirm_plan, propose_plan, read_choice
+    from liangcai_web.services.planning.choosing import read_slots
+    from liangcai_web.services.planning.replanning import confirm_plan, propose_plan, read_choice
 
     batch = find_batch(options)
     user = find_account(options, batch, "officer") if batch else None

@@ -110,8 +110,8 @@ def find(options: argparse.Namespace) -> "tuple[Person, AbstractBaseUser] | None
 
 def show_due(options: argparse.Namespace) -> int:
     """People with something due, page after page, then the rest."""
-    from liangcai_web.services.person_erasure import count_leftovers
-    from liangcai_web.services.person_terms import page_due
+    from liangcai_web.services.privacy.erasure import count_leftovers
+    from liangcai_web.services.privacy.terms import page_due
 
     office, now, number = office_of(options.account), clock.now(), 1
     if office is None:
@@ -131,7 +131,7 @@ def show_due(options: argparse.Namespace) -> int:
 
 def show_person(options: argparse.Namespace) -> int:
     """The terms of a person; nothing personal is printed."""
-    from liangcai_web.services.person_terms import read_terms
+    from liangcai_web.services.privacy.terms import read_terms
 
     found = find(options)
     if found is None:
@@ -144,7 +144,7 @@ def show_person(options: argparse.Namespace) -> int:
 
 def export(options: argparse.Namespace) -> int:
     """A person's data as a zip: the number masked by one officer, in plain by two."""
-    from liangcai_web.services.person_export import export_for_office, export_in_plain
+    from liangcai_web.services.privacy.export import export_for_office, export_in_plain
 
     found = find(options)
     if found is None:
@@ -168,7 +168,7 @@ def export(options: argparse.Namespace) -> int:
 
 def erase(options: argparse.Namespace) -> int:
     """Erase what is due of a person, by two."""
-    from liangcai_web.services.person_erasure import erase_person
+    from liangcai_web.services.privacy.erasure import erase_person
 
     found = find(options)
     second = officer(options.second, found[0].organisation) if found else None
@@ -181,7 +181,7 @@ def erase(options: argparse.Namespace) -> int:
 
 def sweep_rest(options: argparse.Namespace) -> int:
     """Erase what belongs to nobody in particular and is due."""
-    from liangcai_web.services.person_erasure import erase_leftovers
+    from liangcai_web.services.privacy.erasure import erase_leftovers
 
     office, user = office_of(options.account), officer(options.account)
     second = officer(options.second, office) if office else None
@@ -194,7 +194,7 @@ def sweep_rest(options: argparse.Namespace) -> int:
 
 def show_log(options: argparse.Namespace) -> int:
     """The newest notes of access; people by their random ids."""
-    from liangcai_web.services.person_log import WHAT, page_notes
+    from liangcai_web.services.privacy.log import WHAT, page_notes
 
     office = office_of(options.account)
     for note in page_notes(office, None).object_list if office else ():

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from liangcai.findings import Message
-from liangcai_web.services.journey import Progress as Report
+from liangcai_web.services.rehearsal.journey import Progress as Report
 
 
 @contextmanager

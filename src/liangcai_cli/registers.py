@@ -17,7 +17,7 @@ from liangcai_host import clock
 
 if TYPE_CHECKING:
     from liangcai_web.records.organisations import Organisation
-    from liangcai_web.services.registers import Register
+    from liangcai_web.services.registers.lists import Register
 
 HELPS = {
     "places": "考点考场 sites and rooms of an organisation",
@@ -53,7 +53,7 @@ def add_arguments(subjects: Verbs) -> None:
 def find(options: argparse.Namespace) -> "tuple[Register, Organisation | None]":
     """The register and the organisation that were named; a finding where there is none such."""
     from liangcai_web.records.organisations import Organisation
-    from liangcai_web.services.registers import PLACES, STAFF
+    from liangcai_web.services.registers.lists import PLACES, STAFF
 
     register = {"places": PLACES, "staff": STAFF}[options.register]
     found = Organisation.objects.filter(code=options.organisation).first() if options.organisation else None
@@ -74,7 +74,7 @@ def list_all(options: argparse.Namespace) -> int:
 
 def write_out(options: argparse.Namespace) -> int:
     """A spreadsheet of the rows in use, or an empty one."""
-    from liangcai_web.services.registers import write_list
+    from liangcai_web.services.registers.lists import write_list
 
     register, organisation = find(options)
     if options.organisation and organisation is None:
@@ -86,7 +86,7 @@ def write_out(options: argparse.Namespace) -> int:
 def take_in(options: argparse.Namespace) -> int:
     """Take a list in, all of it or nothing; every fault by row and column."""
     from liangcai_web.records.organisations import Membership
-    from liangcai_web.services.registers import read_list, take_list
+    from liangcai_web.services.registers.lists import read_list, take_list
 
     register, organisation = find(options)
     data = read_file(options.file)

@@ -45,7 +45,7 @@ def add_arguments(subjects: Verbs) -> None:
 
 def draft(options: argparse.Namespace) -> int:
     """What would be handed in, and what is wrong in it."""
-    from liangcai_web.services.reports import draft_report
+    from liangcai_web.services.workflow.reports import draft_report
 
     batch = find_batch(options)
     if batch is None:
@@ -73,7 +73,7 @@ def write_out(table: "Table", path: Path) -> bool:
 
 def submit(options: argparse.Namespace) -> int:
     """Hand a report in."""
-    from liangcai_web.services.reports import submit_report
+    from liangcai_web.services.workflow.reports import submit_report
 
     batch = find_batch(options)
     account = find_account(options, batch, "officer") if batch else None
@@ -110,7 +110,7 @@ def give_back(options: argparse.Namespace) -> int:
 
 def judge(options: argparse.Namespace, words: str, remarks: dict[str, str], *, accept: bool) -> int:
     """The authority's word on the last version; a remark names a row that there is."""
-    from liangcai_web.services.reports import find_key, judge_report, read_rows
+    from liangcai_web.services.workflow.reports import find_key, judge_report, read_rows
 
     batch = find_batch(options)
     account = find_account(options, batch, "authority") if batch else None
@@ -128,7 +128,7 @@ def judge(options: argparse.Namespace, words: str, remarks: dict[str, str], *, a
 
 def find_last(batch: "Batch", name: str) -> "Report | None":
     """The newest version of a report; a finding where nothing was handed in."""
-    from liangcai_web.services.reports import last_report
+    from liangcai_web.services.workflow.reports import last_report
 
     found = last_report(batch, name)
     if found is None:

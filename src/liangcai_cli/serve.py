@@ -53,7 +53,7 @@ def run_serve(options: argparse.Namespace) -> int:
 def print_start() -> None:
     """What the site finds at its start: data, room, what runs, what waits."""
     from liangcai_web.services.operations import start_operations
-    from liangcai_web.services.starting import describe_start
+    from liangcai_web.services.upkeep.starting import describe_start
 
     start_operations()
     for line in describe_start(clock.now()):

@@ -69,7 +69,7 @@ def find_lacking() -> str:
 
 def close_site() -> None:
     """Let go of the journal, so that everything queued is on the disk."""
-    from liangcai_web.services.sittings_journal import open_journal
+    from liangcai_web.services.sittings.journal import open_journal
 
     open_journal().close()
 

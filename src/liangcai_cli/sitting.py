@@ -32,7 +32,7 @@ def run_import(options: argparse.Namespace) -> int:
         return 1
     open_site(options.home or home_folder(os.environ))
     from liangcai_host import clock
-    from liangcai_web.services.sittings_import import Source, import_file
+    from liangcai_web.services.sittings.intake import Source, import_file
 
     try:
         taken = import_file(Source(data.value, options.file), None, clock.now())

@@ -50,7 +50,7 @@ def list_bundled() -> tuple[str, ...]:
 
 def list_untried(engine: str = "") -> tuple[str, ...]:
     """The bundled packs that this installation has not tried, all or those of an engine."""
-    from liangcai_web.services.station_packs import list_offers
+    from liangcai_web.services.benches.packs import list_offers
 
     waiting = (offer.pack for offer in list_offers() if offer.row is None)
     return tuple(pack.id for pack in waiting if engine in ("", pack.engine))
@@ -87,7 +87,7 @@ def publish_packs(names: Iterable[str], seeds: int) -> tuple[Finding, ...]:
 
 def publish(station: Station, name: str, seeds: int) -> tuple[Finding, ...]:
     """Try one pack, keep it, say why it is not fit."""
-    from liangcai_web.services.station_packs import keep_trial
+    from liangcai_web.services.benches.packs import keep_trial
 
     trial = try_station(station, [str(seed) for seed in range(1, seeds + 1)])
     keep_trial(read_files(name), trial, now=clock.now())

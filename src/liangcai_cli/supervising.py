@@ -42,7 +42,7 @@ def show_points(options: argparse.Namespace) -> int:  # noqa: ARG001
 def list_visits(options: argparse.Namespace) -> int:
     """Every visit with its findings."""
     from liangcai_web.records.supervision import Visit
-    from liangcai_web.services.supervision_reports import read_visits
+    from liangcai_web.services.supervision.reports import read_visits
 
     rows = Visit.objects.filter(withdrawn_at=None).select_related("supervisor", "batch__organisation")
     if options.batch:

@@ -101,7 +101,7 @@ def find(options: argparse.Namespace) -> "TrainingClass | None":
 
 def account(row: "TrainingClass", name: str) -> "AbstractBaseUser | None":
     """A trainer of the school, by user name."""
-    from liangcai_web.services.training_people import find_trainer
+    from liangcai_web.services.training.people import find_trainer
 
     user = find_trainer(row.organisation, name)
     if user is None:
@@ -112,7 +112,7 @@ def account(row: "TrainingClass", name: str) -> "AbstractBaseUser | None":
 def rehearse_class(options: argparse.Namespace) -> int:
     """A class of made-up people in an installation that has none, and the signed proof of the first of them."""
     from liangcai_web.records.training import TrainingClass
-    from liangcai_web.services.training_rehearsal import rehearse_school
+    from liangcai_web.services.rehearsal.training import rehearse_school
 
     derived = read_programme(options.standard, options.level, None)
     if derived.value is None:
@@ -132,7 +132,7 @@ def show_classes(options: argparse.Namespace) -> int:  # noqa: ARG001
     """Every class with its people, hours and proofs."""
     from liangcai_web.records.training import TrainingClass
     from liangcai_web.services.days import local_day
-    from liangcai_web.services.training_overview import list_counts
+    from liangcai_web.services.training.overview import list_counts
 
     rows = TrainingClass.objects.select_related("organisation", "standard")
     for one in list_counts(rows, local_day(clock.now())):
@@ -144,8 +144,8 @@ def show_classes(options: argparse.Namespace) -> int:  # noqa: ARG001
 
 def show_hours(options: argparse.Namespace) -> int:
     """The ledger of each trainee; what is wrong in it on standard error."""
-    from liangcai_web.services.training_ledgers import list_ledgers
-    from liangcai_web.services.training_proofs import check_complete
+    from liangcai_web.services.training.ledgers import list_ledgers
+    from liangcai_web.services.training.proofs import check_complete
 
     row = find(options)
     if row is None:
@@ -161,7 +161,7 @@ def show_hours(options: argparse.Namespace) -> int:
 
 def write_sheet(options: argparse.Namespace) -> int:
     """The sheet of a class with the sessions that have begun."""
-    from liangcai_web.services.training_attendance import write_attendance
+    from liangcai_web.services.training.attendance import write_attendance
 
     row = find(options)
     if row is None:
@@ -172,7 +172,7 @@ def write_sheet(options: argparse.Namespace) -> int:
 
 def take_in(options: argparse.Namespace) -> int:
     """Take a filled sheet in, all of it or nothing."""
-    from liangcai_web.services.training_attendance import take_sheet
+    from liangcai_web.services.training.attendance import take_sheet
 
     row, data = find(options), read_file(options.file)
     user = account(row, options.account) if row else None
@@ -190,8 +190,8 @@ def take_in(options: argparse.Namespace) -> int:
 
 def sign_all(options: argparse.Namespace) -> int:
     """Sign a proof for everybody who is complete; both people type their passwords."""
-    from liangcai_web.services.approvals import approve_together
-    from liangcai_web.services.training_proofs import issue_proofs
+    from liangcai_web.services.accounts.approvals import approve_together
+    from liangcai_web.services.training.proofs import issue_proofs
 
     row = find(options)
     user = account(row, options.account) if row else None
@@ -220,7 +220,7 @@ def sign_all(options: argparse.Namespace) -> int:
 
 def write_proofs(proofs: "Iterable[TrainingProof]", folder: Path) -> None:
     """The signed files, each named by its number."""
-    from liangcai_web.services.training_proofs import read_proof
+    from liangcai_web.services.training.proofs import read_proof
 
     folder.mkdir(parents=True, exist_ok=True)
     for proof in proofs:

@@ -60,7 +60,7 @@ def member(options: argparse.Namespace, role: str) -> "Membership | None":
 
 def show(options: argparse.Namespace) -> int:
     """Every item with what came of it."""
-    from liangcai_web.services.plans import read_year
+    from liangcai_web.services.batches.plans import read_year
 
     found = member(options, "officer")
     if found is None:
@@ -80,8 +80,8 @@ def show(options: argparse.Namespace) -> int:
 
 def add(options: argparse.Namespace) -> int:
     """Put an examination on the plan."""
-    from liangcai_web.services.batches_office import adopt_known
-    from liangcai_web.services.plans import add_item
+    from liangcai_web.services.batches.plans import add_item
+    from liangcai_web.services.workflow.standing import adopt_known
 
     found, now = member(options, "officer"), clock.now()
     if found is None or options.people < 1:
@@ -108,7 +108,7 @@ def add(options: argparse.Namespace) -> int:
 
 def file(options: argparse.Namespace) -> int:
     """File the plan."""
-    from liangcai_web.services.plans import file_year
+    from liangcai_web.services.batches.plans import file_year
 
     found = member(options, "officer")
     if found is None:
@@ -120,7 +120,7 @@ def file(options: argparse.Namespace) -> int:
 
 def judge(options: argparse.Namespace) -> int:
     """Approve the plan, or return it."""
-    from liangcai_web.services.plans import judge_year
+    from liangcai_web.services.batches.plans import judge_year
 
     found = member(options, "authority")
     if found is None:

@@ -13,11 +13,12 @@ from liangcai_host import clock
 from liangcai_stations.packs import try_station
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.benches import StationPack
-from liangcai_web.services import bench_desk, station_packs
-from liangcai_web.services.journey import Order, Outcome, admit_people, open_examination, prepare, seated
-from liangcai_web.services.rehearsal import MadeUp
-from liangcai_web.services.station_packs import keep_trial
-from liangcai_web.services.teams import Team, gather_team
+from liangcai_web.services.benches import desk as bench_desk
+from liangcai_web.services.benches import packs as station_packs
+from liangcai_web.services.benches.packs import keep_trial
+from liangcai_web.services.registers.teams import Team, gather_team
+from liangcai_web.services.rehearsal.journey import Order, Outcome, admit_people, open_examination, prepare, seated
+from liangcai_web.services.rehearsal.people import MadeUp
 from tests.data.hall import FakeHall
 
 PACK = "disinfection"
@@ -55,7 +56,9 @@ def put_hall(monkeypatch: pytest.MonkeyPatch, hall: object = None) -> FakeHall:
 
 def list_users():  # type: ignore[no-untyped-def]
     """The modules that ask for the benches by name."""
-    from liangcai_web.services import bench_console, benches, practice
+    from liangcai_web.services.benches import console as bench_console
+    from liangcai_web.services.benches import examination as benches
+    from liangcai_web.services.benches import practice
 
     return bench_console, benches, practice
 

@@ -11,12 +11,12 @@ from liangcai.blueprint.model import Blueprint
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.documents import Document
 from liangcai_web.records.organisations import Organisation
+from liangcai_web.services.accounts.officer_keys import Hand
+from liangcai_web.services.accounts.offices import found_organisation, open_account
 from liangcai_web.services.documents import keep_document
-from liangcai_web.services.officer_keys import Hand
-from liangcai_web.services.offices import found_organisation, open_account
-from liangcai_web.services.papers import Papers, keep_papers
+from liangcai_web.services.papers.making import Papers, keep_papers
 from liangcai_web.services.people import keep_people
-from liangcai_web.services.sittings_office import open_sitting
+from liangcai_web.services.sittings.office import open_sitting
 from tests.data.paper import build_blueprint, stock_bank
 
 OPENED = datetime(2026, 3, 1, 1, 0, tzinfo=UTC)

@@ -17,7 +17,7 @@ from liangcai.eligibility.example import make_example
 from liangcai.eligibility.grouplist.columns import CHOICES, list_columns
 from liangcai.eligibility.rules import ConditionSet
 from liangcai_cli.eligibility import read_conditions
-from liangcai_web.services.rehearsal import make_id_number, make_name
+from liangcai_web.services.rehearsal.people import make_id_number, make_name
 
 SHORT_EVERY, LIST_SHARE = 5, 0.4
 DAYS = ("obtained", "issued", "start")

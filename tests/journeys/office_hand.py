@@ -16,7 +16,7 @@ def tell_answers(ticket: str) -> dict[int, str]:
     from liangcai.delivery.present import present_form
     from liangcai.items.model import LETTERS
     from liangcai_web.records.batches import Candidate
-    from liangcai_web.services.papers import load_form
+    from liangcai_web.services.papers.making import load_form
 
     candidate = Candidate.objects.select_related("batch").get(ticket_number=ticket)
     form = load_form(candidate)
@@ -37,16 +37,16 @@ def finish(ticket: str, file: Path) -> str:
     from liangcai.marking.sheet import RowScore
     from liangcai_host import clock
     from liangcai_web.records.batches import Candidate
-    from liangcai_web.services.certificates import issue_certificates, read_credential
-    from liangcai_web.services.decisions import decide_awards
-    from liangcai_web.services.journey import before_posting
-    from liangcai_web.services.marking import mark_theory
-    from liangcai_web.services.offices import list_accounts
-    from liangcai_web.services.postings import post_results
-    from liangcai_web.services.printing import print_certificate
-    from liangcai_web.services.scoring import batch_sheet, decide_skill, sign_sheet
-    from liangcai_web.services.seating import load_plan
-    from liangcai_web.services.teams import panel_members
+    from liangcai_web.services.accounts.offices import list_accounts
+    from liangcai_web.services.certificates.issue import issue_certificates, read_credential
+    from liangcai_web.services.marking.scoring import batch_sheet, decide_skill, sign_sheet
+    from liangcai_web.services.marking.theory import mark_theory
+    from liangcai_web.services.planning.seating import load_plan
+    from liangcai_web.services.printing.documents import print_certificate
+    from liangcai_web.services.registers.teams import panel_members
+    from liangcai_web.services.rehearsal.journey import before_posting
+    from liangcai_web.services.results.decisions import decide_awards
+    from liangcai_web.services.results.postings import post_results
 
     now = clock.now()
     candidate = Candidate.objects.select_related("batch__organisation", "batch__standard").get(ticket_number=ticket)

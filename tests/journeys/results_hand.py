@@ -21,13 +21,13 @@ PASSED_DAYS = 3  # the examination was so many days ago
 def prepare(count: int) -> dict[str, Any]:
     """Raw answers in the journal, signed sheets of all panels but the first candidate's."""
     from liangcai_host import clock
-    from liangcai_web.services.demonstration import lowest_level, order_for
-    from liangcai_web.services.journey import Outcome, admit_people, open_examination, seated, sit_theory
-    from liangcai_web.services.journey import prepare as prepare_sitting
-    from liangcai_web.services.rehearsal import score_rows
-    from liangcai_web.services.scoring import batch_sheet, sign_sheet
-    from liangcai_web.services.seating import load_plan
-    from liangcai_web.services.teams import gather_team, panel_members
+    from liangcai_web.services.marking.scoring import batch_sheet, sign_sheet
+    from liangcai_web.services.planning.seating import load_plan
+    from liangcai_web.services.registers.teams import gather_team, panel_members
+    from liangcai_web.services.rehearsal.demonstration import lowest_level, order_for
+    from liangcai_web.services.rehearsal.journey import Outcome, admit_people, open_examination, seated, sit_theory
+    from liangcai_web.services.rehearsal.journey import prepare as prepare_sitting
+    from liangcai_web.services.rehearsal.people import score_rows
 
     now = clock.now() - timedelta(days=PASSED_DAYS)
     passwords = {name: secrets.token_urlsafe(9) for name in ("office-1", "office-2")}
@@ -64,8 +64,8 @@ def choose_question(batch: Any) -> dict[str, str]:
     """A question of one letter that many got wrong, its key, and the wrong letter that most chose."""
     from liangcai.delivery.present import present_form
     from liangcai.delivery.restore import restore_response
-    from liangcai_web.services.papers import load_forms
-    from liangcai_web.services.sittings import read_answers
+    from liangcai_web.services.papers.making import load_forms
+    from liangcai_web.services.sittings.attempts import read_answers
 
     forms = load_forms(batch)
     assert forms is not None
@@ -92,8 +92,8 @@ def tell() -> dict[str, Any]:
     """What the facts say: the mark of each part before and after, decisions, certificates, by ticket."""
     from liangcai_web.records.batches import Batch
     from liangcai_web.records.credentials import Credential
-    from liangcai_web.services.awards import read_decisions
     from liangcai_web.services.facts import find_break, read_facts
+    from liangcai_web.services.standing.awards import read_decisions
 
     (batch,) = Batch.objects.all()
     tickets = {one.uuid: one.ticket_number for one in batch.candidates.all()}

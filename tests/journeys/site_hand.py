@@ -20,9 +20,9 @@ def act(verb: str, ticket: str, seconds: int = 0) -> Any:
     from liangcai_host import clock
     from liangcai_host.journal.model import NewEvent
     from liangcai_web.records.batches import Candidate
-    from liangcai_web.services.sittings import grant_time, load_paper, open_attempt
-    from liangcai_web.services.sittings_journal import open_journal
-    from liangcai_web.services.sittings_takeover import allow_takeover
+    from liangcai_web.services.sittings.attempts import grant_time, load_paper, open_attempt
+    from liangcai_web.services.sittings.journal import open_journal
+    from liangcai_web.services.sittings.takeover import allow_takeover
 
     candidate = Candidate.objects.select_related("batch__organisation").get(ticket_number=ticket)
     attempt, now = str(candidate.uuid), clock.now()

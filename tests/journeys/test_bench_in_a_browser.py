@@ -14,14 +14,14 @@ from liangcai_host.benches.client import Benches
 from liangcai_host.benches.starting import can_host, run_beside
 from liangcai_web.records.batches import Candidate
 from liangcai_web.records.benches import BenchAttempt
-from liangcai_web.services.bench_rehearsal import open_all_benches
-from liangcai_web.services.bench_reports import find_graded
-from liangcai_web.services.benches import close_due_benches
-from liangcai_web.services.decisions import decide_awards
-from liangcai_web.services.journey import Outcome, certify, score_part, sit_theory
-from liangcai_web.services.marking import mark_theory
-from liangcai_web.services.postings import post_results
-from liangcai_web.services.station_packs import load_files
+from liangcai_web.services.benches.examination import close_due_benches
+from liangcai_web.services.benches.packs import load_files
+from liangcai_web.services.benches.reports import find_graded
+from liangcai_web.services.marking.theory import mark_theory
+from liangcai_web.services.rehearsal.bench import open_all_benches
+from liangcai_web.services.rehearsal.journey import Outcome, certify, score_part, sit_theory
+from liangcai_web.services.results.decisions import decide_awards
+from liangcai_web.services.results.postings import post_results
 from tests.data.axe import find_faults
 from tests.data.benches import BenchCast, gather_bench_cast
 from tests.data.hall import play_reference

@@ -12,9 +12,9 @@ def do(act: str, ticket: str) -> None:
     """One act at the seat of a candidate."""
     from liangcai_host import clock
     from liangcai_web.records.batches import Candidate
-    from liangcai_web.services.offices import open_account
-    from liangcai_web.services.sittings_grants import Grant, give_time
-    from liangcai_web.services.sittings_rooms import pause_seat, resume_seat
+    from liangcai_web.services.accounts.offices import open_account
+    from liangcai_web.services.sittings.grants import Grant, give_time
+    from liangcai_web.services.sittings.rooms import pause_seat, resume_seat
 
     candidate = Candidate.objects.select_related("batch__organisation").get(ticket_number=ticket)
     watcher, now = open_account(candidate.batch.organisation, "watcher-1", None, "invigilator"), clock.now()

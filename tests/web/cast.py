@@ -21,7 +21,13 @@ from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.organisations import Organisation
 from liangcai_web.records.places import Room
 from liangcai_web.records.staff import StaffMember
-from liangcai_web.services.journey import (
+from liangcai_web.services.accounts.offices import found_organisation, open_account
+from liangcai_web.services.papers.seals import find_seal, recover_key, release_key
+from liangcai_web.services.people import field_keys
+from liangcai_web.services.registers.places import keep_rooms, zone
+from liangcai_web.services.registers.staff import keep_people
+from liangcai_web.services.registers.teams import Team, make_resources
+from liangcai_web.services.rehearsal.journey import (
     Order,
     Outcome,
     admit_people,
@@ -29,13 +35,7 @@ from liangcai_web.services.journey import (
     prepare,
     run_journey,
 )
-from liangcai_web.services.offices import found_organisation, open_account
-from liangcai_web.services.people import field_keys
-from liangcai_web.services.places import keep_rooms, zone
-from liangcai_web.services.rehearsal import MadeUp
-from liangcai_web.services.seals import find_seal, recover_key, release_key
-from liangcai_web.services.staff import keep_people
-from liangcai_web.services.teams import Team, make_resources
+from liangcai_web.services.rehearsal.people import MadeUp
 from tests.data.pictures import make_png
 
 PASSWORD = "made-up pass phrase"

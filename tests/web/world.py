@@ -16,24 +16,24 @@ from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.benches import BenchAttempt
 from liangcai_web.records.duties import RoomDuty
 from liangcai_web.records.facts import Fact
-from liangcai_web.services.applications_draft import open_application
-from liangcai_web.services.applications_evidence import PORTRAIT, store_file
-from liangcai_web.services.applications_list import keep_list
+from liangcai_web.services.admission.draft import open_application
+from liangcai_web.services.admission.evidence import PORTRAIT, store_file
+from liangcai_web.services.admission.list import keep_list
+from liangcai_web.services.bank.pictures import keep_picture
+from liangcai_web.services.batches.plans import add_item
 from liangcai_web.services.facts import append_fact
-from liangcai_web.services.journey import Outcome
-from liangcai_web.services.marking import list_forms
-from liangcai_web.services.marking_versions import propose_marking
-from liangcai_web.services.misconduct import open_case
-from liangcai_web.services.misconduct_cases import own_cases
-from liangcai_web.services.payloads import IrregularityNoted
-from liangcai_web.services.petitions import file_review
-from liangcai_web.services.pictures import keep_picture
-from liangcai_web.services.plans import add_item
-from liangcai_web.services.postings import read_posting
-from liangcai_web.services.reports import submit_report
-from liangcai_web.services.seating import load_plan
-from liangcai_web.services.teams import panel_members
-from liangcai_web.services.training_proofs import issue_proofs
+from liangcai_web.services.marking.theory import list_forms
+from liangcai_web.services.payloads.base import IrregularityNoted
+from liangcai_web.services.planning.seating import load_plan
+from liangcai_web.services.registers.teams import panel_members
+from liangcai_web.services.rehearsal.journey import Outcome
+from liangcai_web.services.results.misconduct import open_case
+from liangcai_web.services.results.petitions import file_review
+from liangcai_web.services.results.postings import read_posting
+from liangcai_web.services.results.versions import propose_marking
+from liangcai_web.services.standing.cases import own_cases
+from liangcai_web.services.training.proofs import issue_proofs
+from liangcai_web.services.workflow.reports import submit_report
 from tests.data.benches import publish
 from tests.data.pictures import PLAN, make_telling_jpeg
 from tests.web.cast import Cast, add_proof, announce, client_of, first_candidate, keep_member, keep_place, travel

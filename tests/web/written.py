@@ -8,11 +8,11 @@ from msgspec.structs import replace
 
 from liangcai_host import clock
 from liangcai_web.records.batches import Batch
-from liangcai_web.services import papers
-from liangcai_web.services.journey import seated
-from liangcai_web.services.offices import open_account
-from liangcai_web.services.sittings import hand_in, load_paper, open_attempt, record_answers
-from liangcai_web.services.texts_office import agree_exemplar
+from liangcai_web.services.accounts.offices import open_account
+from liangcai_web.services.marking.texts_office import agree_exemplar
+from liangcai_web.services.papers import making as papers
+from liangcai_web.services.rehearsal.journey import seated
+from liangcai_web.services.sittings.attempts import hand_in, load_paper, open_attempt, record_answers
 from tests.data.printed import ESSAY_KEY, print_every_type
 from tests.web.cast import PASSWORD, Cast, prepare_waiting
 

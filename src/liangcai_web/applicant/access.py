@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from liangcai_web.records.applications import Application as ApplicationRow
-from liangcai_web.services.applications_draft import find_row
+from liangcai_web.services.admission.draft import find_row
 
 COOKIE = "application"
 SALT = "liangcai.application"

@@ -22,16 +22,16 @@ from liangcai_web.pages.language import read_language
 from liangcai_web.pages.sealed_files import serve_zip
 from liangcai_web.records.applications import Application as ApplicationRow
 from liangcai_web.records.batches import Batch
-from liangcai_web.services.announcements import read_announcement
-from liangcai_web.services.applications import batch_conditions
-from liangcai_web.services.applications_appeal import file_appeal, read_appeal
-from liangcai_web.services.applications_draft import is_open, list_open, open_application, resume
-from liangcai_web.services.applications_history import list_history, list_requests
-from liangcai_web.services.applications_notice import print_notice, read_told
-from liangcai_web.services.applications_review import newest_version
-from liangcai_web.services.dossiers import open_dossier
+from liangcai_web.services.admission.appeal import file_appeal, read_appeal
+from liangcai_web.services.admission.applications import batch_conditions
+from liangcai_web.services.admission.dossiers import open_dossier
+from liangcai_web.services.admission.draft import is_open, list_open, open_application, resume
+from liangcai_web.services.admission.history import list_history, list_requests
+from liangcai_web.services.admission.review import newest_version
 from liangcai_web.services.paging import page_of
-from liangcai_web.services.person_export import export_own
+from liangcai_web.services.printing.notice import print_notice, read_told
+from liangcai_web.services.privacy.export import export_own
+from liangcai_web.services.workflow.announcements import read_announcement
 
 WRONG = 422
 

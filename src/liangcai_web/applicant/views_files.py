@@ -19,9 +19,9 @@ from liangcai_web.applicant.views_form import WRONG, make_form, read_claimant, s
 from liangcai_web.pages.language import read_language, say
 from liangcai_web.pages.sealed_files import serve_file
 from liangcai_web.records.applications import Application as ApplicationRow
-from liangcai_web.services.applications import batch_conditions
-from liangcai_web.services.applications_evidence import EDITABLE, find_file, read_file, remove_file
-from liangcai_web.services.training_evidence import keep_evidence
+from liangcai_web.services.admission.applications import batch_conditions
+from liangcai_web.services.admission.evidence import EDITABLE, find_file, read_file, remove_file
+from liangcai_web.services.admission.training_evidence import keep_evidence
 
 
 @for_applicant

@@ -19,15 +19,15 @@ from liangcai_web.pages.application_form import ApplicationForm
 from liangcai_web.pages.application_states import SECTION_NAMES, name_proofs
 from liangcai_web.pages.language import read_language
 from liangcai_web.records.applications import Application as ApplicationRow
-from liangcai_web.services.applications import batch_conditions, judge
-from liangcai_web.services.applications_draft import EDITABLE, keep_draft, read_draft, reopen_draft, submit
-from liangcai_web.services.applications_evidence import filled_sections, list_proofs, list_sections
-from liangcai_web.services.applications_history import list_requests
-from liangcai_web.services.applications_review import newest_version
-from liangcai_web.services.arrangements import list_site_names
+from liangcai_web.services.admission.applications import batch_conditions, judge
+from liangcai_web.services.admission.arrangements import list_site_names
+from liangcai_web.services.admission.dossiers import open_dossier
+from liangcai_web.services.admission.draft import EDITABLE, keep_draft, read_draft, reopen_draft, submit
+from liangcai_web.services.admission.evidence import filled_sections, list_proofs, list_sections
+from liangcai_web.services.admission.history import list_requests
+from liangcai_web.services.admission.review import newest_version
+from liangcai_web.services.admission.training_evidence import Claimant, Shown, claim, list_shown, with_proofs
 from liangcai_web.services.days import local_day
-from liangcai_web.services.dossiers import open_dossier
-from liangcai_web.services.training_evidence import Claimant, Shown, claim, list_shown, with_proofs
 
 WRONG = 422
 

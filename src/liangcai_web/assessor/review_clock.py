@@ -9,7 +9,7 @@ import msgspec
 from liangcai.marking.review import Phase
 from liangcai_host import clock
 from liangcai_web.records.batches import Candidate
-from liangcai_web.services.reviews import read_clock
+from liangcai_web.services.marking.reviews import read_clock
 
 
 class PhaseRow(msgspec.Struct, frozen=True, kw_only=True):

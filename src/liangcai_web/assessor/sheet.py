@@ -13,8 +13,8 @@ import msgspec
 from liangcai.findings import Message
 from liangcai.marking.sheet import FixedRow, RowScore, ScoreSheet, SheetRow, VetoItem, VetoSeen
 from liangcai_web.records.batches import Candidate
-from liangcai_web.services.payloads import SheetSigned
-from liangcai_web.services.stations import was_absent
+from liangcai_web.services.benches.stations import was_absent
+from liangcai_web.services.payloads.base import SheetSigned
 
 STEP = Decimal("0.5")
 PREFIX, TICK, NOTE = "points-", "veto-", "veto-note-"

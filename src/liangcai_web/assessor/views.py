@@ -26,13 +26,12 @@ from liangcai_web.assessor.sheet import InputSheet, describe_bench, fill_sheet, 
 from liangcai_web.pages.access import Role, StaffRequest, role_required
 from liangcai_web.pages.language import read_language, say
 from liangcai_web.records.batches import Candidate
-from liangcai_web.services.approvals import confirm_password
-from liangcai_web.services.bench_reports import describe_attempt, find_graded
-from liangcai_web.services.packs import marking_pack
-from liangcai_web.services.recusals import declare_recusal, is_barred
-from liangcai_web.services.reviews import chosen_form, read_drawn
-from liangcai_web.services.scoring import candidate_sheet
-from liangcai_web.services.scoring_assessor import (
+from liangcai_web.services.accounts.approvals import confirm_password
+from liangcai_web.services.benches.reports import describe_attempt, find_graded
+from liangcai_web.services.marking.recusals import declare_recusal, is_barred
+from liangcai_web.services.marking.reviews import chosen_form, read_drawn
+from liangcai_web.services.marking.scoring import candidate_sheet
+from liangcai_web.services.marking.scoring_assessor import (
     find_assigned,
     keep_draft,
     list_panel_duties,
@@ -40,7 +39,8 @@ from liangcai_web.services.scoring_assessor import (
     read_signed,
     sign_own_sheet,
 )
-from liangcai_web.services.texts_marking import list_marking_duties
+from liangcai_web.services.marking.texts_marking import list_marking_duties
+from liangcai_web.services.packs import marking_pack
 
 WRONG = 422
 

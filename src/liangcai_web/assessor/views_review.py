@@ -16,7 +16,7 @@ from liangcai_web.assessor.views import address_of, me, sheet_act, sheet_page
 from liangcai_web.pages.access import StaffRequest
 from liangcai_web.pages.language import read_language, say
 from liangcai_web.records.batches import Candidate
-from liangcai_web.services.reviews import start_phase
+from liangcai_web.services.marking.reviews import start_phase
 
 
 @sheet_page

@@ -24,11 +24,10 @@ from liangcai_web.pages.item_text import find_figures
 from liangcai_web.pages.language import read_language, say
 from liangcai_web.pages.pictures import answer_picture
 from liangcai_web.records.batches import Batch
-from liangcai_web.services.batches import find_batch
-from liangcai_web.services.packs import marking_pack
-from liangcai_web.services.pictures import load_pictures
-from liangcai_web.services.texts import read_questions
-from liangcai_web.services.texts_marking import (
+from liangcai_web.services.bank.pictures import load_pictures
+from liangcai_web.services.batches.state import find_batch
+from liangcai_web.services.marking.texts import read_questions
+from liangcai_web.services.marking.texts_marking import (
     Desk,
     MarkingDuty,
     find_desk,
@@ -36,6 +35,7 @@ from liangcai_web.services.texts_marking import (
     list_duties,
     stand_aside,
 )
+from liangcai_web.services.packs import marking_pack
 
 GONE = Message("那份作答已评过，或已改由别人评。", "That answer is marked already, or somebody else marks it now.")
 ALL_DONE = Message("这道题您已评完。", "You have marked everything of this question.")

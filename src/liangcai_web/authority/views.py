@@ -14,8 +14,8 @@ from liangcai.credentials.number import mask_number
 from liangcai.findings import Message
 from liangcai_web.pages.access import Role, StaffRequest, role_required
 from liangcai_web.records.batches import Batch
-from liangcai_web.services.batches import find_batch
-from liangcai_web.services.certificates_office import STATUSES, list_issued, list_issued_batches, mask_name
+from liangcai_web.services.batches.state import find_batch
+from liangcai_web.services.certificates.office import STATUSES, list_issued, list_issued_batches, mask_name
 from liangcai_web.services.facts_office import check_chain, list_facts
 
 STATUS_NAMES = {

@@ -15,9 +15,9 @@ from liangcai.findings import Finding, Message
 from liangcai_host import clock
 from liangcai_web.pages.access import Role, StaffRequest, role_required
 from liangcai_web.pages.language import read_language, say
-from liangcai_web.services.batches import find_batch, list_batches
-from liangcai_web.services.plans import judge_year, list_waiting
-from liangcai_web.services.workflow import judge_plan, list_plans
+from liangcai_web.services.batches.plans import judge_year, list_waiting
+from liangcai_web.services.batches.state import find_batch, list_batches
+from liangcai_web.services.workflow.steps import judge_plan, list_plans
 
 APPROVED = Message("方案已核准。", "The plan is approved.")
 RETURNED = Message("方案已退回。", "The plan was returned.")

@@ -20,8 +20,8 @@ from liangcai_web.pages.tables import send_table
 from liangcai_web.records.reports import Report
 from liangcai_web.services.packs import report_pack
 from liangcai_web.services.paging import page_of
-from liangcai_web.services.person_log import note_access
-from liangcai_web.services.reports import (
+from liangcai_web.services.privacy.log import note_access
+from liangcai_web.services.workflow.reports import (
     check_report,
     compare_before,
     find_key,

@@ -19,11 +19,11 @@ from liangcai_web.pages.language import read_language, say
 from liangcai_web.pages.visit_form import VisitForm
 from liangcai_web.records.batches import Batch
 from liangcai_web.records.supervision import Visit
-from liangcai_web.services.batches import find_batch, list_batches
+from liangcai_web.services.batches.state import find_batch, list_batches
 from liangcai_web.services.days import local_day
 from liangcai_web.services.paging import page_of
-from liangcai_web.services.supervision import list_supervisors, list_visits, plan_visit
-from liangcai_web.services.supervision_reports import read_visits
+from liangcai_web.services.supervision.reports import read_visits
+from liangcai_web.services.supervision.supervisors import list_supervisors, list_visits, plan_visit
 
 
 @role_required(Role.AUTHORITY)

@@ -11,8 +11,8 @@ from liangcai.items.elements import Addition
 from liangcai.items.model import Item
 from liangcai.standard.model import NO_TABLE, BasicGroup, BasicItem
 from liangcai_web.bank.shelf import list_directions, plan
-from liangcai_web.services.elements import list_additions
-from liangcai_web.services.item_bank import Shelf
+from liangcai_web.services.bank.elements import list_additions
+from liangcai_web.services.bank.items import Shelf
 
 Choice = tuple[str, str]
 

@@ -21,8 +21,8 @@ from liangcai_web.pages.access import StaffRequest
 from liangcai_web.pages.forms import describe
 from liangcai_web.pages.language import read_language, say
 from liangcai_web.records.documents import Document
-from liangcai_web.services.item_bank import Shelf
-from liangcai_web.services.pictures import keep_picture
+from liangcai_web.services.bank.items import Shelf
+from liangcai_web.services.bank.pictures import keep_picture
 
 ADD, DROP = "add", "drop-"
 _WORD = re.compile(r"[\w-]{1,60}", re.ASCII)

@@ -18,10 +18,10 @@ from liangcai.blueprint.model import Blueprint
 from liangcai.items.elements import Element
 from liangcai.standard.model import NO_TABLE, Standard
 from liangcai_web.pages.access import Role, StaffRequest, role_required
-from liangcai_web.services.elements import place_of
-from liangcai_web.services.item_bank import Shelf
+from liangcai_web.services.bank.elements import place_of
+from liangcai_web.services.bank.items import Shelf
 from liangcai_web.services.packs import blueprint_pack
-from liangcai_web.services.standards import open_standard
+from liangcai_web.services.standards.opened import open_standard
 
 
 def shelf_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

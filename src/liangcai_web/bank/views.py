@@ -22,11 +22,11 @@ from liangcai_web.bank.coverage_chart import STEP, draw_areas, draw_spread
 from liangcai_web.bank.shelf import link_points, list_directions, plan, shelf_page, show_page
 from liangcai_web.pages.access import Role, StaffRequest, role_required
 from liangcai_web.pages.language import read_language
-from liangcai_web.services.elements import list_elements
-from liangcai_web.services.item_bank import Entry, Shelf, list_entries
+from liangcai_web.services.bank.elements import list_elements
+from liangcai_web.services.bank.items import Entry, Shelf, list_entries
 from liangcai_web.services.packs import item_pack
 from liangcai_web.services.paging import page_of
-from liangcai_web.services.standards import StandardEntry, list_standards, open_standard
+from liangcai_web.services.standards.opened import StandardEntry, list_standards, open_standard
 
 ALL = Message("全部", "All")
 

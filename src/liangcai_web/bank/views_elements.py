@@ -19,7 +19,7 @@ from liangcai_web.bank.shelf import link_points, list_directions, plan, shelf_pa
 from liangcai_web.bank.views_items import author
 from liangcai_web.pages.access import StaffRequest
 from liangcai_web.pages.language import read_language, say
-from liangcai_web.services.elements import (
+from liangcai_web.services.bank.elements import (
     count_hanging,
     list_elements,
     list_steps,
@@ -27,7 +27,7 @@ from liangcai_web.services.elements import (
     points_below,
     save_points,
 )
-from liangcai_web.services.item_bank import Shelf
+from liangcai_web.services.bank.items import Shelf
 
 SAVED = Message("鉴定点已保存。", "The points are saved.")
 

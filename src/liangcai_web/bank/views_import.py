@@ -19,7 +19,7 @@ from liangcai_web.bank.shelf import shelf_page, show_page
 from liangcai_web.bank.views_items import author
 from liangcai_web.pages.access import StaffRequest
 from liangcai_web.pages.language import read_language, say
-from liangcai_web.services.bank_import import (
+from liangcai_web.services.bank.intake import (
     find_upload,
     keep_upload,
     list_uploads,
@@ -28,9 +28,9 @@ from liangcai_web.services.bank_import import (
     save_settlement,
     take_in,
 )
-from liangcai_web.services.item_bank import Shelf, list_entries
+from liangcai_web.services.bank.items import Shelf, list_entries
+from liangcai_web.services.bank.pictures import load_shown
 from liangcai_web.services.paging import page_of
-from liangcai_web.services.pictures import load_shown
 
 REMARKS = 100  # on a page
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -27,9 +27,9 @@ from liangcai_web.bank.shelf import shelf_page, show_page
 from liangcai_web.pages.access import StaffRequest
 from liangcai_web.pages.item_text import find_figures
 from liangcai_web.pages.language import read_language, say
-from liangcai_web.services.item_bank import Entry, Shelf, check_item, find_entry, save_item, take_step
-from liangcai_web.services.item_history import list_doubts, list_happened
+from liangcai_web.services.bank.items import Entry, Shelf, check_item, find_entry, save_item, take_step
 from liangcai_web.services.packs import item_pack
+from liangcai_web.services.results.item_history import list_doubts, list_happened
 
 PICTURES = "/bank/pictures/"
 SAVE = "save"

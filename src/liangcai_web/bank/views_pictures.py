@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from liangcai_web.pages.access import Role, StaffRequest, role_required
 from liangcai_web.pages.pictures import answer_picture
-from liangcai_web.services.pictures import load_pictures
+from liangcai_web.services.bank.pictures import load_pictures
 
 
 @role_required(Role.AUTHOR, Role.OFFICER)

@@ -13,10 +13,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from liangcai_host import clock
 from liangcai_web.candidate.intake import COOKIE
 from liangcai_web.records.batches import Candidate
-from liangcai_web.services.access import Visit
-from liangcai_web.services.sittings import find_candidate
-from liangcai_web.services.sittings_heard import note_heard
-from liangcai_web.services.sittings_sign_in import find_attempt, find_running
+from liangcai_web.services.sittings.access import Visit
+from liangcai_web.services.sittings.attempts import find_candidate
+from liangcai_web.services.sittings.heard import note_heard
+from liangcai_web.services.sittings.sign_in import find_attempt, find_running
 
 SIGN_IN = "/sitting"
 SECONDS, LIMIT = 5.0, 5_000

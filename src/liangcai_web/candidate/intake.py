@@ -19,7 +19,7 @@ from django.http.request import split_domain_port, validate_host
 from liangcai_host import clock
 from liangcai_host.journal.model import JournalError
 from liangcai_web.services.meters import note_save
-from liangcai_web.services.sittings_answers import (
+from liangcai_web.services.sittings.answers import (
     Arrival,
     Refused,
     Sent,
@@ -30,8 +30,8 @@ from liangcai_web.services.sittings_answers import (
     keep_answers,
     recall_sender,
 )
-from liangcai_web.services.sittings_journal import read_frame
-from liangcai_web.services.sittings_sign_in import find_attempt
+from liangcai_web.services.sittings.journal import read_frame
+from liangcai_web.services.sittings.sign_in import find_attempt
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]

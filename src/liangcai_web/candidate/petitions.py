@@ -15,15 +15,23 @@ from liangcai.delivery.pack import Irregularity
 from liangcai.findings import Finding, Message, Result, Severity
 from liangcai_web.records.batches import Candidate
 from liangcai_web.records.petitions import Petition
-from liangcai_web.services.awards import newest_award, read_decision
 from liangcai_web.services.days import local_day
 from liangcai_web.services.facts import newest_fact
-from liangcai_web.services.misconduct import file_appeal, hear_candidate
-from liangcai_web.services.misconduct_cases import Case, own_cases
 from liangcai_web.services.packs import misconduct_pack, sitting_pack
-from liangcai_web.services.petitions import Kind, Said, file_objection, file_review, list_own, read_words, review_until
-from liangcai_web.services.postings import read_posting
-from liangcai_web.services.score_reviews import read_outcome
+from liangcai_web.services.results.misconduct import file_appeal, hear_candidate
+from liangcai_web.services.results.petitions import (
+    Kind,
+    Said,
+    file_objection,
+    file_review,
+    list_own,
+    read_words,
+    review_until,
+)
+from liangcai_web.services.results.postings import read_posting
+from liangcai_web.services.results.score_reviews import read_outcome
+from liangcai_web.services.standing.awards import newest_award, read_decision
+from liangcai_web.services.standing.cases import Case, own_cases
 
 LONGEST = 2000
 

@@ -11,8 +11,8 @@ from liangcai.award.advice import Need
 from liangcai.award.decide import Decision, PartOutcome
 from liangcai.findings import Message
 from liangcai_web.pages.charts import BarChart, Value, draw_bars
-from liangcai_web.services.results import AreaResult, CandidateResult
-from liangcai_web.services.sittings_names import ExamNames
+from liangcai_web.services.batches.names import ExamNames
+from liangcai_web.services.results.result import AreaResult, CandidateResult
 
 FULL = 100
 

@@ -13,8 +13,8 @@ from liangcai.delivery.present import Presentation, PresentedQuestion
 from liangcai.findings import Message
 from liangcai.items.model import FALSE, LETTERS, TRUE, ItemType
 from liangcai_web.pages.item_text import Figures, find_figures
-from liangcai_web.services.sittings import Sitting
-from liangcai_web.services.sittings_answers import is_closed
+from liangcai_web.services.sittings.answers import is_closed
+from liangcai_web.services.sittings.attempts import Sitting
 
 PICTURES = "/sitting/pictures/"
 TRUTHS = ((TRUE, Message("正确", "True")), (FALSE, Message("错误", "False")))

@@ -21,14 +21,14 @@ from liangcai_web.candidate.sheet import build_state, list_standings
 from liangcai_web.pages.language import read_language
 from liangcai_web.pages.pictures import answer_picture
 from liangcai_web.records.batches import Candidate
-from liangcai_web.services.access import ROOM_PASSWORD, asks_password
-from liangcai_web.services.advice import print_outcome, read_advice
-from liangcai_web.services.benches import sits_bench
-from liangcai_web.services.misconduct_cases import own_cases
-from liangcai_web.services.misconduct_notice import print_case
+from liangcai_web.services.batches.names import name_examination
+from liangcai_web.services.benches.examination import sits_bench
 from liangcai_web.services.packs import marking_pack
-from liangcai_web.services.results import read_result
-from liangcai_web.services.sittings import (
+from liangcai_web.services.printing.advice import print_outcome, read_advice
+from liangcai_web.services.printing.misconduct import print_case
+from liangcai_web.services.results.result import read_result
+from liangcai_web.services.sittings.access import ROOM_PASSWORD, asks_password
+from liangcai_web.services.sittings.attempts import (
     hand_in,
     is_unsealed,
     load_paper,
@@ -37,14 +37,14 @@ from liangcai_web.services.sittings import (
     read_current,
     read_sitting,
 )
-from liangcai_web.services.sittings_entry import check_leaving
-from liangcai_web.services.sittings_journal import read_frame
-from liangcai_web.services.sittings_names import name_examination
-from liangcai_web.services.sittings_pictures import find_own_picture
-from liangcai_web.services.sittings_rescue import make_page_key
-from liangcai_web.services.sittings_rules import brief_candidate
-from liangcai_web.services.sittings_sign_in import ID_NUMBER, TAKEOVER, TICKET, sign_in, sign_out
-from liangcai_web.services.visits import note_visit
+from liangcai_web.services.sittings.entry import check_leaving
+from liangcai_web.services.sittings.journal import read_frame
+from liangcai_web.services.sittings.pictures import find_own_picture
+from liangcai_web.services.sittings.rescue import make_page_key
+from liangcai_web.services.sittings.rules import brief_candidate
+from liangcai_web.services.sittings.sign_in import ID_NUMBER, TAKEOVER, TICKET, sign_in, sign_out
+from liangcai_web.services.sittings.visits import note_visit
+from liangcai_web.services.standing.cases import own_cases
 
 INSTRUCTIONS, PAPER, RESULT = "/sitting/instructions", "/sitting/paper", "/sitting/result"
 ZOOMS = ("1", "2", "3", "4")

@@ -18,12 +18,19 @@ from liangcai_web.candidate.views import mask_name
 from liangcai_web.pages.bench import answer_look, answer_notes, answer_step, begin_state
 from liangcai_web.records.batches import Candidate
 from liangcai_web.records.benches import BenchAttempt
-from liangcai_web.services.bench_reports import describe_attempt, find_graded
-from liangcai_web.services.benches import bench_room, current_bench, end_bench, find_opened, sits_bench, start_bench
-from liangcai_web.services.results import read_result
-from liangcai_web.services.sittings_names import name_examination
-from liangcai_web.services.stations import find_bench, station_paper
-from liangcai_web.services.visits import note_visit
+from liangcai_web.services.batches.names import name_examination
+from liangcai_web.services.benches.examination import (
+    bench_room,
+    current_bench,
+    end_bench,
+    find_opened,
+    sits_bench,
+    start_bench,
+)
+from liangcai_web.services.benches.reports import describe_attempt, find_graded
+from liangcai_web.services.benches.stations import find_bench, station_paper
+from liangcai_web.services.results.result import read_result
+from liangcai_web.services.sittings.visits import note_visit
 
 BENCH = "/sitting/bench"
 ADDRESSES = {

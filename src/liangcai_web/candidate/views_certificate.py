@@ -11,7 +11,7 @@ from liangcai_host import clock
 from liangcai_web.candidate.access import for_candidate
 from liangcai_web.candidate.views import RESULT
 from liangcai_web.records.batches import Candidate
-from liangcai_web.services.certificates_detail import find_standing, sign_detail
+from liangcai_web.services.certificates.detail import find_standing, sign_detail
 
 
 @require_GET

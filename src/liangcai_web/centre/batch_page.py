@@ -18,9 +18,9 @@ from liangcai_web.centre.stages import find_duty, list_steps, list_tabs
 from liangcai_web.pages.access import Role, StaffRequest, role_required
 from liangcai_web.pages.language import read_language, say
 from liangcai_web.records.batches import Batch
-from liangcai_web.services.batches import find_batch
-from liangcai_web.services.batches_changed import is_cancelled
-from liangcai_web.services.batches_office import read_standing
+from liangcai_web.services.batches.changed import is_cancelled
+from liangcai_web.services.batches.state import find_batch
+from liangcai_web.services.workflow.standing import read_standing
 
 WRONG = 422
 AFTER = ("show_archive", "work")  # what was called off is still archived

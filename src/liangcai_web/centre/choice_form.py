@@ -16,10 +16,10 @@ from liangcai.scheduling.registry.staff import ROLE_TITLES
 from liangcai.scheduling.registry.words import write_periods
 from liangcai.standard.model import PartKind
 from liangcai_web.records.batches import Batch
-from liangcai_web.services.choosing import list_papers, propose_slots, read_slots
-from liangcai_web.services.payloads_register import Choice
-from liangcai_web.services.places import find_rooms, list_sites, read_room, zone
-from liangcai_web.services.staff import find_people
+from liangcai_web.services.payloads.register import Choice
+from liangcai_web.services.planning.choosing import list_papers, propose_slots, read_slots
+from liangcai_web.services.registers.places import find_rooms, list_sites, read_room, zone
+from liangcai_web.services.registers.staff import find_people
 
 
 class RoomLine(msgspec.Struct, frozen=True, kw_only=True):

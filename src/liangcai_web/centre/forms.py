@@ -15,8 +15,8 @@ from liangcai_web.pages.access import StaffRequest
 from liangcai_web.pages.approval import SECRET, ApprovalForm
 from liangcai_web.pages.forms import DayField, MomentField, SpokenForm
 from liangcai_web.pages.language import say
-from liangcai_web.services.approvals import confirm_password
-from liangcai_web.services.officer_keys import Hand
+from liangcai_web.services.accounts.approvals import confirm_password
+from liangcai_web.services.accounts.officer_keys import Hand
 
 LIMIT = 2_000_000
 

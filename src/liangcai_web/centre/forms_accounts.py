@@ -11,7 +11,7 @@ from liangcai.findings import Message
 from liangcai_web.pages.access import ROLE_NAMES
 from liangcai_web.pages.approval import ApprovalForm
 from liangcai_web.pages.language import say
-from liangcai_web.services.accounts import GIVEN
+from liangcai_web.services.accounts.keeping import GIVEN
 
 
 class RolesForm(ApprovalForm):

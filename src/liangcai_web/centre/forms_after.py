@@ -15,7 +15,7 @@ from liangcai.marking.version import Amendment
 from liangcai_web.pages.approval import ApprovalForm
 from liangcai_web.pages.forms import SpokenForm
 from liangcai_web.pages.language import say
-from liangcai_web.services.misconduct_cases import Noted
+from liangcai_web.services.standing.cases import Noted
 
 LINES = forms.Textarea(attrs={"rows": 3})
 HOWS = {

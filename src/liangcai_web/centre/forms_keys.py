@@ -13,7 +13,7 @@ from liangcai_web.pages.approval import ApprovalForm
 from liangcai_web.pages.forms import MomentField
 from liangcai_web.pages.language import say
 from liangcai_web.records.batches import Batch
-from liangcai_web.services.keys import MOST_DAYS
+from liangcai_web.services.certificates.keys import MOST_DAYS
 
 MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 TWO = ("password", "second_name", "second_password")

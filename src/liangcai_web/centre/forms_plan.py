@@ -13,7 +13,7 @@ from liangcai.findings import Message
 from liangcai_web.centre.forms import list_places
 from liangcai_web.pages.forms import SpokenForm
 from liangcai_web.records.organisations import Organisation
-from liangcai_web.services.standards import list_standards, open_standard
+from liangcai_web.services.standards.opened import list_standards, open_standard
 
 MOST_PEOPLE = 1_000_000
 

@@ -16,7 +16,7 @@ from liangcai.scheduling.registry.staff import LIMITS, ROLE_TITLES, STAFF_HEADS,
 from liangcai.scheduling.registry.words import write_periods, write_stations
 from liangcai_web.pages.forms import DayField, SpokenForm
 from liangcai_web.pages.language import say
-from liangcai_web.services.places import zone
+from liangcai_web.services.registers.places import zone
 
 PAPERS = 6
 PAPER = ("role", "occupation", "level", "certificate", "valid_from", "valid_until")

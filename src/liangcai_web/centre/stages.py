@@ -8,7 +8,7 @@ import msgspec
 from django.urls import reverse
 
 from liangcai.findings import Message
-from liangcai_web.services.batches_office import Standing
+from liangcai_web.services.workflow.standing import Standing
 
 PAGES = {
     "open": "office-batch",

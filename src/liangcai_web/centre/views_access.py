@@ -14,7 +14,7 @@ from liangcai_web.pages.access import StaffRequest
 from liangcai_web.pages.language import read_language
 from liangcai_web.records.access import SittingAccess
 from liangcai_web.records.batches import Batch
-from liangcai_web.services.access import NewAccess, config_key, find_access, set_access, write_browser_file
+from liangcai_web.services.sittings.access import NewAccess, config_key, find_access, set_access, write_browser_file
 
 START = "/sitting"
 

@@ -20,7 +20,7 @@ from liangcai_web.centre.forms_accounts import OpenForm, RolesForm
 from liangcai_web.pages.access import ROLE_NAMES, Role, StaffRequest, role_required
 from liangcai_web.pages.approval import ApprovalForm
 from liangcai_web.pages.language import read_language
-from liangcai_web.services.accounts import (
+from liangcai_web.services.accounts.keeping import (
     Invited,
     NewAccount,
     Officers,

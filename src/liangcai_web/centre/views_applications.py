@@ -15,12 +15,12 @@ from liangcai_web.pages.application_form import ApplicationForm
 from liangcai_web.pages.application_states import STATE_NAMES, VERDICT_NAMES
 from liangcai_web.pages.language import read_language
 from liangcai_web.records.batches import Batch
-from liangcai_web.services.applications import batch_conditions
-from liangcai_web.services.applications_export import write_applications
-from liangcai_web.services.applications_office import count_states, enter_application, page_applicants
-from liangcai_web.services.arrangements import list_site_names
-from liangcai_web.services.person_log import note_access
-from liangcai_web.services.seating import load_plan
+from liangcai_web.services.admission.applications import batch_conditions
+from liangcai_web.services.admission.arrangements import list_site_names
+from liangcai_web.services.admission.export import write_applications
+from liangcai_web.services.admission.office import count_states, enter_application, page_applicants
+from liangcai_web.services.planning.seating import load_plan
+from liangcai_web.services.privacy.log import note_access
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

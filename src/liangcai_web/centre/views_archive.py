@@ -17,7 +17,10 @@ from liangcai_web.pages.access import StaffRequest
 from liangcai_web.pages.language import read_language
 from liangcai_web.records.archives import Archive
 from liangcai_web.records.batches import Batch
-from liangcai_web.services.archives import (
+from liangcai_web.services.packs import retention_pack
+from liangcai_web.services.paging import page_of
+from liangcai_web.services.privacy.log import note_access
+from liangcai_web.services.workflow.archives import (
     begin_archive,
     check_archive,
     find_archive,
@@ -28,9 +31,6 @@ from liangcai_web.services.archives import (
     stop_archive,
     verify_kept,
 )
-from liangcai_web.services.packs import retention_pack
-from liangcai_web.services.paging import page_of
-from liangcai_web.services.person_log import note_access
 
 SECONDS, ENTRIES = 2.0, 100
 

@@ -23,10 +23,10 @@ from liangcai_web.pages.access import Role, StaffRequest, role_required
 from liangcai_web.pages.language import read_language
 from liangcai_web.records.batches import Batch
 from liangcai_web.records.plans import PlanItem
-from liangcai_web.services.batches import open_batch
-from liangcai_web.services.batches_office import adopt_known, list_duties, page_batches
-from liangcai_web.services.plans import check_item, find_item, plan_batch
-from liangcai_web.services.standards import OpenedStandard, adopt_standard, list_standards, open_standard
+from liangcai_web.services.batches.plans import check_item, find_item, plan_batch
+from liangcai_web.services.batches.state import open_batch
+from liangcai_web.services.standards.opened import OpenedStandard, adopt_standard, list_standards, open_standard
+from liangcai_web.services.workflow.standing import adopt_known, list_duties, page_batches
 
 SEEDS = 2**48
 

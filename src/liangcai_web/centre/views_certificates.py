@@ -20,20 +20,20 @@ from liangcai_web.pages.approval import ApprovalForm
 from liangcai_web.pages.language import read_language
 from liangcai_web.records.batches import Batch
 from liangcai_web.records.credentials import Credential
-from liangcai_web.services.certificates_after import list_stale
-from liangcai_web.services.certificates_history import read_history
-from liangcai_web.services.certificates_office import (
+from liangcai_web.services.certificates.after import list_stale
+from liangcai_web.services.certificates.history import read_history
+from liangcai_web.services.certificates.office import (
     count_waiting,
     find_certificate,
     list_certificates,
     list_grounds,
     revoke_issued,
 )
-from liangcai_web.services.certificates_renewal import Correction, list_directions, renew_certificate
-from liangcai_web.services.certificates_runs import begin_run, find_run, go_on, list_faults, read_refused, stop_run
-from liangcai_web.services.certificates_signing import keeps_number
-from liangcai_web.services.documents_office import print_one_certificate
-from liangcai_web.services.person_log import note_access
+from liangcai_web.services.certificates.renewal import Correction, list_directions, renew_certificate
+from liangcai_web.services.certificates.runs import begin_run, find_run, go_on, list_faults, read_refused, stop_run
+from liangcai_web.services.certificates.signing import keeps_number
+from liangcai_web.services.printing.office import print_one_certificate
+from liangcai_web.services.privacy.log import note_access
 
 SECONDS = 2.0
 

@@ -11,8 +11,8 @@ from liangcai_host import clock
 from liangcai_web.centre.batch_page import batch_page, officer, show_stage
 from liangcai_web.pages.access import StaffRequest
 from liangcai_web.records.batches import Batch
-from liangcai_web.services.documents_office import list_documents, print_document
-from liangcai_web.services.person_log import note_access
+from liangcai_web.services.printing.office import list_documents, print_document
+from liangcai_web.services.privacy.log import note_access
 
 SEALED = 403
 

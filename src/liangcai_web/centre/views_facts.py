@@ -13,7 +13,13 @@ from liangcai_host import clock
 from liangcai_web.centre.batch_page import WRONG, back_to, batch_page, show_stage, tell
 from liangcai_web.pages.access import StaffRequest
 from liangcai_web.records.batches import Batch
-from liangcai_web.services.checkpoints import LogCheck, check_log, newest_checkpoint, note_checkpoint, prove_fact
+from liangcai_web.services.batches.checkpoints import (
+    LogCheck,
+    check_log,
+    newest_checkpoint,
+    note_checkpoint,
+    prove_fact,
+)
 from liangcai_web.services.facts_office import is_of_batch, list_batch_facts
 
 SIGNED = Message(

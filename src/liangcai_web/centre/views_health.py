@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 from liangcai.findings import Message
 from liangcai_host.metrics import Histogram
 from liangcai_web.pages.access import Role, StaffRequest, role_required
-from liangcai_web.services.health import check_health
 from liangcai_web.services.meters import SAVES, count_refusals
-from liangcai_web.services.sittings_journal import open_journal
+from liangcai_web.services.sittings.journal import open_journal
+from liangcai_web.services.upkeep.health import check_health
 
 NAMES = {
     "journal": Message("答案日志", "Journal of answers"),

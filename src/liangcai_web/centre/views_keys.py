@@ -23,8 +23,8 @@ from liangcai_web.pages.approval import ApprovalForm
 from liangcai_web.pages.language import read_language
 from liangcai_web.records.batches import Batch
 from liangcai_web.records.organisations import Organisation
-from liangcai_web.services.keys import end_batch_key, make_batch_key, replace_signing_key
-from liangcai_web.services.keys_office import (
+from liangcai_web.services.certificates.keys import end_batch_key, make_batch_key, replace_signing_key
+from liangcai_web.services.certificates.keys_office import (
     find_ceremony,
     list_ceremonies,
     list_keys,

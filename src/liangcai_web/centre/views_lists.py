@@ -20,8 +20,8 @@ from liangcai_web.pages.access import StaffRequest
 from liangcai_web.pages.language import read_language
 from liangcai_web.records.applications import GroupList
 from liangcai_web.records.batches import Batch
-from liangcai_web.services.applications import batch_conditions
-from liangcai_web.services.applications_list import (
+from liangcai_web.services.admission.applications import batch_conditions
+from liangcai_web.services.admission.list import (
     find_list,
     keep_list,
     leave_list,

@@ -20,10 +20,10 @@ from liangcai_web.centre.views_documents import send_pdf
 from liangcai_web.pages.access import StaffRequest
 from liangcai_web.pages.language import read_language
 from liangcai_web.records.batches import Batch
-from liangcai_web.services.advice import print_outcome
-from liangcai_web.services.marking import mark_theory
-from liangcai_web.services.marks_office import decide_batch, decide_panels, page_rows, read_table
-from liangcai_web.services.texts_office import read_text_table
+from liangcai_web.services.marking.texts_office import read_text_table
+from liangcai_web.services.marking.theory import mark_theory
+from liangcai_web.services.printing.advice import print_outcome
+from liangcai_web.services.results.office import decide_batch, decide_panels, page_rows, read_table
 
 
 @batch_page

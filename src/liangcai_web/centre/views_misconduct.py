@@ -21,12 +21,18 @@ from liangcai_web.pages.access import StaffRequest
 from liangcai_web.pages.language import read_language
 from liangcai_web.records.batches import Batch
 from liangcai_web.services.days import local_day
-from liangcai_web.services.misconduct import decide_case, hear_candidate, list_kinds, open_case, withdraw_irregularity
-from liangcai_web.services.misconduct_cases import Case, find_case, list_cases, list_noted
-from liangcai_web.services.misconduct_notice import print_case
 from liangcai_web.services.packs import misconduct_pack, sitting_pack
-from liangcai_web.services.papers import load_blueprint
-from liangcai_web.services.petitions import Kind, read_words
+from liangcai_web.services.papers.making import load_blueprint
+from liangcai_web.services.printing.misconduct import print_case
+from liangcai_web.services.results.misconduct import (
+    decide_case,
+    hear_candidate,
+    list_kinds,
+    open_case,
+    withdraw_irregularity,
+)
+from liangcai_web.services.results.petitions import Kind, read_words
+from liangcai_web.services.standing.cases import Case, find_case, list_cases, list_noted
 
 PAGE = "office-misconduct"
 

@@ -19,10 +19,16 @@ from liangcai_web.pages.approval import ApprovalForm
 from liangcai_web.pages.language import read_language
 from liangcai_web.records.batches import Batch
 from liangcai_web.records.people import Person
-from liangcai_web.services.applications_office import list_admitted
-from liangcai_web.services.arrangements import Wish, arrange, find_arrangement, list_site_names, read_arrangements
+from liangcai_web.services.admission.arrangements import (
+    Wish,
+    arrange,
+    find_arrangement,
+    list_site_names,
+    read_arrangements,
+)
+from liangcai_web.services.admission.office import list_admitted
 from liangcai_web.services.paging import page_of
-from liangcai_web.services.seating import load_plan
+from liangcai_web.services.planning.seating import load_plan
 
 
 class NeedsForm(ApprovalForm):

@@ -15,8 +15,8 @@ from liangcai_web.pages.access import StaffRequest
 from liangcai_web.pages.charts import BarChart, Value, draw_bars
 from liangcai_web.pages.tables import send_table
 from liangcai_web.records.batches import Batch
-from liangcai_web.services.outcomes import AreaMean, Outcomes, Tally, count_outcomes
-from liangcai_web.services.sittings_names import PARTS
+from liangcai_web.services.batches.names import PARTS
+from liangcai_web.services.results.outcomes import AreaMean, Outcomes, Tally, count_outcomes
 
 FULL = 100
 NOBODY = Message("未经本机构登记的培训", "no training on record here")

@@ -20,13 +20,13 @@ from liangcai_web.centre.forms_panels import ReplaceForm, ReviewSetForm
 from liangcai_web.pages.access import StaffRequest
 from liangcai_web.pages.language import read_language
 from liangcai_web.records.batches import Batch, Candidate
-from liangcai_web.services.marks_office import read_table
+from liangcai_web.services.marking.panels import Panel, find_aside, find_panel, list_substitutes, replace_member
+from liangcai_web.services.marking.reviews import chosen_form, prepare_review, read_prepared
+from liangcai_web.services.marking.scoring import read_sheets
 from liangcai_web.services.packs import review_pack
-from liangcai_web.services.panels import Panel, find_aside, find_panel, list_substitutes, replace_member
-from liangcai_web.services.papers import load_blueprint
-from liangcai_web.services.results import newest_panel
-from liangcai_web.services.reviews import chosen_form, prepare_review, read_prepared
-from liangcai_web.services.scoring import read_sheets
+from liangcai_web.services.papers.making import load_blueprint
+from liangcai_web.services.results.office import read_table
+from liangcai_web.services.results.result import newest_panel
 
 KINDS: dict[str, SheetKind] = {"skill": "skill", "review": "review"}
 

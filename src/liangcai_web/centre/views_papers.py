@@ -18,12 +18,12 @@ from liangcai_web.centre.batch_page import WRONG, back_to, batch_page, officer, 
 from liangcai_web.centre.charts_paired import draw_papers
 from liangcai_web.pages.access import StaffRequest
 from liangcai_web.records.batches import Batch
-from liangcai_web.services.conformity import load_conformity
-from liangcai_web.services.documents_office import SEALED
-from liangcai_web.services.papers import MOST_SETS, load_blueprint, load_outline, plan_papers
-from liangcai_web.services.papers_office import assemble_once
-from liangcai_web.services.practical import draw_practical, load_practical
-from liangcai_web.services.standards import open_standard
+from liangcai_web.services.papers.conformity import load_conformity
+from liangcai_web.services.papers.making import MOST_SETS, load_blueprint, load_outline, plan_papers
+from liangcai_web.services.papers.office import assemble_once
+from liangcai_web.services.papers.practical import draw_practical, load_practical
+from liangcai_web.services.printing.office import SEALED
+from liangcai_web.services.standards.opened import open_standard
 
 SCOPES = {"leaf": Message("细目", "Tasks and basic groups")}
 CELLS = "assembly.cell-lacks-questions"

@@ -22,15 +22,15 @@ from liangcai_web.pages.language import read_language
 from liangcai_web.records.batches import Batch
 from liangcai_web.records.petitions import Petition
 from liangcai_web.services.days import local_day
-from liangcai_web.services.decisions import read_mark
-from liangcai_web.services.misconduct import settle_appeal
-from liangcai_web.services.misconduct_cases import find_case
+from liangcai_web.services.marking.bundles import bundle_sha256, make_bundle
 from liangcai_web.services.paging import page_of
-from liangcai_web.services.person_log import note_access
-from liangcai_web.services.petitions import Kind, find_petition, list_petitions, read_words, settle_objection
-from liangcai_web.services.postings import check_posting, list_passed, post_results, read_posting
-from liangcai_web.services.review_bundles import bundle_sha256, make_bundle
-from liangcai_web.services.score_reviews import find_mark, first_hands, full_mark, read_outcome, settle_review
+from liangcai_web.services.privacy.log import note_access
+from liangcai_web.services.results.decisions import read_mark
+from liangcai_web.services.results.misconduct import settle_appeal
+from liangcai_web.services.results.petitions import Kind, find_petition, list_petitions, read_words, settle_objection
+from liangcai_web.services.results.postings import check_posting, list_passed, post_results, read_posting
+from liangcai_web.services.results.score_reviews import find_mark, first_hands, full_mark, read_outcome, settle_review
+from liangcai_web.services.standing.cases import find_case
 
 
 @batch_page

@@ -20,7 +20,7 @@ from liangcai_web.pages.access import Role, StaffRequest, role_required
 from liangcai_web.pages.language import read_language
 from liangcai_web.records.places import Room
 from liangcai_web.services.paging import page_of
-from liangcai_web.services.places import (
+from liangcai_web.services.registers.places import (
     change_room,
     find_room,
     find_rooms,

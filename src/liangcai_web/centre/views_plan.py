@@ -15,9 +15,9 @@ from liangcai_web.centre.batch_page import WRONG, officer, tell
 from liangcai_web.centre.forms_plan import PlanForm, list_choices
 from liangcai_web.pages.access import Role, StaffRequest, role_required
 from liangcai_web.pages.language import read_language
-from liangcai_web.services.batches_office import adopt_known
+from liangcai_web.services.batches.plans import FIRST, LAST, add_item, file_year, find_item, read_year, remove_item
 from liangcai_web.services.days import local_day
-from liangcai_web.services.plans import FIRST, LAST, add_item, file_year, find_item, read_year, remove_item
+from liangcai_web.services.workflow.standing import adopt_known
 
 
 @role_required(Role.OFFICER)

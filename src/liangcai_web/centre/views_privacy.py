@@ -22,10 +22,10 @@ from liangcai_web.pages.language import read_language
 from liangcai_web.pages.sealed_files import serve_zip
 from liangcai_web.records.people import Person
 from liangcai_web.services.packs import retention_pack
-from liangcai_web.services.person_erasure import count_leftovers, erase_leftovers, erase_person
-from liangcai_web.services.person_export import export_for_office, export_in_plain, list_rows
-from liangcai_web.services.person_log import WHAT, find_notes, note_access, page_notes
-from liangcai_web.services.person_terms import page_due, read_terms, search_people
+from liangcai_web.services.privacy.erasure import count_leftovers, erase_leftovers, erase_person
+from liangcai_web.services.privacy.export import export_for_office, export_in_plain, list_rows
+from liangcai_web.services.privacy.log import WHAT, find_notes, note_access, page_notes
+from liangcai_web.services.privacy.terms import page_due, read_terms, search_people
 
 NOTES = 20
 

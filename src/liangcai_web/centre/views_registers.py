@@ -14,7 +14,7 @@ from liangcai_web.centre.batch_page import WRONG, officer, tell
 from liangcai_web.centre.forms_registers import RegisterForm
 from liangcai_web.pages.access import Role, StaffRequest, role_required
 from liangcai_web.pages.language import read_language
-from liangcai_web.services.registers import BYTES, PLACES, STAFF, Register, take_list, write_list
+from liangcai_web.services.registers.lists import BYTES, PLACES, STAFF, Register, take_list, write_list
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 REGISTERS = {"places": PLACES, "staff": STAFF}

@@ -16,12 +16,12 @@ from liangcai_web.centre.choice_form import offer, read_choice
 from liangcai_web.pages.access import StaffRequest
 from liangcai_web.records.batches import Batch
 from liangcai_web.records.people import Person
-from liangcai_web.services.choosing import read_exam
-from liangcai_web.services.payloads_register import Choice
-from liangcai_web.services.replanning import Move, Proposal, confirm_plan, propose_plan
-from liangcai_web.services.replanning import read_choice as read_last
-from liangcai_web.services.seating import load_plan
-from liangcai_web.services.seating_office import name_staff
+from liangcai_web.services.payloads.register import Choice
+from liangcai_web.services.planning.choosing import read_exam
+from liangcai_web.services.planning.office import name_staff
+from liangcai_web.services.planning.replanning import Move, Proposal, confirm_plan, propose_plan
+from liangcai_web.services.planning.replanning import read_choice as read_last
+from liangcai_web.services.planning.seating import load_plan
 
 SHOWN = 500
 

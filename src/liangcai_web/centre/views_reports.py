@@ -16,8 +16,8 @@ from liangcai_web.pages.tables import send_table
 from liangcai_web.records.batches import Batch
 from liangcai_web.services.packs import REPORT_PACKS
 from liangcai_web.services.paging import page_of
-from liangcai_web.services.person_log import note_access
-from liangcai_web.services.reports import (
+from liangcai_web.services.privacy.log import note_access
+from liangcai_web.services.workflow.reports import (
     Draft,
     draft_report,
     find_key,

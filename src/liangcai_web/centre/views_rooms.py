@@ -18,15 +18,15 @@ from liangcai_web.centre.choice_form import first_choice, offer, read_choice
 from liangcai_web.centre.rooms import view_parts, view_sessions
 from liangcai_web.pages.access import StaffRequest
 from liangcai_web.records.batches import Batch
-from liangcai_web.services.applications_office import list_admitted
-from liangcai_web.services.arrangements import find_asking
-from liangcai_web.services.choosing import read_exam
+from liangcai_web.services.admission.arrangements import find_asking
+from liangcai_web.services.admission.office import list_admitted
 from liangcai_web.services.packs import scheduling_pack
 from liangcai_web.services.paging import page_of
-from liangcai_web.services.papers import count_sets
-from liangcai_web.services.payloads_register import Choice
-from liangcai_web.services.seating import load_plan
-from liangcai_web.services.seating_office import list_needs, make_plan, name_staff
+from liangcai_web.services.papers.making import count_sets
+from liangcai_web.services.payloads.register import Choice
+from liangcai_web.services.planning.choosing import read_exam
+from liangcai_web.services.planning.office import list_needs, make_plan, name_staff
+from liangcai_web.services.planning.seating import load_plan
 
 MAPS = 12
 

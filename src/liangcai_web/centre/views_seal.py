@@ -18,9 +18,16 @@ from liangcai_web.pages.approval import ApprovalForm
 from liangcai_web.pages.language import read_language
 from liangcai_web.records.batches import Batch
 from liangcai_web.records.facts import Fact
-from liangcai_web.services.officer_keys import Hand, ensure_key, find_key, renew_key, restore_key, write_recovery
-from liangcai_web.services.opening import check_sealed, deal_anew, open_at_time, set_opening_time
-from liangcai_web.services.seals import find_seal, list_holders
+from liangcai_web.services.accounts.officer_keys import (
+    Hand,
+    ensure_key,
+    find_key,
+    renew_key,
+    restore_key,
+    write_recovery,
+)
+from liangcai_web.services.papers.seals import find_seal, list_holders
+from liangcai_web.services.sittings.opening import check_sealed, deal_anew, open_at_time, set_opening_time
 
 ACTS: dict[str, type[ApprovalForm] | type[PasswordForm]] = {
     "time": TimeForm,

@@ -17,18 +17,18 @@ from liangcai_web.pages.access import StaffRequest
 from liangcai_web.pages.approval import ApprovalForm
 from liangcai_web.pages.language import read_language
 from liangcai_web.records.batches import Batch
-from liangcai_web.services.access import find_access
-from liangcai_web.services.seating import find_starts
-from liangcai_web.services.sittings import close_due
-from liangcai_web.services.sittings_duties import list_invigilators, list_watches
-from liangcai_web.services.sittings_office import (
+from liangcai_web.services.planning.seating import find_starts
+from liangcai_web.services.sittings.access import find_access
+from liangcai_web.services.sittings.attempts import close_due
+from liangcai_web.services.sittings.duties import list_invigilators, list_watches
+from liangcai_web.services.sittings.office import (
     check_opening,
     count_standings,
     open_sitting,
     page_seats,
     read_opening,
 )
-from liangcai_web.services.sittings_rooms import read_room
+from liangcai_web.services.sittings.rooms import read_room
 
 NAMES = {
     "absent": Message("未到", "Not arrived"),

@@ -23,8 +23,8 @@ from liangcai_web.pages.language import read_language
 from liangcai_web.records.staff import Qualification, StaffMember
 from liangcai_web.services.days import local_day
 from liangcai_web.services.paging import page_of
-from liangcai_web.services.places import list_sites, zone
-from liangcai_web.services.staff import (
+from liangcai_web.services.registers.places import list_sites, zone
+from liangcai_web.services.registers.staff import (
     ROLES,
     SOON_DAYS,
     change_person,
@@ -38,7 +38,7 @@ from liangcai_web.services.staff import (
     register_accounts,
     retire_person,
 )
-from liangcai_web.services.staff_ties import drop_tie, note_tie
+from liangcai_web.services.registers.staff_ties import drop_tie, note_tie
 
 
 def standing_of(paper: Qualification, today: date) -> str:

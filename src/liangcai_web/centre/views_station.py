@@ -14,17 +14,17 @@ from liangcai_web.centre.batch_page import WRONG, back_to, batch_page, officer, 
 from liangcai_web.pages.access import StaffRequest
 from liangcai_web.records.batches import Batch
 from liangcai_web.records.facts import Fact
-from liangcai_web.services.bench_console import list_benches
-from liangcai_web.services.bench_reports import describe_attempt, find_graded
-from liangcai_web.services.benches import judge_again
-from liangcai_web.services.facts import last_fact
-from liangcai_web.services.stations import (
+from liangcai_web.services.benches.console import list_benches
+from liangcai_web.services.benches.examination import judge_again
+from liangcai_web.services.benches.reports import describe_attempt, find_graded
+from liangcai_web.services.benches.stations import (
     choose_station,
     list_fitting_packs,
     read_station,
     station_paper,
     withdraw_station,
 )
+from liangcai_web.services.facts import last_fact
 
 
 @batch_page

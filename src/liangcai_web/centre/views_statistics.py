@@ -17,9 +17,9 @@ from liangcai_web.centre.batch_page import back_to, batch_page, officer, show_st
 from liangcai_web.centre.charts_items import Scatter, ShareBars, draw_scatter, draw_shares
 from liangcai_web.pages.access import StaffRequest
 from liangcai_web.records.batches import Batch
-from liangcai_web.services.analysis import analyse_batch, observe_batch
 from liangcai_web.services.packs import analysis_pack
-from liangcai_web.services.papers import load_forms
+from liangcai_web.services.papers.making import load_forms
+from liangcai_web.services.results.analysis import analyse_batch, observe_batch
 
 
 class ItemRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -19,7 +19,7 @@ from liangcai_web.centre.batch_page import WRONG, officer, tell
 from liangcai_web.centre.forms_style import StyleForm
 from liangcai_web.pages.access import Role, StaffRequest, role_required
 from liangcai_web.pages.language import read_language
-from liangcai_web.services.certificates_style import keep_crest, set_style, show_sample, style_at
+from liangcai_web.services.certificates.style import keep_crest, set_style, show_sample, style_at
 
 LARGEST = 2 << 20
 AT_CREST = "style.file"  # where a picture is uploaded, what is wrong with it is said

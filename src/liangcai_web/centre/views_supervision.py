@@ -20,9 +20,15 @@ from liangcai_web.records.batches import Batch
 from liangcai_web.records.supervision import Visit
 from liangcai_web.services.days import local_day
 from liangcai_web.services.packs import supervision_pack
-from liangcai_web.services.supervision import find_visit, list_supervisors, list_visits, plan_visit, withdraw_visit
-from liangcai_web.services.supervision_printing import print_report
-from liangcai_web.services.supervision_reports import read_visit, read_visits, say_on
+from liangcai_web.services.printing.supervision import print_report
+from liangcai_web.services.supervision.reports import read_visit, read_visits, say_on
+from liangcai_web.services.supervision.supervisors import (
+    find_visit,
+    list_supervisors,
+    list_visits,
+    plan_visit,
+    withdraw_visit,
+)
 
 PAGE = "office-supervision"
 

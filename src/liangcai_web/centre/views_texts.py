@@ -18,10 +18,10 @@ from liangcai_web.centre.forms_texts import ExemplarForm, MarkersForm
 from liangcai_web.pages.access import StaffRequest
 from liangcai_web.pages.language import read_language
 from liangcai_web.records.batches import Batch
+from liangcai_web.services.marking.texts import read_questions, read_work
+from liangcai_web.services.marking.texts_dealing import appoint_markers, deal_texts, list_assessors
+from liangcai_web.services.marking.texts_office import agree_exemplar, read_text_table
 from liangcai_web.services.packs import marking_pack
-from liangcai_web.services.texts import read_questions, read_work
-from liangcai_web.services.texts_dealing import appoint_markers, deal_texts, list_assessors
-from liangcai_web.services.texts_office import agree_exemplar, read_text_table
 
 PAGE = "office-texts"
 

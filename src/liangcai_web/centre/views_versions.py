@@ -15,18 +15,18 @@ from liangcai_web.pages.access import StaffRequest
 from liangcai_web.pages.approval import ApprovalForm
 from liangcai_web.pages.language import read_language
 from liangcai_web.records.batches import Batch
-from liangcai_web.services.certificates_after import list_stale
-from liangcai_web.services.marking import live_version
-from liangcai_web.services.marking_versions import (
+from liangcai_web.services.certificates.after import list_stale
+from liangcai_web.services.marking.theory import live_version
+from liangcai_web.services.packs import marking_pack
+from liangcai_web.services.paging import page_of
+from liangcai_web.services.results.rescoring import PARTS, rescore_batch
+from liangcai_web.services.results.versions import (
     compare_marking,
     find_proposal,
     list_proposals,
     make_live,
     propose_marking,
 )
-from liangcai_web.services.packs import marking_pack
-from liangcai_web.services.paging import page_of
-from liangcai_web.services.rescoring import PARTS, rescore_batch
 
 
 @batch_page

@@ -18,10 +18,10 @@ from liangcai_web.pages.access import StaffRequest
 from liangcai_web.pages.forms import SpokenForm
 from liangcai_web.pages.language import read_language
 from liangcai_web.records.batches import Batch
-from liangcai_web.services.approvals import approve_together
-from liangcai_web.services.seating_office import list_seated
-from liangcai_web.services.sittings_duties import change_duty
-from liangcai_web.services.sittings_grants import Grant, give_time
+from liangcai_web.services.accounts.approvals import approve_together
+from liangcai_web.services.planning.office import list_seated
+from liangcai_web.services.sittings.duties import change_duty
+from liangcai_web.services.sittings.grants import Grant, give_time
 
 SECRET = forms.PasswordInput
 

@@ -16,9 +16,9 @@ from liangcai_web.centre.forms_workflow import CancelForm, ChangeForm, NoteForm
 from liangcai_web.pages.access import StaffRequest
 from liangcai_web.pages.language import read_language
 from liangcai_web.records.batches import Batch
-from liangcai_web.services.batches_changed import cancel_batch, change_batch, check_change
+from liangcai_web.services.batches.changed import cancel_batch, change_batch, check_change
 from liangcai_web.services.packs import workflow_pack
-from liangcai_web.services.workflow import file_plan, note_step, read_workflow
+from liangcai_web.services.workflow.steps import file_plan, note_step, read_workflow
 
 TAKERS = {
     "office": Message("考务", "office"),

@@ -16,8 +16,8 @@ from liangcai_host import clock
 from liangcai_web.invigilator.room_page import me, tell
 from liangcai_web.pages.access import StaffRequest
 from liangcai_web.records.batches import Batch, Candidate
-from liangcai_web.services.approvals import approve_together
-from liangcai_web.services.sittings_rooms import list_seats
+from liangcai_web.services.accounts.approvals import approve_together
+from liangcai_web.services.sittings.rooms import list_seats
 
 
 class Asked(NamedTuple):

@@ -16,10 +16,10 @@ from liangcai.findings import Message
 from liangcai_web.pages.access import Role, StaffRequest, role_required
 from liangcai_web.pages.language import read_language, say
 from liangcai_web.records.batches import Batch
-from liangcai_web.services.batches import find_batch
-from liangcai_web.services.memberships import list_memberships
-from liangcai_web.services.sittings_duties import watches
-from liangcai_web.services.sittings_rooms import list_rooms
+from liangcai_web.services.accounts.memberships import list_memberships
+from liangcai_web.services.batches.state import find_batch
+from liangcai_web.services.sittings.duties import watches
+from liangcai_web.services.sittings.rooms import list_rooms
 
 WRONG = 422
 

@@ -22,17 +22,17 @@ from liangcai_web.pages.language import read_language, say
 from liangcai_web.pages.sealed_files import serve_file
 from liangcai_web.records.batches import Batch
 from liangcai_web.records.facts import Fact
-from liangcai_web.services.applications_evidence import read_file
+from liangcai_web.services.admission.evidence import read_file
+from liangcai_web.services.admission.portraits import find_portrait
+from liangcai_web.services.benches.stations import read_station
 from liangcai_web.services.packs import sitting_pack
-from liangcai_web.services.portraits import find_portrait
-from liangcai_web.services.seating import find_starts
-from liangcai_web.services.sittings_console import RoomWatch, SeatWatch, watch_room
-from liangcai_web.services.sittings_duties import list_duties, list_watches
-from liangcai_web.services.sittings_office import read_opening
-from liangcai_web.services.sittings_record import KINDS
-from liangcai_web.services.sittings_record_words import describe_fact
-from liangcai_web.services.sittings_rooms import list_rooms, read_room
-from liangcai_web.services.stations import read_station
+from liangcai_web.services.planning.seating import find_starts
+from liangcai_web.services.sittings.console import RoomWatch, SeatWatch, watch_room
+from liangcai_web.services.sittings.duties import list_duties, list_watches
+from liangcai_web.services.sittings.office import read_opening
+from liangcai_web.services.sittings.record import KINDS
+from liangcai_web.services.sittings.record_words import describe_fact
+from liangcai_web.services.sittings.rooms import list_rooms, read_room
 
 MINUTES = (1, 2, 5, 10, 15, 20, 30)
 HISTORY = (*KINDS, "identity_checked", "attempt_closed")

@@ -19,9 +19,9 @@ from liangcai_web.invigilator.room_page import WRONG, room_page
 from liangcai_web.invigilator.views import render_room
 from liangcai_web.pages.access import StaffRequest
 from liangcai_web.records.batches import Batch, Candidate
-from liangcai_web.services.sittings_entry import WAIVERS, waive_rule
-from liangcai_web.services.sittings_grants import Grant, give_time
-from liangcai_web.services.sittings_rooms import (
+from liangcai_web.services.sittings.entry import WAIVERS, waive_rule
+from liangcai_web.services.sittings.grants import Grant, give_time
+from liangcai_web.services.sittings.rooms import (
     list_seats,
     pause_room,
     pause_seat,
@@ -30,8 +30,8 @@ from liangcai_web.services.sittings_rooms import (
     resume_seat,
     start_room,
 )
-from liangcai_web.services.sittings_seats import check_identity, end_room, end_seat, move_seat, note_irregularity
-from liangcai_web.services.sittings_takeover import allow_takeover
+from liangcai_web.services.sittings.seats import check_identity, end_room, end_seat, move_seat, note_irregularity
+from liangcai_web.services.sittings.takeover import allow_takeover
 
 
 @room_page

@@ -16,7 +16,7 @@ from liangcai_web.invigilator.acts import Act, Asked, do_act
 from liangcai_web.invigilator.room_page import WRONG, room_page
 from liangcai_web.pages.access import StaffRequest
 from liangcai_web.records.batches import Batch, Candidate
-from liangcai_web.services.bench_console import (
+from liangcai_web.services.benches.console import (
     end_for_staff,
     give_bench_time,
     list_bench_seats,
@@ -24,8 +24,8 @@ from liangcai_web.services.bench_console import (
     reset_bench,
     watch_benches,
 )
+from liangcai_web.services.benches.stations import read_station, station_paper
 from liangcai_web.services.packs import sitting_pack
-from liangcai_web.services.stations import read_station, station_paper
 
 
 @room_page

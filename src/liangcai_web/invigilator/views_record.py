@@ -14,10 +14,10 @@ from liangcai_web.invigilator.room_page import WRONG, me, room_page, tell
 from liangcai_web.invigilator.words import ENDINGS
 from liangcai_web.pages.access import StaffRequest
 from liangcai_web.records.batches import Batch
-from liangcai_web.services.approvals import confirm_password
-from liangcai_web.services.sittings_duties import watches
-from liangcai_web.services.sittings_printing import print_record
-from liangcai_web.services.sittings_record import SIGNATURES, build_record, list_signatures, sign_record
+from liangcai_web.services.accounts.approvals import confirm_password
+from liangcai_web.services.printing.sittings import print_record
+from liangcai_web.services.sittings.duties import watches
+from liangcai_web.services.sittings.record import SIGNATURES, build_record, list_signatures, sign_record
 
 
 @room_page

@@ -6,7 +6,7 @@ In: a standing. Out: words. Follows: the pages of the design.
 from typing import NamedTuple
 
 from liangcai.findings import Message
-from liangcai_web.services.sittings_console import Standing
+from liangcai_web.services.sittings.console import Standing
 
 
 class Word(NamedTuple):

@@ -17,7 +17,7 @@ from django.urls import Resolver404, resolve
 
 from liangcai.findings import Message
 from liangcai_web.records.organisations import Membership, Organisation
-from liangcai_web.services.memberships import list_memberships
+from liangcai_web.services.accounts.memberships import list_memberships
 
 P = ParamSpec("P")
 Role = Membership.Role

@@ -6,7 +6,7 @@ In: nothing. Out: messages. Follows: the examination workflow, step 4.
 from collections.abc import Iterable
 
 from liangcai.findings import Message
-from liangcai_web.services.applications_evidence import Proof
+from liangcai_web.services.admission.evidence import Proof
 
 STATE_NAMES = {
     "submitted": Message("待审核", "Waits for review"),

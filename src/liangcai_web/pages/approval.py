@@ -12,8 +12,8 @@ from django.contrib.auth.models import AbstractBaseUser
 from liangcai.findings import Message, Result
 from liangcai_web.pages.access import Role, StaffRequest
 from liangcai_web.pages.forms import SpokenForm
-from liangcai_web.services.approvals import approve_together
-from liangcai_web.services.officer_keys import Hand
+from liangcai_web.services.accounts.approvals import approve_together
+from liangcai_web.services.accounts.officer_keys import Hand
 
 SECRET = forms.PasswordInput
 

@@ -16,7 +16,7 @@ from django.middleware.csrf import get_token
 from liangcai.findings import Finding
 from liangcai_host import clock
 from liangcai_web.records.benches import BenchAttempt
-from liangcai_web.services.bench_desk import is_over, keep_late, keep_notes, look_at, refuse, take_step
+from liangcai_web.services.benches.desk import is_over, keep_late, keep_notes, look_at, refuse, take_step
 
 LONGEST_BODY = 64_000
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}")

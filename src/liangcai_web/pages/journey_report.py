@@ -16,9 +16,9 @@ from liangcai.eligibility.check import Verdict
 from liangcai.scheduling.plan import list_uses
 from liangcai.standard.model import Passage, Standard
 from liangcai_web.records.batches import Batch
-from liangcai_web.services.batches import batch_standard
-from liangcai_web.services.journey import Outcome
-from liangcai_web.services.journey_files import DecisionRow, list_decisions
+from liangcai_web.services.batches.state import batch_standard
+from liangcai_web.services.rehearsal.journey import Outcome
+from liangcai_web.services.rehearsal.journey_files import DecisionRow, list_decisions
 
 QUOTED = ("1.4", "1.8", "1.8.1", "1.9.1", "1.9.2", "1.9.3", "1.9.4", "4.1", "4.2")
 BIN = 10

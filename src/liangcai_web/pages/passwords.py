@@ -21,8 +21,8 @@ from liangcai_host import clock
 from liangcai_web.pages.access import list_homes
 from liangcai_web.pages.forms import SpokenForm
 from liangcai_web.pages.language import read_language, say
-from liangcai_web.services.officer_keys import ensure_key, holds_officer_role
-from liangcai_web.services.passwords import LEAST, accept_invitation, change_password
+from liangcai_web.services.accounts.officer_keys import ensure_key, holds_officer_role
+from liangcai_web.services.accounts.passwords import LEAST, accept_invitation, change_password
 
 WRONG = 422
 BACKEND = "django.contrib.auth.backends.ModelBackend"

@@ -16,7 +16,7 @@ from liangcai.findings import Message
 from liangcai_host import clock
 from liangcai_web.pages.access import list_homes
 from liangcai_web.pages.language import read_language, say
-from liangcai_web.services.officer_keys import ensure_key, holds_officer_role
+from liangcai_web.services.accounts.officer_keys import ensure_key, holds_officer_role
 
 ATTEMPTS = 10
 WAIT_SECONDS = 900

@@ -15,8 +15,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from liangcai_web.records.training import Trainee
-from liangcai_web.services.memberships import list_memberships
-from liangcai_web.services.practice import ROLES, Learner
+from liangcai_web.services.accounts.memberships import list_memberships
+from liangcai_web.services.benches.practice import ROLES, Learner
 
 COOKIE, SALT, SECONDS, HOME = "practice", "liangcai.practice", 12 * 3600, "/practice"
 

@@ -18,9 +18,9 @@ from liangcai_host import clock
 from liangcai_web.pages.bench import answer_look, answer_notes, answer_step, begin_state
 from liangcai_web.practice.access import COOKIE, HOME, for_learner, let_in, read_learner
 from liangcai_web.records.benches import BenchAttempt
-from liangcai_web.services.bench_desk import is_over
-from liangcai_web.services.bench_reports import describe_attempt
-from liangcai_web.services.practice import (
+from liangcai_web.services.benches.desk import is_over
+from liangcai_web.services.benches.packs import load_pack
+from liangcai_web.services.benches.practice import (
     Learner,
     away,
     begin_practice,
@@ -30,7 +30,7 @@ from liangcai_web.services.practice import (
     is_hall_open,
     list_exercises,
 )
-from liangcai_web.services.station_packs import load_pack
+from liangcai_web.services.benches.reports import describe_attempt
 
 WRONG = 422
 

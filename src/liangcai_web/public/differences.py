@@ -21,7 +21,7 @@ from liangcai.standard.compare.words import (
 )
 from liangcai.standard.model import Standard
 from liangcai_web.public.terms import PARTS, Dictionary, Term, read_dictionary
-from liangcai_web.services.comparing import Compared
+from liangcai_web.services.bank.comparing import Compared
 from liangcai_web.services.names import AREAS
 
 TONES = {"added": "ok", "removed": "bad", "moved": "warn", "reworded": "warn"}

@@ -13,7 +13,7 @@ from liangcai.findings import Message
 from liangcai.standard.model import Function, GlossaryEntry, Note, Passage, Requirement, Standard, Task
 from liangcai_web.public.passages import walk_items
 from liangcai_web.services.names import AREAS, Overlay, overlay_of, read_overlay
-from liangcai_web.services.standards import StandardEntry, open_bundled
+from liangcai_web.services.standards.opened import StandardEntry, open_bundled
 
 PARTS = {
     "theory": Message("理论知识考试", "Theory examination"),

@@ -9,8 +9,8 @@ import msgspec
 from liangcai.credentials.judge import Verdict, Verification
 from liangcai.credentials.withdrawn import UNCHECKED
 from liangcai.findings import Message
-from liangcai_web.services.certificates import is_replaced
-from liangcai_web.services.training_proofs import ProofCheck
+from liangcai_web.services.certificates.issue import is_replaced
+from liangcai_web.services.training.proofs import ProofCheck
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):

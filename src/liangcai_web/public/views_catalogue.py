@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from liangcai.catalogue.register import find_meanings
-from liangcai_web.services.catalogue import list_occupations, read_occupations, search_occupations
-from liangcai_web.services.register import list_own, list_related, open_register
+from liangcai_web.services.standards.catalogue import list_occupations, read_occupations, search_occupations
+from liangcai_web.services.standards.register import list_own, list_related, open_register
 
 PAGE = 50
 LONGEST = 80

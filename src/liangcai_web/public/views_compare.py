@@ -13,9 +13,9 @@ from liangcai.standard.compare.words import HOW_WORDS
 from liangcai_web.public.differences import open_sources, view_chapters
 from liangcai_web.public.terms import name_entries
 from liangcai_web.public.touched import view_effects
-from liangcai_web.services.comparing import Compared, compare_opened
-from liangcai_web.services.memberships import list_memberships
-from liangcai_web.services.standards import StandardEntry, describe_entry, list_standards, open_standard
+from liangcai_web.services.accounts.memberships import list_memberships
+from liangcai_web.services.bank.comparing import Compared, compare_opened
+from liangcai_web.services.standards.opened import StandardEntry, describe_entry, list_standards, open_standard
 
 PAGE = 60
 LONGEST_KEY = 64

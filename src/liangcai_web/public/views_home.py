@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from liangcai.findings import Message
 from liangcai_web.public.terms import name_entries
-from liangcai_web.services.standards import list_standards
+from liangcai_web.services.standards.opened import list_standards
 
 
 class Stage(msgspec.Struct, frozen=True):

@@ -17,10 +17,10 @@ from liangcai_host.clock import now
 from liangcai_web.pages.forms import SpokenForm
 from liangcai_web.pages.language import read_language
 from liangcai_web.records.batches import Batch
-from liangcai_web.services.asking_limits import SharedLimit
+from liangcai_web.services.accounts.asking_limits import SharedLimit
 from liangcai_web.services.days import local_day
-from liangcai_web.services.petitions import LONGEST, LONGEST_NAME, Said, file_objection
-from liangcai_web.services.postings import list_passed, read_posting
+from liangcai_web.services.results.petitions import LONGEST, LONGEST_NAME, Said, file_objection
+from liangcai_web.services.results.postings import list_passed, read_posting
 
 LIMIT = SharedLimit("objection", 6, timedelta(hours=1))
 WRONG = 422

@@ -12,7 +12,7 @@ from liangcai_web.public.passages import find_spans, mark_lines, pick_marked
 from liangcai_web.public.terms import KINDS, Dictionary, Term, name_entries, read_dictionary
 from liangcai_web.public.tree import view_basic, view_levels, view_training
 from liangcai_web.public.weights import find_section
-from liangcai_web.services.standards import OpenedStandard, list_standards, open_standard
+from liangcai_web.services.standards.opened import OpenedStandard, list_standards, open_standard
 
 MAX_LINE = 1_000_000
 

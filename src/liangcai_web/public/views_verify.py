@@ -25,12 +25,12 @@ from liangcai_host.clock import now
 from liangcai_web.pages.language import LANGUAGES, read_language, say
 from liangcai_web.public.saved_page import write_page
 from liangcai_web.public.verdicts import ANSWERS, LABELS, REASONS, Answer, choose_answer, choose_training_answer
-from liangcai_web.services.asking_limits import SharedLimit
-from liangcai_web.services.certificates import find_public, read_trust, sign_status, verify_file, verify_token
-from liangcai_web.services.certificates_office import mask_name
+from liangcai_web.services.accounts.asking_limits import SharedLimit
+from liangcai_web.services.certificates.issue import find_public, read_trust, sign_status, verify_file, verify_token
+from liangcai_web.services.certificates.office import mask_name
 from liangcai_web.services.issuing import read_trust_store
-from liangcai_web.services.training_proofs import ProofCheck, check_proof
-from liangcai_web.services.withdrawn_proofs import sign_list
+from liangcai_web.services.training.proofs import ProofCheck, check_proof
+from liangcai_web.services.training.withdrawn_proofs import sign_list
 
 MISSING = Message("请填写。", "Please fill this in.")
 NO_FILE = Message("请先选择证书文件（.json）。", "Choose the file of the certificate (.json) first.")

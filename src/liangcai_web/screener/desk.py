@@ -17,14 +17,14 @@ from liangcai_host import clock
 from liangcai_web.pages.application_dossier import list_lines
 from liangcai_web.records.applications import Application as ApplicationRow
 from liangcai_web.records.applications import ApplicationVersion
-from liangcai_web.services.applications import State, batch_conditions, judge_version, read_rulings
-from liangcai_web.services.applications_appeal import read_appeal, took_part
-from liangcai_web.services.applications_evidence import filled_sections, list_proofs
-from liangcai_web.services.applications_history import list_history
-from liangcai_web.services.applications_review import list_reviews, newest_version, read_opinion
-from liangcai_web.services.dossiers import Dossier, open_dossier
-from liangcai_web.services.resits import list_kept
-from liangcai_web.services.training_evidence import claim_of, list_shown
+from liangcai_web.services.admission.appeal import read_appeal, took_part
+from liangcai_web.services.admission.applications import State, batch_conditions, judge_version, read_rulings
+from liangcai_web.services.admission.dossiers import Dossier, open_dossier
+from liangcai_web.services.admission.evidence import filled_sections, list_proofs
+from liangcai_web.services.admission.history import list_history
+from liangcai_web.services.admission.review import list_reviews, newest_version, read_opinion
+from liangcai_web.services.admission.training_evidence import claim_of, list_shown
+from liangcai_web.services.standing.resits import list_kept
 
 WAITING = (State.SUBMITTED, State.DISPUTED, State.APPEALED)
 

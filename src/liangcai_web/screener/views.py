@@ -22,12 +22,12 @@ from liangcai_web.pages.sealed_files import serve_file
 from liangcai_web.records.applications import Application as ApplicationRow
 from liangcai_web.records.batches import Batch
 from liangcai_web.screener.desk import Question, describe_desk
-from liangcai_web.services.applications import batch_conditions
-from liangcai_web.services.applications_evidence import find_file, read_file
-from liangcai_web.services.applications_notice import print_notice as make_notice
-from liangcai_web.services.applications_office import count_states, find_application, page_applicants
-from liangcai_web.services.batches import find_batch, list_batches
-from liangcai_web.services.person_log import note_access
+from liangcai_web.services.admission.applications import batch_conditions
+from liangcai_web.services.admission.evidence import find_file, read_file
+from liangcai_web.services.admission.office import count_states, find_application, page_applicants
+from liangcai_web.services.batches.state import find_batch, list_batches
+from liangcai_web.services.printing.notice import print_notice as make_notice
+from liangcai_web.services.privacy.log import note_access
 
 WRONG = 422
 RELATIONS = (

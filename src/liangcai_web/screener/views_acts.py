@@ -19,10 +19,10 @@ from liangcai_web.records.applications import Application as ApplicationRow
 from liangcai_web.records.batches import Batch
 from liangcai_web.screener.desk import Question
 from liangcai_web.screener.views import WRONG, application_page, list_questions, queue_page, reviewer, show_desk
-from liangcai_web.services.applications import State, judge_version
-from liangcai_web.services.applications_appeal import decide_appeal
-from liangcai_web.services.applications_draft import renew_code
-from liangcai_web.services.applications_review import (
+from liangcai_web.services.admission.appeal import decide_appeal
+from liangcai_web.services.admission.applications import State, judge_version
+from liangcai_web.services.admission.draft import renew_code
+from liangcai_web.services.admission.review import (
     Judgement,
     Opinion,
     newest_version,
@@ -30,7 +30,7 @@ from liangcai_web.services.applications_review import (
     rule_on,
     sign_review,
 )
-from liangcai_web.services.applications_signing import sign_as_found
+from liangcai_web.services.admission.signing import sign_as_found
 
 RELATIONS = ("own", "related", "other")
 MOST = 200

@@ -10,6 +10,8 @@ from functools import cache
 
 from django.conf import settings
 
+from liangcai.eligibility.identity_number import check_character
+from liangcai.findings import Finding, Message, Severity
 from liangcai_host.keys.fields import (
     FieldKeys,
     encrypt_id_number,
@@ -19,6 +21,8 @@ from liangcai_host.keys.fields import (
 )
 from liangcai_web.records.organisations import Organisation
 from liangcai_web.records.people import Person
+
+ID_NUMBER = "application.id_number"
 
 
 @cache
@@ -50,3 +54,18 @@ def keep_people(organisation: Organisation, people: Iterable[tuple[str, str]]) -
 def has_id_number(person: Person, id_number: str) -> bool:
     """Whether an ID number as typed is this person's."""
     return person.id_number_index == index_id_number(field_keys(), id_number)
+
+
+def check_number(id_number: str) -> tuple[Finding, ...]:
+    """What is wrong with an ID number: a resident's has a check character, other documents have none."""
+    number = normalise_id_number(id_number)
+    if len(number) != 18 or not number[:17].isdigit() or check_character(number[:17]) == number[17]:
+        return ()
+    return (
+        Finding(
+            rule=ID_NUMBER,
+            severity=Severity.ERROR,
+            message=Message("身份证号码的校验位不符。", "The check digit of the ID number does not fit."),
+            remedy=Message("请对照证件，可能有一位输错。", "Compare with the document: one character may be mistyped."),
+        ),
+    )

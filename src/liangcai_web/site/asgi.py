@@ -65,7 +65,7 @@ async def run_lifespan(receive: Receive, send: Send) -> None:
 
 async def _start(send: Send) -> asyncio.Future[Any] | None:
     from liangcai_web.services.operations import start_operations
-    from liangcai_web.services.sittings_journal import open_journal
+    from liangcai_web.services.sittings.journal import open_journal
 
     try:
         await asyncio.to_thread(start_operations)
@@ -88,9 +88,9 @@ async def _sweep() -> None:
 
     from liangcai_host import clock
     from liangcai_web.services.operations import keep_ballast, note_sweep
-    from liangcai_web.services.sittings import close_due, mend_endings
-    from liangcai_web.services.sittings_grants import mend_grants
-    from liangcai_web.services.sittings_late import mend_counted
+    from liangcai_web.services.sittings.attempts import close_due, mend_endings
+    from liangcai_web.services.sittings.grants import mend_grants
+    from liangcai_web.services.sittings.late import mend_counted
 
     failed = True
     while True:
@@ -115,8 +115,8 @@ async def _sweep_benches() -> None:
     from django.db import close_old_connections
 
     from liangcai_host import clock
-    from liangcai_web.services.benches import close_due_benches
-    from liangcai_web.services.practice import close_due_practice
+    from liangcai_web.services.benches.examination import close_due_benches
+    from liangcai_web.services.benches.practice import close_due_practice
 
     def work() -> None:
         close_old_connections()
@@ -136,7 +136,7 @@ async def _sweep_benches() -> None:
 
 async def _stop(sweeping: asyncio.Future[Any] | None) -> None:
     from liangcai_web.services.operations import stop_operations
-    from liangcai_web.services.sittings_journal import open_journal
+    from liangcai_web.services.sittings.journal import open_journal
 
     if sweeping is not None:
         sweeping.cancel()

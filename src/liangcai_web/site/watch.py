@@ -16,8 +16,8 @@ from django.db import close_old_connections
 from django.http.request import split_domain_port, validate_host
 
 from liangcai_host.metrics import MEDIA_TYPE
-from liangcai_web.services.health import check_health
-from liangcai_web.services.metrics import write_metrics
+from liangcai_web.services.upkeep.health import check_health
+from liangcai_web.services.upkeep.metrics import write_metrics
 
 Scope = MutableMapping[str, Any]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]

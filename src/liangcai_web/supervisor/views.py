@@ -23,8 +23,8 @@ from liangcai_web.pages.access import Role, StaffRequest, role_required
 from liangcai_web.pages.language import read_language, say
 from liangcai_web.records.supervision import Visit
 from liangcai_web.services.paging import page_of
-from liangcai_web.services.supervision import find_own, list_own
-from liangcai_web.services.supervision_forms import (
+from liangcai_web.services.printing.supervision import KINDS, print_report
+from liangcai_web.services.supervision.forms import (
     Typed,
     by_point,
     keep_draft,
@@ -33,8 +33,8 @@ from liangcai_web.services.supervision_forms import (
     read_typed,
     sign_typed,
 )
-from liangcai_web.services.supervision_printing import KINDS, print_report
-from liangcai_web.services.supervision_reports import read_visit, read_visits, say_on
+from liangcai_web.services.supervision.reports import read_visit, read_visits, say_on
+from liangcai_web.services.supervision.supervisors import find_own, list_own
 
 WRONG = 422
 ACTS = {"close": "closed", "return": "returned"}

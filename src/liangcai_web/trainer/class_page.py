@@ -17,7 +17,7 @@ from liangcai.findings import Message
 from liangcai_web.pages.access import Role, StaffRequest, role_required
 from liangcai_web.pages.language import read_language, say
 from liangcai_web.records.training import TrainingClass
-from liangcai_web.services.training_classes import class_standard, find_class
+from liangcai_web.services.training.classes import class_standard, find_class
 
 WRONG = 422
 TABS = (

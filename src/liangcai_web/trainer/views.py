@@ -16,12 +16,11 @@ from liangcai_host import clock
 from liangcai_web.pages.access import Role, StaffRequest, role_required
 from liangcai_web.pages.language import read_language
 from liangcai_web.records.training import TrainingClass
-from liangcai_web.services.batches_office import adopt_known
+from liangcai_web.services.benches.practice import class_code, count_practice
 from liangcai_web.services.days import local_day
 from liangcai_web.services.paging import page_of
-from liangcai_web.services.practice import class_code, count_practice
-from liangcai_web.services.standards import list_standards, open_standard
-from liangcai_web.services.training_classes import (
+from liangcai_web.services.standards.opened import list_standards, open_standard
+from liangcai_web.services.training.classes import (
     ClassOrder,
     Places,
     class_programme,
@@ -31,7 +30,8 @@ from liangcai_web.services.training_classes import (
     state_places,
     venue_needs,
 )
-from liangcai_web.services.training_overview import count_class, list_counts
+from liangcai_web.services.training.overview import count_class, list_counts
+from liangcai_web.services.workflow.standing import adopt_known
 from liangcai_web.trainer.class_page import WRONG, class_page, show_page, tell, trainer
 from liangcai_web.trainer.forms import ClassForm, PlacesForm
 

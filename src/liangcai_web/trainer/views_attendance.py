@@ -16,15 +16,15 @@ from liangcai_host import clock
 from liangcai_web.pages.access import StaffRequest
 from liangcai_web.pages.language import read_language
 from liangcai_web.records.training import Trainee, TrainingClass
-from liangcai_web.services.training_attendance import (
+from liangcai_web.services.training.attendance import (
     Taking,
     read_attendance,
     take_attendance,
     take_sheet,
     write_attendance,
 )
-from liangcai_web.services.training_overview import list_taken
-from liangcai_web.services.training_timetable import find_session
+from liangcai_web.services.training.overview import list_taken
+from liangcai_web.services.training.timetable import find_session
 from liangcai_web.trainer.class_page import WRONG, class_page, show_page, tell, trainer
 from liangcai_web.trainer.forms import SheetForm
 

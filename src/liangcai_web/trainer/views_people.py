@@ -15,8 +15,8 @@ from liangcai_host import clock
 from liangcai_web.pages.access import StaffRequest
 from liangcai_web.pages.language import read_language
 from liangcai_web.records.training import TrainingClass
-from liangcai_web.services.training_classes import class_standard
-from liangcai_web.services.training_people import NewTeacher, enrol, name_teacher
+from liangcai_web.services.training.classes import class_standard
+from liangcai_web.services.training.people import NewTeacher, enrol, name_teacher
 from liangcai_web.trainer.class_page import WRONG, class_page, show_page, tell, trainer
 from liangcai_web.trainer.forms import TeacherForm, TraineesForm
 

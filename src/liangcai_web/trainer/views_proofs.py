@@ -15,10 +15,10 @@ from liangcai_host import clock
 from liangcai_web.pages.access import StaffRequest
 from liangcai_web.pages.language import read_language
 from liangcai_web.records.training import TrainingClass, TrainingProof
-from liangcai_web.services.training_ledgers import list_ledgers
-from liangcai_web.services.training_overview import list_standing, list_trainee_sessions
-from liangcai_web.services.training_printing import print_proof
-from liangcai_web.services.training_proofs import (
+from liangcai_web.services.printing.training import print_proof
+from liangcai_web.services.training.ledgers import list_ledgers
+from liangcai_web.services.training.overview import list_standing, list_trainee_sessions
+from liangcai_web.services.training.proofs import (
     check_complete,
     check_proof,
     find_proof,

@@ -15,9 +15,9 @@ from liangcai_host import clock
 from liangcai_web.pages.access import StaffRequest
 from liangcai_web.pages.language import read_language
 from liangcai_web.records.training import ClassTeacher, TrainingClass
-from liangcai_web.services.training_classes import class_programme
-from liangcai_web.services.training_overview import list_planned
-from liangcai_web.services.training_timetable import NewSession, find_session, lay_out, plan_session, withdraw_session
+from liangcai_web.services.training.classes import class_programme
+from liangcai_web.services.training.overview import list_planned
+from liangcai_web.services.training.timetable import NewSession, find_session, lay_out, plan_session, withdraw_session
 from liangcai_web.trainer.class_page import WRONG, class_page, show_page, tell, trainer
 from liangcai_web.trainer.forms import SessionForm, WeekForm
 

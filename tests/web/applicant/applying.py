@@ -11,7 +11,7 @@ from liangcai.eligibility.identity_number import check_character
 from liangcai_host import clock
 from liangcai_web.records.applications import Application
 from liangcai_web.records.batches import Batch
-from liangcai_web.services.applications import batch_conditions
+from liangcai_web.services.admission.applications import batch_conditions
 from liangcai_web.services.days import local_day
 
 CODE = re.compile(r'<dd class="mono big">([^<]+)</dd>')

@@ -11,9 +11,9 @@ from django.urls import reverse
 
 from liangcai_host import clock
 from liangcai_web.records.places import Site
-from liangcai_web.services.announcements import list_days, read_announcement
-from liangcai_web.services.applications import batch_conditions
-from liangcai_web.services.batches_changed import cancel_batch
+from liangcai_web.services.admission.applications import batch_conditions
+from liangcai_web.services.batches.changed import cancel_batch
+from liangcai_web.services.workflow.announcements import list_days, read_announcement
 from tests.web.cast import announce
 
 

@@ -11,10 +11,10 @@ from django.urls import reverse
 from liangcai_host import clock
 from liangcai_web.records.applications import Application, ApplicationVersion, EvidenceFile
 from liangcai_web.records.facts import Fact
-from liangcai_web.services import applications_draft
-from liangcai_web.services.applications_draft import keep_draft, read_draft
-from liangcai_web.services.dossiers import open_dossier
-from liangcai_web.services.sittings_limits import FailureLimit
+from liangcai_web.services.accounts.limits import FailureLimit
+from liangcai_web.services.admission import draft as applications_draft
+from liangcai_web.services.admission.dossiers import open_dossier
+from liangcai_web.services.admission.draft import keep_draft, read_draft
 from tests.data.pictures import SECRET, make_telling_jpeg
 from tests.web.applicant.applying import begin, fitting, hand_in, number_of
 from tests.web.cast import announce, client_of, prepare_waiting
@@ -174,7 +174,7 @@ def test_a_section_that_no_condition_needs_takes_no_file(batch):
 
 
 def test_files_are_limited_and_one_that_was_handed_in_stays(batch, monkeypatch):
-    from liangcai_web.services import applications_evidence
+    from liangcai_web.services.admission import evidence as applications_evidence
 
     monkeypatch.setattr(applications_evidence, "FILES", 1)
     browser, number, _ = begin(batch)

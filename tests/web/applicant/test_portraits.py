@@ -9,9 +9,9 @@ from PIL import Image
 
 from liangcai_host import clock
 from liangcai_web.records.applications import Application, EvidenceFile
-from liangcai_web.services.applications_evidence import PORTRAIT, read_file, store_file
-from liangcai_web.services.portraits import find_portrait, list_portraits
-from liangcai_web.services.printing import print_tickets
+from liangcai_web.services.admission.evidence import PORTRAIT, read_file, store_file
+from liangcai_web.services.admission.portraits import find_portrait, list_portraits
+from liangcai_web.services.printing.documents import print_tickets
 from tests.data.pictures import draw_plan, write_picture
 from tests.data.sheets import read_pdf
 from tests.web.applicant.applying import begin

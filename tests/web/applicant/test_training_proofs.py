@@ -13,10 +13,10 @@ from liangcai_host import clock
 from liangcai_web.pages.application_dossier import list_lines
 from liangcai_web.records.applications import Application, EvidenceFile
 from liangcai_web.screener.desk import describe_desk
-from liangcai_web.services.applications_review import newest_version
-from liangcai_web.services.dossiers import open_dossier
+from liangcai_web.services.admission.dossiers import open_dossier
+from liangcai_web.services.admission.review import newest_version
 from liangcai_web.services.issuing import issuing_key
-from liangcai_web.services.training_proofs import check_proof, issue_proofs, read_proof, withdraw_proof
+from liangcai_web.services.training.proofs import check_proof, issue_proofs, read_proof, withdraw_proof
 from tests.data.certificate import signer_of
 from tests.web.applicant.applying import begin, fitting
 from tests.web.cast import announce

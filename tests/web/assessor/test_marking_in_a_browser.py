@@ -10,9 +10,9 @@ from playwright.sync_api import expect
 
 from liangcai_host import clock
 from liangcai_web.records.facts import Fact
-from liangcai_web.services.demonstration import order_for, reviewed_level
-from liangcai_web.services.journey import seated
-from liangcai_web.services.marking_rehearsal import rehearse_marking
+from liangcai_web.services.rehearsal.demonstration import order_for, reviewed_level
+from liangcai_web.services.rehearsal.journey import seated
+from liangcai_web.services.rehearsal.marking import rehearse_marking
 from tests.web.cast import PASSWORD
 from tests.web.centre.test_in_a_browser import look, sign_in
 from tests.web.public.browser import open_page

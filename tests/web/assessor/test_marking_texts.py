@@ -8,14 +8,15 @@ from msgspec.structs import replace
 
 from liangcai_host import clock
 from liangcai_web.records.facts import Fact
-from liangcai_web.services import packs, texts, texts_dealing, texts_marking
-from liangcai_web.services.marking import mark_theory
-from liangcai_web.services.person_export import HIDDEN
-from liangcai_web.services.recusals import find_barred
-from liangcai_web.services.texts import read_work
-from liangcai_web.services.texts_dealing import appoint_markers, deal_texts
-from liangcai_web.services.texts_marking import find_desk, give_mark, list_duties, stand_aside
-from liangcai_web.services.texts_office import read_text_table
+from liangcai_web.services import packs
+from liangcai_web.services.marking import texts, texts_dealing, texts_marking
+from liangcai_web.services.marking.recusals import find_barred
+from liangcai_web.services.marking.texts import read_work
+from liangcai_web.services.marking.texts_dealing import appoint_markers, deal_texts
+from liangcai_web.services.marking.texts_marking import find_desk, give_mark, list_duties, stand_aside
+from liangcai_web.services.marking.texts_office import read_text_table
+from liangcai_web.services.marking.theory import mark_theory
+from liangcai_web.services.privacy.export import HIDDEN
 from tests.data.printed import ESSAY_KEY
 from tests.web.cast import PASSWORD, client_of
 from tests.web.written import agree, prepare_written

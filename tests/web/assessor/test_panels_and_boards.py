@@ -13,17 +13,17 @@ from liangcai_host import clock
 from liangcai_web.records.documents import Document
 from liangcai_web.records.facts import Fact
 from liangcai_web.records.staff import StaffMember, StaffTie
-from liangcai_web.services.batches import read_state
-from liangcai_web.services.decisions import decide_awards, read_marks
-from liangcai_web.services.journey import Order, Outcome, admit_people, open_examination, prepare, seated
-from liangcai_web.services.marks_office import decide_panels, read_table
-from liangcai_web.services.offices import open_account
-from liangcai_web.services.panels import find_panel, replace_member
-from liangcai_web.services.reviews import prepare_review, read_clock, read_drawn, start_phase
-from liangcai_web.services.scoring import batch_sheet, decide_skill, sign_sheet
-from liangcai_web.services.seating import load_plan
-from liangcai_web.services.staff import register_accounts
-from liangcai_web.services.teams import panel_members
+from liangcai_web.services.accounts.offices import open_account
+from liangcai_web.services.batches.state import read_state
+from liangcai_web.services.marking.panels import find_panel, replace_member
+from liangcai_web.services.marking.reviews import prepare_review, read_clock, read_drawn, start_phase
+from liangcai_web.services.marking.scoring import batch_sheet, decide_skill, sign_sheet
+from liangcai_web.services.planning.seating import load_plan
+from liangcai_web.services.registers.staff import register_accounts
+from liangcai_web.services.registers.teams import panel_members
+from liangcai_web.services.rehearsal.journey import Order, Outcome, admit_people, open_examination, prepare, seated
+from liangcai_web.services.results.decisions import decide_awards, read_marks
+from liangcai_web.services.results.office import decide_panels, read_table
 from tests.web.cast import PASSWORD, client_of, prepare_waiting
 
 QUESTIONS = "\n".join(f"# 类{topic}\n" + "\n".join(f"{topic}{n}：怎么做？" for n in range(4)) for topic in "甲乙丙")
@@ -49,7 +49,8 @@ def test_a_panel_that_has_not_signed_whole_decides_nothing_even_with_an_odd_numb
     batch, candidate, members = skill
     panel = find_panel(candidate, "skill")
     five = replace(panel, members=(*panel.members, "assessor-90", "assessor-91"))
-    from liangcai_web.services import marks_office, scoring
+    from liangcai_web.services.marking import scoring
+    from liangcai_web.services.results import office as marks_office
 
     monkeypatch.setattr(scoring, "find_panel", lambda *_: five)
     monkeypatch.setattr(marks_office, "list_panels", lambda *_: {candidate.uuid: five})

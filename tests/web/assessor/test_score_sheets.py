@@ -9,9 +9,9 @@ from django.urls import reverse
 from liangcai_web.assessor.sheet import fill_sheet, read_points
 from liangcai_web.records.drafts import Draft
 from liangcai_web.records.facts import Fact
-from liangcai_web.services.scoring import batch_sheet, read_sheets
-from liangcai_web.services.seating import load_plan
-from liangcai_web.services.teams import panel_members
+from liangcai_web.services.marking.scoring import batch_sheet, read_sheets
+from liangcai_web.services.planning.seating import load_plan
+from liangcai_web.services.registers.teams import panel_members
 from tests.web.cast import PASSWORD, announce, client_of, prepare_waiting
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from liangcai_host import clock
 from liangcai_web.records.credentials import Credential
 from liangcai_web.records.facts import Fact
-from liangcai_web.services.certificates import revoke_certificate
+from liangcai_web.services.certificates.issue import revoke_certificate
 from tests.web.cast import announce, client_of, travel
 
 

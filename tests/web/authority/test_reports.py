@@ -7,8 +7,8 @@ from liangcai_host import clock
 from liangcai_web.records.facts import Fact
 from liangcai_web.records.reports import Report
 from liangcai_web.services.facts import find_break
-from liangcai_web.services.reports import draft_report, judge_report, submit_report
-from liangcai_web.services.workflow import read_workflow
+from liangcai_web.services.workflow.reports import draft_report, judge_report, submit_report
+from liangcai_web.services.workflow.steps import read_workflow
 from tests.web.cast import client_of, travel
 from tests.web.centre.office import at, text_of
 

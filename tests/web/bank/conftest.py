@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from liangcai_web.services import approvals
-from liangcai_web.services.item_bank import Shelf
-from liangcai_web.services.sittings_limits import FailureLimit
-from liangcai_web.services.standards import open_bundled
+from liangcai_web.services.accounts import approvals
+from liangcai_web.services.accounts.limits import FailureLimit
+from liangcai_web.services.bank.items import Shelf
+from liangcai_web.services.standards.opened import open_bundled
 from tests.web.bank.shelf import KEY, LEVEL
 from tests.web.cast import QUICK, client_of, gather_cast
 

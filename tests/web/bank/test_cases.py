@@ -6,7 +6,7 @@ import pytest
 from liangcai.items.model import Item
 from liangcai_host import clock
 from liangcai_web.bank.part_form import number_parts
-from liangcai_web.services.item_bank import find_entry, save_item
+from liangcai_web.services.bank.items import find_entry, save_item
 from tests.data.items import make_item
 from tests.web.bank.shelf import address
 

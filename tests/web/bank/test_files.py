@@ -7,8 +7,8 @@ from openpyxl import Workbook, load_workbook
 from liangcai_web.bank.views_import import REMARKS
 from liangcai_web.records.bank import BankItem
 from liangcai_web.records.facts import Fact
-from liangcai_web.services.bank_import import list_uploads
-from liangcai_web.services.item_bank import find_entry, list_entries
+from liangcai_web.services.bank.intake import list_uploads
+from liangcai_web.services.bank.items import find_entry, list_entries
 from tests.web.bank.shelf import address
 from tests.web.cast import client_of
 
@@ -96,7 +96,7 @@ def test_a_fault_in_the_middle_of_taking_in_leaves_nothing_behind(client, shelf,
         assert BankItem.objects.count() == 2
         raise RuntimeError("the disk is full")
 
-    monkeypatch.setattr("liangcai_web.services.bank_import.append_fact", fail)
+    monkeypatch.setattr("liangcai_web.services.bank.intake.append_fact", fail)
     with pytest.raises(RuntimeError):
         client.post(url, {"act": "take"})
     assert not BankItem.objects.exists()
@@ -124,7 +124,7 @@ def test_markup_that_was_written_as_words_stays_words_on_every_page(client, shel
 
 
 def test_a_file_of_more_rows_than_can_be_read_says_how_to_split_it(client, shelf, tmp_path, monkeypatch):
-    monkeypatch.setattr("liangcai_web.services.bank_import.MOST_BOUND", 2)
+    monkeypatch.setattr("liangcai_web.services.bank.intake.MOST_BOUND", 2)
     page = client.get(upload(client, sheet(*[known_name(shelf)] * 3, tmp_path=tmp_path))).content.decode()
     assert "第 4 行" in page and "请分成几个文件" in page
     assert 'name="act" value="take"' not in page

@@ -15,9 +15,9 @@ from liangcai.items.pictures import tell_form
 from liangcai_web.records.bank import BankItem
 from liangcai_web.records.documents import Document
 from liangcai_web.records.facts import Fact
+from liangcai_web.services.bank.items import Shelf, find_entry
+from liangcai_web.services.bank.pictures import load_pictures
 from liangcai_web.services.facts import find_break
-from liangcai_web.services.item_bank import Shelf, find_entry
-from liangcai_web.services.pictures import load_pictures
 from tests.data.pictures import PLAN, SECRET, make_jpeg, make_telling_jpeg
 from tests.web.bank.shelf import KEY, LEVEL, address
 from tests.web.bank.test_writing import TYPED

@@ -10,10 +10,10 @@ from liangcai.items.elements import Addition
 from liangcai_host import clock
 from liangcai_web.bank.shelf import link_points, list_directions, plan
 from liangcai_web.records.facts import Fact
-from liangcai_web.services.elements import count_hanging, list_additions, list_elements, list_steps, save_points
+from liangcai_web.services.bank.elements import count_hanging, list_additions, list_elements, list_steps, save_points
+from liangcai_web.services.bank.items import Shelf, find_entry, save_item
 from liangcai_web.services.facts import find_break
-from liangcai_web.services.item_bank import Shelf, find_entry, save_item
-from liangcai_web.services.standards import open_bundled
+from liangcai_web.services.standards.opened import open_bundled
 from tests.data.items import make_item
 from tests.web.bank.shelf import KEY, address
 from tests.web.cast import client_of

@@ -16,10 +16,10 @@ from liangcai_web.bank.item_lines import (
     write_values,
 )
 from liangcai_web.records.facts import Fact
-from liangcai_web.services.analysis import observe_batch
+from liangcai_web.services.bank.items import find_entry, list_entries, save_item, take_step, usable_bank
 from liangcai_web.services.facts import find_break
-from liangcai_web.services.item_bank import find_entry, list_entries, save_item, take_step, usable_bank
-from liangcai_web.services.papers import make_papers
+from liangcai_web.services.papers.making import make_papers
+from liangcai_web.services.results.analysis import observe_batch
 from tests.data.items import make_item
 from tests.web.bank.shelf import KEY, address
 from tests.web.cast import announce, client_of, travel
@@ -160,7 +160,7 @@ def test_what_a_sitting_showed_is_noted_in_the_bank_once(cast, shelf):
 
 
 def batch_bank(batch):
-    from liangcai_web.services.papers import load_forms
+    from liangcai_web.services.papers.making import load_forms
 
     return load_forms(batch).report.bank_sha256
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from liangcai_host import clock
 from liangcai_web.records.benches import BenchAttempt
-from liangcai_web.services.stations import find_bench
+from liangcai_web.services.benches.stations import find_bench
 from tests.data.benches import BenchCast, gather_bench_cast
 from tests.web.cast import client_of
 

@@ -10,8 +10,8 @@ from liangcai.credentials.judge import Verdict
 from liangcai_host import clock
 from liangcai_web.records.credentials import Credential
 from liangcai_web.records.facts import Fact
-from liangcai_web.services.certificates import verify_file
-from liangcai_web.services.results import read_result
+from liangcai_web.services.certificates.issue import verify_file
+from liangcai_web.services.results.result import read_result
 from tests.web.cast import QUICK, gather_cast, travel
 
 AREAS = "/sitting/certificate/areas"

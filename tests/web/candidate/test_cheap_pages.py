@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from liangcai_host.journal.store import Journal
-from liangcai_web.services.offices import open_account
+from liangcai_web.services.accounts.offices import open_account
 from tests.data.cast import Cast, gather_cast
 
 pytestmark = pytest.mark.django_db

@@ -14,8 +14,8 @@ from liangcai_host import clock
 from liangcai_host.journal.model import NewEvent
 from liangcai_host.journal.store import Journal
 from liangcai_web.candidate import intake
-from liangcai_web.services import sittings_journal
-from liangcai_web.services.sittings_journal import open_journal
+from liangcai_web.services.sittings import journal as sittings_journal
+from liangcai_web.services.sittings.journal import open_journal
 from tests.host.journal.doubles import FailingDisk
 
 NUMBERS = itertools.count()
@@ -175,7 +175,7 @@ def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FailingDis
     """A disk that can break, under a journal of its own."""
     failing = FailingDisk(tmp_path / "journal.sqlite3")
     journal = Journal(failing.place, clock.now, failing.connect)
-    for module in ("sittings_journal", "sittings_answers", "sittings_sign_in"):
+    for module in ("sittings.journal", "sittings.answers", "sittings.sign_in"):
         monkeypatch.setattr(f"liangcai_web.services.{module}.open_journal", lambda: journal)
     yield failing
     journal.close()

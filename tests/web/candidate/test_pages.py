@@ -12,11 +12,11 @@ from django.test import Client
 from liangcai.award.decide import PartMark, decide_award
 from liangcai_host import clock
 from liangcai_web.records.batches import Candidate
-from liangcai_web.services import sittings
-from liangcai_web.services.batches import batch_standard
+from liangcai_web.services.batches.state import batch_standard
 from liangcai_web.services.facts import append_fact
-from liangcai_web.services.payloads import AwardDecided
-from liangcai_web.services.sittings_journal import read_attempt
+from liangcai_web.services.payloads.base import AwardDecided
+from liangcai_web.services.sittings import attempts as sittings
+from liangcai_web.services.sittings.journal import read_attempt
 from tests.data.cast import OPENED, Cast, gather_cast
 
 pytestmark = pytest.mark.django_db

@@ -13,9 +13,9 @@ from pypdfium2 import PdfDocument
 from liangcai_host import clock
 from liangcai_host.sandbox.pictures import clean_picture
 from liangcai_web.records.batches import Candidate
-from liangcai_web.services.papers import load_blueprint, load_form
-from liangcai_web.services.pictures import keep_picture
-from liangcai_web.services.printing import print_paper
+from liangcai_web.services.bank.pictures import keep_picture
+from liangcai_web.services.papers.making import load_blueprint, load_form
+from liangcai_web.services.printing.documents import print_paper
 from tests.data.cast import OPENED, Cast, gather_cast, small_papers
 from tests.data.items import make_item, picture
 from tests.data.pictures import PLAN, make_png

@@ -16,13 +16,13 @@ from liangcai.findings import Result
 from liangcai_host.keys.sealing import make_seal
 from liangcai_web.records.batches import Candidate
 from liangcai_web.records.facts import Fact
-from liangcai_web.services import sittings
 from liangcai_web.services.facts import append_fact
-from liangcai_web.services.payloads import LateCounted
-from liangcai_web.services.sittings_import import Imported, Source, import_file
-from liangcai_web.services.sittings_journal import open_journal, read_attempt
-from liangcai_web.services.sittings_late import count_late, list_late, mend_counted, read_late
-from liangcai_web.services.sittings_rescue import make_page_key
+from liangcai_web.services.payloads.base import LateCounted
+from liangcai_web.services.sittings import attempts as sittings
+from liangcai_web.services.sittings.intake import Imported, Source, import_file
+from liangcai_web.services.sittings.journal import open_journal, read_attempt
+from liangcai_web.services.sittings.late import count_late, list_late, mend_counted, read_late
+from liangcai_web.services.sittings.rescue import make_page_key
 from tests.data.cast import OPENED, Cast, gather_cast
 
 pytestmark = pytest.mark.django_db
@@ -146,7 +146,7 @@ def test_a_file_that_was_moved_to_another_candidate_or_paper_is_refused(cast: Ca
 
 
 def test_another_office_takes_nothing_in(cast: Cast) -> None:
-    from liangcai_web.services.offices import found_organisation
+    from liangcai_web.services.accounts.offices import found_organisation
 
     other = found_organisation(name="别家", name_en="Other", code="0009", province="00", site="000009")
     data = seal(cast.candidates[0], event("q1", "A", OPENED))
@@ -221,7 +221,7 @@ def test_one_person_alone_lets_nothing_count(cast: Cast) -> None:
 def test_a_crash_between_the_fact_and_the_journal_is_mended_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     candidate = late_paper(cast)
     with monkeypatch.context() as patch:
-        patch.setattr("liangcai_web.services.sittings_late._append", lambda *_: None)
+        patch.setattr("liangcai_web.services.sittings.late._append", lambda *_: None)
         count(candidate)
     assert standing(candidate) == {}
     assert [mend_counted(OPENED + 1002 * MINUTE) for _ in range(2)] == [1, 0]

@@ -14,12 +14,12 @@ from liangcai_host.journal.model import NewEvent
 from liangcai_host.journal.schema import Place, connect_journal
 from liangcai_web.records.batches import Candidate
 from liangcai_web.records.facts import Fact
-from liangcai_web.services import sittings
 from liangcai_web.services.facts import read_payload
-from liangcai_web.services.payloads import AttemptClosed
-from liangcai_web.services.sittings_answers import Arrival, Refused, Sent, SentEvent, find_sender, judge_arrival
-from liangcai_web.services.sittings_journal import open_journal, read_attempt
-from liangcai_web.services.sittings_sign_in import (
+from liangcai_web.services.payloads.base import AttemptClosed
+from liangcai_web.services.sittings import attempts as sittings
+from liangcai_web.services.sittings.answers import Arrival, Refused, Sent, SentEvent, find_sender, judge_arrival
+from liangcai_web.services.sittings.journal import open_journal, read_attempt
+from liangcai_web.services.sittings.sign_in import (
     ID_NUMBER,
     TICKET,
     find_attempt,
@@ -27,7 +27,7 @@ from liangcai_web.services.sittings_sign_in import (
     sign_in,
     sign_out,
 )
-from liangcai_web.services.sittings_takeover import allow_takeover
+from liangcai_web.services.sittings.takeover import allow_takeover
 from tests.data.cast import OPENED, Cast, gather_cast
 
 pytestmark = pytest.mark.django_db

@@ -9,12 +9,12 @@ from django.contrib.auth.models import User
 from liangcai.findings import Result
 from liangcai_host import clock
 from liangcai_web.records.batches import Candidate
-from liangcai_web.services import sittings
-from liangcai_web.services.sittings_answers import Arrival, Sent, SentEvent, find_sender, judge_arrival
-from liangcai_web.services.sittings_journal import open_journal, read_attempt
-from liangcai_web.services.sittings_presence import QUIET
-from liangcai_web.services.sittings_sign_in import TAKEOVER, SignedIn, find_running, sign_in, sign_out
-from liangcai_web.services.sittings_takeover import allow_takeover
+from liangcai_web.services.sittings import attempts as sittings
+from liangcai_web.services.sittings.answers import Arrival, Sent, SentEvent, find_sender, judge_arrival
+from liangcai_web.services.sittings.journal import open_journal, read_attempt
+from liangcai_web.services.sittings.presence import QUIET
+from liangcai_web.services.sittings.sign_in import TAKEOVER, SignedIn, find_running, sign_in, sign_out
+from liangcai_web.services.sittings.takeover import allow_takeover
 from tests.data.cast import Cast, gather_cast
 
 pytestmark = pytest.mark.django_db

@@ -9,19 +9,19 @@ from liangcai.scheduling.model import Qualification
 from liangcai.scheduling.model import Room as PlannedRoom
 from liangcai.scheduling.registry.model import ListedPaper, ListedPerson, ListedRoom
 from liangcai_host import clock
-from liangcai_web.services.applications_office import list_admitted
-from liangcai_web.services.arrangements import Wish, arrange
-from liangcai_web.services.choosing import gather_resources, list_candidates, read_exam, read_slots
+from liangcai_web.services.accounts.offices import open_account
+from liangcai_web.services.admission.arrangements import Wish, arrange
+from liangcai_web.services.admission.office import list_admitted
 from liangcai_web.services.facts import append_fact
-from liangcai_web.services.offices import open_account
 from liangcai_web.services.packs import scheduling_pack
-from liangcai_web.services.payloads_applications import ApplicationDecided
-from liangcai_web.services.payloads_register import Choice
+from liangcai_web.services.payloads.applications import ApplicationDecided
+from liangcai_web.services.payloads.register import Choice
 from liangcai_web.services.people import keep_people as keep_persons
-from liangcai_web.services.places import keep_rooms
-from liangcai_web.services.replanning import confirm_plan, propose_plan
-from liangcai_web.services.seating_office import make_plan
-from liangcai_web.services.staff import keep_people
+from liangcai_web.services.planning.choosing import gather_resources, list_candidates, read_exam, read_slots
+from liangcai_web.services.planning.office import make_plan
+from liangcai_web.services.planning.replanning import confirm_plan, propose_plan
+from liangcai_web.services.registers.places import keep_rooms
+from liangcai_web.services.registers.staff import keep_people
 from tests.web.cast import admit, announce
 
 ZONE = ZoneInfo("Asia/Shanghai")

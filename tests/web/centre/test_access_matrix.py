@@ -8,7 +8,7 @@ from bench.proofs import matrix
 from django.urls import reverse
 
 from liangcai_web.records.duties import RoomDuty
-from liangcai_web.services.sittings_journal import open_journal
+from liangcai_web.services.sittings.journal import open_journal
 from tests.web.cast import client_of
 from tests.web.route import ACT, INVIGILATOR, OFFICER
 from tests.web.routes import COMMON, ROUTES, SHARED, find_lacks, list_site

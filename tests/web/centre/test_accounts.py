@@ -14,10 +14,10 @@ from liangcai_host.keys.officers import lock_again
 from liangcai_web.records.facts import Fact
 from liangcai_web.records.invitations import Invitation
 from liangcai_web.records.organisations import Membership
-from liangcai_web.services.accounts import NewAccount, Officers, change_roles, invite_again, open_account
+from liangcai_web.services.accounts.keeping import NewAccount, Officers, change_roles, invite_again, open_account
+from liangcai_web.services.accounts.officer_keys import find_key
+from liangcai_web.services.accounts.passwords import LIMIT, accept_invitation, change_password
 from liangcai_web.services.facts import find_break
-from liangcai_web.services.officer_keys import find_key
-from liangcai_web.services.passwords import LIMIT, accept_invitation, change_password
 from tests.web.cast import PASSWORD, approval, client_of
 
 NEW = "四句话里最长的那一句密码"

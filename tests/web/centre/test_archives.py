@@ -19,7 +19,10 @@ from liangcai_web.records.applications import Application
 from liangcai_web.records.archives import Archive
 from liangcai_web.records.facts import Fact
 from liangcai_web.records.privacy import AccessNote
-from liangcai_web.services.archives import (
+from liangcai_web.services.batches.changed import cancel_batch
+from liangcai_web.services.issuing import read_trust_store
+from liangcai_web.services.people import field_keys
+from liangcai_web.services.workflow.archives import (
     begin_archive,
     find_archive,
     finish_archive,
@@ -30,10 +33,7 @@ from liangcai_web.services.archives import (
     verify_kept,
     work_of,
 )
-from liangcai_web.services.batches_changed import cancel_batch
-from liangcai_web.services.issuing import read_trust_store
-from liangcai_web.services.people import field_keys
-from liangcai_web.services.workflow import read_workflow
+from liangcai_web.services.workflow.steps import read_workflow
 from tests.web.cast import add_proof, announce, approval, client_of, travel
 
 PHRASE = "a made-up phrase of an archive"

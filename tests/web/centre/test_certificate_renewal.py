@@ -9,9 +9,9 @@ from liangcai.credentials.judge import Verdict
 from liangcai_host import clock
 from liangcai_web.records.credentials import Credential
 from liangcai_web.records.facts import Fact
-from liangcai_web.services.certificates import find_public, is_replaced, verify_file
-from liangcai_web.services.certificates_history import read_history
-from liangcai_web.services.numbering import check_numbers
+from liangcai_web.services.batches.numbering import check_numbers
+from liangcai_web.services.certificates.history import read_history
+from liangcai_web.services.certificates.issue import find_public, is_replaced, verify_file
 from tests.web.cast import approval, travel
 from tests.web.centre.office import at, text_of
 

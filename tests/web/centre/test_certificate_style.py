@@ -18,7 +18,7 @@ from liangcai_host.typesetting.result_sheets import certificate_sheet
 from liangcai_host.typesetting.sheets import Exam
 from liangcai_host.typesetting.typeset import draw_certificate, typeset_certificate
 from liangcai_web.records.facts import Fact
-from liangcai_web.services.certificates_style import load_crest, style_at
+from liangcai_web.services.certificates.style import load_crest, style_at
 from tests.data.certificate import issue
 from tests.data.pictures import PLAN
 from tests.web.centre.office import text_of

@@ -15,8 +15,8 @@ from liangcai_web.records.applications import Application, ApplicationVersion, G
 from liangcai_web.records.arrangements import Arrangement
 from liangcai_web.records.facts import Fact
 from liangcai_web.records.places import Site
-from liangcai_web.services.applications import batch_conditions
-from liangcai_web.services.applications_erasure import erase_application
+from liangcai_web.services.admission.applications import batch_conditions
+from liangcai_web.services.admission.erasure import erase_application
 from liangcai_web.services.facts import find_break
 from tests.web.applicant.applying import fitting, number_of
 from tests.web.cast import announce, client_of

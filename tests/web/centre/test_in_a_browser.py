@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 
 from liangcai_web.records.drafts import Draft
-from liangcai_web.services.applications_office import list_admitted
-from liangcai_web.services.seating import load_plan
-from liangcai_web.services.teams import panel_members
+from liangcai_web.services.admission.office import list_admitted
+from liangcai_web.services.planning.seating import load_plan
+from liangcai_web.services.registers.teams import panel_members
 from tests.data.axe import find_faults
 from tests.data.effort import share
 from tests.web.cast import PASSWORD, admit, announce, keep_member, keep_place, prepare_waiting, travel

@@ -18,17 +18,17 @@ from liangcai_host import clock
 from liangcai_host.keys.issuing import LostKeyError
 from liangcai_web.records.credentials import Credential
 from liangcai_web.records.facts import Fact
-from liangcai_web.services.awards import read_decisions
-from liangcai_web.services.certificates import issue_one, sign_status, verify_file
-from liangcai_web.services.checkpoints import check_log, note_checkpoint
+from liangcai_web.services.batches.checkpoints import check_log, note_checkpoint
+from liangcai_web.services.certificates.issue import issue_one, sign_status, verify_file
+from liangcai_web.services.certificates.keys import end_batch_key, list_own, make_batch_key, replace_signing_key
+from liangcai_web.services.certificates.keys_office import list_keys
+from liangcai_web.services.certificates.resigning import resign_certificates
+from liangcai_web.services.certificates.signer import approved_key
 from liangcai_web.services.facts import append_fact
 from liangcai_web.services.issuing import issuing_key, read_trust_store, signing_key
-from liangcai_web.services.keys import end_batch_key, list_own, make_batch_key, replace_signing_key
-from liangcai_web.services.keys_office import list_keys
-from liangcai_web.services.keys_resigning import resign_certificates
-from liangcai_web.services.payloads_keys import KeyReplaced
-from liangcai_web.services.payloads_results import AwardChanged
-from liangcai_web.services.signing import approved_key
+from liangcai_web.services.payloads.keys import KeyReplaced
+from liangcai_web.services.payloads.results import AwardChanged
+from liangcai_web.services.standing.awards import read_decisions
 from tests.web.cast import approval, client_of, travel
 
 SECOND = timedelta(seconds=1)

@@ -17,10 +17,10 @@ from liangcai_web.records.duties import RoomDuty
 from liangcai_web.records.facts import Fact
 from liangcai_web.records.staff import StaffMember
 from liangcai_web.services.facts import find_break, read_payload
-from liangcai_web.services.payloads_register import PlanMade
-from liangcai_web.services.places import find_rooms, keep_rooms
-from liangcai_web.services.replanning import confirm_plan, propose_plan, read_choice
-from liangcai_web.services.seating import find_starts, load_plan
+from liangcai_web.services.payloads.register import PlanMade
+from liangcai_web.services.planning.replanning import confirm_plan, propose_plan, read_choice
+from liangcai_web.services.planning.seating import find_starts, load_plan
+from liangcai_web.services.registers.places import find_rooms, keep_rooms
 from tests.web.cast import client_of
 from tests.web.centre.planning import DAY, SLOTS, ZONE, admit_late, announce_ahead, confirm, plan_sites
 

@@ -8,14 +8,14 @@ from django.urls import reverse
 from liangcai.marking.sheet import RowScore
 from liangcai_host import clock
 from liangcai_web.records.facts import Fact
-from liangcai_web.services.journey import Outcome, score_part, sit_theory
-from liangcai_web.services.seating import load_plan
+from liangcai_web.services.planning.seating import load_plan
+from liangcai_web.services.rehearsal.journey import Outcome, score_part, sit_theory
 from tests.web.cast import admit, announce, approval, equip, prepare_waiting
 from tests.web.centre.office import at, text_of
 
 
 def test_the_seats_show_who_works_and_who_is_done(cast, office):
-    from liangcai_web.services.sittings import hand_in, load_paper, open_attempt, record_answers
+    from liangcai_web.services.sittings.attempts import hand_in, load_paper, open_attempt, record_answers
 
     batch = prepare_waiting(cast, 3)
     first, second, _ = batch.candidates.select_related("batch__organisation", "batch__standard").order_by("serial")
@@ -68,8 +68,8 @@ def test_marks_decisions_and_certificates_follow_one_another(cast, office, monke
 
 
 def test_a_panel_is_settled_only_when_all_of_it_has_signed(cast, office):
-    from liangcai_web.services.scoring import batch_sheet, sign_sheet
-    from liangcai_web.services.teams import panel_members
+    from liangcai_web.services.marking.scoring import batch_sheet, sign_sheet
+    from liangcai_web.services.registers.teams import panel_members
 
     batch = prepare_waiting(cast, 2)
     members = panel_members(load_plan(batch))[1]

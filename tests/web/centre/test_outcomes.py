@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from liangcai_web.services.awards import read_decisions
-from liangcai_web.services.outcomes import count_outcomes
-from liangcai_web.services.results import read_result
+from liangcai_web.services.results.outcomes import count_outcomes
+from liangcai_web.services.results.result import read_result
+from liangcai_web.services.standing.awards import read_decisions
 from tests.web.cast import announce, client_of, travel
 from tests.web.centre.office import at, text_of
 

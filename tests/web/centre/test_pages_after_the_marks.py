@@ -8,15 +8,15 @@ from django.urls import reverse
 from liangcai.items.model import hash_item
 from liangcai_host import clock
 from liangcai_web.records.facts import Fact
-from liangcai_web.services.batches import batch_standard
-from liangcai_web.services.decisions import read_marks
-from liangcai_web.services.item_bank import Shelf
-from liangcai_web.services.item_history import list_doubts
-from liangcai_web.services.marking import list_forms
-from liangcai_web.services.misconduct_cases import own_cases
-from liangcai_web.services.misconduct_notice import build_case
-from liangcai_web.services.postings import read_posting
-from liangcai_web.services.sittings_journal import open_journal
+from liangcai_web.services.bank.items import Shelf
+from liangcai_web.services.batches.state import batch_standard
+from liangcai_web.services.marking.theory import list_forms
+from liangcai_web.services.printing.misconduct import build_case
+from liangcai_web.services.results.decisions import read_marks
+from liangcai_web.services.results.item_history import list_doubts
+from liangcai_web.services.results.postings import read_posting
+from liangcai_web.services.sittings.journal import open_journal
+from liangcai_web.services.standing.cases import own_cases
 from tests.web.cast import approval, client_of, travel
 
 pytestmark = pytest.mark.slow

@@ -10,10 +10,10 @@ from django.urls import reverse
 from liangcai.findings import Result
 from liangcai.items.model import build_bank
 from liangcai_host import clock
-from liangcai_web.services import papers
-from liangcai_web.services.papers import load_outline
-from liangcai_web.services.papers_office import assemble_once
-from liangcai_web.services.replanning import read_choice
+from liangcai_web.services.papers import making as papers
+from liangcai_web.services.papers.making import load_outline
+from liangcai_web.services.papers.office import assemble_once
+from liangcai_web.services.planning.replanning import read_choice
 from tests.web.cast import client_of
 from tests.web.centre.planning import DAY, SLOTS, admit_late, announce_ahead, choose, confirm, plan_sites
 

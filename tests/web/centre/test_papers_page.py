@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from liangcai_host import clock
 from liangcai_web.records.facts import Fact
-from liangcai_web.services import papers
-from liangcai_web.services.item_bank import Shelf, take_step, usable_bank
-from liangcai_web.services.papers import make_papers, plan_papers
-from liangcai_web.services.standards import open_bundled
+from liangcai_web.services.bank.items import Shelf, take_step, usable_bank
+from liangcai_web.services.papers import making as papers
+from liangcai_web.services.papers.making import make_papers, plan_papers
+from liangcai_web.services.standards.opened import open_bundled
 from tests.web.cast import announce, client_of
 
 

@@ -17,16 +17,16 @@ from liangcai_web.records.facts import Fact
 from liangcai_web.records.people import Person
 from liangcai_web.records.petitions import Petition
 from liangcai_web.records.privacy import AccessNote
-from liangcai_web.services.certificates import revoke_certificate, verify_file
+from liangcai_web.services.certificates.issue import revoke_certificate, verify_file
 from liangcai_web.services.facts import find_break
 from liangcai_web.services.packs import retention_pack
 from liangcai_web.services.people import make_person
-from liangcai_web.services.person_erasure import count_leftovers, erase_leftovers, erase_person
-from liangcai_web.services.person_export import export_for_office, export_in_plain
-from liangcai_web.services.person_log import note_access
-from liangcai_web.services.person_terms import page_due, pick, read_terms
-from liangcai_web.services.petitions import Said, file_objection, read_words, settle_objection
-from liangcai_web.services.postings import read_posting
+from liangcai_web.services.privacy.erasure import count_leftovers, erase_leftovers, erase_person
+from liangcai_web.services.privacy.export import export_for_office, export_in_plain
+from liangcai_web.services.privacy.log import note_access
+from liangcai_web.services.privacy.terms import page_due, pick, read_terms
+from liangcai_web.services.results.petitions import Said, file_objection, read_words, settle_objection
+from liangcai_web.services.results.postings import read_posting
 from tests.web.applicant.applying import begin, hand_in, number_of
 from tests.web.cast import add_proof, announce, approval, client_of, travel
 

@@ -20,19 +20,19 @@ from liangcai_web.records.arrangements import Arrangement
 from liangcai_web.records.duties import RoomDuty
 from liangcai_web.records.facts import Fact
 from liangcai_web.records.staff import StaffMember, StaffTie
-from liangcai_web.services import choosing
-from liangcai_web.services.applications_office import list_admitted
-from liangcai_web.services.arrangements import Wish, arrange, note_answers
-from liangcai_web.services.choosing import gather_resources, list_candidates, read_exam
-from liangcai_web.services.papers import make_papers
-from liangcai_web.services.replanning import read_choice
-from liangcai_web.services.rotation import count_in_a_row
-from liangcai_web.services.seating import find_starts, load_plan
-from liangcai_web.services.seating_office import make_plan
-from liangcai_web.services.sittings import load_paper, open_attempt
-from liangcai_web.services.sittings_journal import open_journal
-from liangcai_web.services.sittings_office import open_sitting
-from liangcai_web.services.staff import keep_people
+from liangcai_web.services.admission.arrangements import Wish, arrange, note_answers
+from liangcai_web.services.admission.office import list_admitted
+from liangcai_web.services.papers.making import make_papers
+from liangcai_web.services.papers.rotation import count_in_a_row
+from liangcai_web.services.planning import choosing
+from liangcai_web.services.planning.choosing import gather_resources, list_candidates, read_exam
+from liangcai_web.services.planning.office import make_plan
+from liangcai_web.services.planning.replanning import read_choice
+from liangcai_web.services.planning.seating import find_starts, load_plan
+from liangcai_web.services.registers.staff import keep_people
+from liangcai_web.services.sittings.attempts import load_paper, open_attempt
+from liangcai_web.services.sittings.journal import open_journal
+from liangcai_web.services.sittings.office import open_sitting
 from tests.web.cast import PASSWORD, announce, client_of
 from tests.web.centre.planning import (
     DAY,

@@ -18,7 +18,7 @@ from liangcai_web.records.facts import Fact
 from liangcai_web.records.places import Room, Site
 from liangcai_web.records.staff import StaffMember, StaffTie
 from liangcai_web.services.facts import find_break
-from liangcai_web.services.staff import keep_people
+from liangcai_web.services.registers.staff import keep_people
 from tests.web.cast import client_of
 
 ROOM = {"site": "东校区", "address": "", "room": "T01", "kind": "theory", "seats": "30", "accessible": "4"}

@@ -8,11 +8,12 @@ from liangcai_host import clock
 from liangcai_host.disk.ballast import read_ballast
 from liangcai_host.disk.space import Space
 from liangcai_web.records.facts import Fact
-from liangcai_web.services import operations, room_office
-from liangcai_web.services.journey import Outcome, prepare
-from liangcai_web.services.room_office import expect, list_open, measure_room
-from liangcai_web.services.sittings_office import open_sitting
-from liangcai_web.services.starting import describe_waiting
+from liangcai_web.services import operations
+from liangcai_web.services.rehearsal.journey import Outcome, prepare
+from liangcai_web.services.sittings import disk as room_office
+from liangcai_web.services.sittings.disk import expect, list_open, measure_room
+from liangcai_web.services.sittings.office import open_sitting
+from liangcai_web.services.upkeep.starting import describe_waiting
 from tests.web.cast import admit, announce, approval, client_of
 
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from liangcai_web.records.places import Room
 from liangcai_web.records.staff import StaffMember
-from liangcai_web.services.seating import load_plan
+from liangcai_web.services.planning.seating import load_plan
 from tests.web.cast import admit, announce, equip
 from tests.web.centre.office import at, text_of
 

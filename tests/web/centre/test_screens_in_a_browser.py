@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from liangcai_web.services import papers
-from liangcai_web.services.papers import load_forms
+from liangcai_web.services.papers import making as papers
+from liangcai_web.services.papers.making import load_forms
 from tests.web.cast import announce, travel
 from tests.web.centre.test_in_a_browser import look, sign_in
 from tests.web.public.browser import open_page

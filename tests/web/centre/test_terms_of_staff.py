@@ -9,8 +9,8 @@ from liangcai.scheduling.model import Qualification
 from liangcai.scheduling.registry.model import ListedPaper, ListedPerson
 from liangcai_host import clock
 from liangcai_web.records.staff import StaffMember, StaffTie
-from liangcai_web.services.person_erasure import count_leftovers, erase_leftovers
-from liangcai_web.services.staff import keep_people, retire_person
+from liangcai_web.services.privacy.erasure import count_leftovers, erase_leftovers
+from liangcai_web.services.registers.staff import keep_people, retire_person
 from tests.web.cast import client_of
 
 pytestmark = pytest.mark.django_db

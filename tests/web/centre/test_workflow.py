@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from liangcai_host import clock
 from liangcai_web.records.facts import Fact
-from liangcai_web.services.batches_changed import change_batch, is_cancelled
+from liangcai_web.services.batches.changed import change_batch, is_cancelled
 from liangcai_web.services.days import local_day
 from liangcai_web.services.facts import append_fact
-from liangcai_web.services.payloads_workflow import BatchCancelled
-from liangcai_web.services.workflow import file_plan, judge_plan, note_step, read_workflow
+from liangcai_web.services.payloads.workflow import BatchCancelled
+from liangcai_web.services.workflow.steps import file_plan, judge_plan, note_step, read_workflow
 from tests.web.cast import PASSWORD, admit, announce, client_of, prepare_waiting, travel
 from tests.web.centre.office import at
 

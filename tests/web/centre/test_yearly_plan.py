@@ -8,9 +8,9 @@ from liangcai_host import clock
 from liangcai_web.records.batches import Batch
 from liangcai_web.records.facts import Fact
 from liangcai_web.records.plans import PlanItem
+from liangcai_web.services.batches.plans import file_year, judge_year, read_year
 from liangcai_web.services.facts import find_break
-from liangcai_web.services.plans import file_year, judge_year, read_year
-from liangcai_web.services.workflow import read_workflow
+from liangcai_web.services.workflow.steps import read_workflow
 from tests.web.applicant.applying import hand_in
 from tests.web.cast import client_of
 

@@ -9,15 +9,15 @@ from django.contrib.auth.models import AbstractUser
 from liangcai_host import clock
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.duties import RoomDuty
-from liangcai_web.services import sittings
-from liangcai_web.services.access import NewAccess, Visit, set_access
-from liangcai_web.services.offices import open_account
-from liangcai_web.services.sittings_duties import change_duty
-from liangcai_web.services.sittings_grants import Grant, give_time
-from liangcai_web.services.sittings_heard import note_heard
-from liangcai_web.services.sittings_rooms import list_seats, pause_seat, start_room
-from liangcai_web.services.sittings_seats import check_identity, note_irregularity
-from liangcai_web.services.visits import note_visit
+from liangcai_web.services.accounts.offices import open_account
+from liangcai_web.services.sittings import attempts as sittings
+from liangcai_web.services.sittings.access import NewAccess, Visit, set_access
+from liangcai_web.services.sittings.duties import change_duty
+from liangcai_web.services.sittings.grants import Grant, give_time
+from liangcai_web.services.sittings.heard import note_heard
+from liangcai_web.services.sittings.rooms import list_seats, pause_seat, start_room
+from liangcai_web.services.sittings.seats import check_identity, note_irregularity
+from liangcai_web.services.sittings.visits import note_visit
 from tests.web.cast import PASSWORD, Cast, prepare_waiting
 
 ROOM = "T01"

@@ -7,9 +7,9 @@ import pytest
 from django.urls import reverse
 
 from liangcai_host import clock
-from liangcai_web.services import sittings
-from liangcai_web.services.sittings_heard import note_heard
-from liangcai_web.services.sittings_journal import read_frame
+from liangcai_web.services.sittings import attempts as sittings
+from liangcai_web.services.sittings.heard import note_heard
+from liangcai_web.services.sittings.journal import read_frame
 from tests.web.centre.test_in_a_browser import look, sign_in
 from tests.web.invigilator.room import ROOM, play, prepare_room
 from tests.web.public.browser import open_page

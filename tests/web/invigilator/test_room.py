@@ -13,19 +13,20 @@ from django.urls import reverse
 from liangcai.audit.checkpoint import read_checkpoint
 from liangcai_host import clock
 from liangcai_web.records.facts import Fact
-from liangcai_web.services import sittings, sittings_heard
-from liangcai_web.services.checkpoints import check_log
+from liangcai_web.services.batches.checkpoints import check_log
 from liangcai_web.services.facts import append_fact, read_payload
-from liangcai_web.services.payloads import IrregularityNoted, RoomEnded, RoomRecordSigned
-from liangcai_web.services.sittings_console import watch_room
-from liangcai_web.services.sittings_duties import change_duty, list_duties, list_watches
-from liangcai_web.services.sittings_heard import note_heard
-from liangcai_web.services.sittings_journal import open_journal, read_frame
-from liangcai_web.services.sittings_printing import print_record
-from liangcai_web.services.sittings_record import build_record, find_record_checkpoint, list_signatures, sign_record
-from liangcai_web.services.sittings_rooms import room_key, start_room
-from liangcai_web.services.sittings_seats import end_room, move_seat, note_irregularity
-from liangcai_web.services.sittings_takeover import takeover_allowed
+from liangcai_web.services.payloads.base import IrregularityNoted, RoomEnded, RoomRecordSigned
+from liangcai_web.services.printing.sittings import print_record
+from liangcai_web.services.sittings import attempts as sittings
+from liangcai_web.services.sittings import heard as sittings_heard
+from liangcai_web.services.sittings.console import watch_room
+from liangcai_web.services.sittings.duties import change_duty, list_duties, list_watches
+from liangcai_web.services.sittings.heard import note_heard
+from liangcai_web.services.sittings.journal import open_journal, read_frame
+from liangcai_web.services.sittings.record import build_record, find_record_checkpoint, list_signatures, sign_record
+from liangcai_web.services.sittings.rooms import room_key, start_room
+from liangcai_web.services.sittings.seats import end_room, move_seat, note_irregularity
+from liangcai_web.services.sittings.takeover import takeover_allowed
 from tests.data.sheets import read_pdf
 from tests.web.cast import PASSWORD, client_of
 from tests.web.invigilator.room import ROOM, Room, play, prepare_room

@@ -5,7 +5,7 @@ import json
 from django.urls import reverse
 
 from liangcai_host import clock
-from liangcai_web.services.sittings_console import watch_room
+from liangcai_web.services.sittings.console import watch_room
 from tests.web.cast import client_of
 from tests.web.invigilator.room import ROOM, prepare_room, watch_network
 

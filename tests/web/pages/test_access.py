@@ -9,7 +9,7 @@ from django.test import RequestFactory
 
 from liangcai.findings import Message
 from liangcai_web.pages.access import StaffRequest, list_homes, role_required
-from liangcai_web.services.offices import found_organisation, open_account
+from liangcai_web.services.accounts.offices import found_organisation, open_account
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 
 from liangcai_web.pages.sign_in import ATTEMPTS
-from liangcai_web.services.offices import found_organisation, open_account
+from liangcai_web.services.accounts.offices import found_organisation, open_account
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "made-up pass phrase"

@@ -7,8 +7,8 @@ from django.test import Client
 
 from liangcai_host import clock
 from liangcai_web.records.benches import BenchAttempt
-from liangcai_web.services.practice import class_code, close_due_practice, count_practice
-from liangcai_web.services.station_packs import load_files
+from liangcai_web.services.benches.packs import load_files
+from liangcai_web.services.benches.practice import class_code, close_due_practice, count_practice
 from tests.data.benches import PACK, publish, put_hall
 from tests.data.hall import play_reference
 from tests.web.cast import QUICK, client_of

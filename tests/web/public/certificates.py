@@ -6,12 +6,12 @@ from django.conf import settings
 
 from liangcai_host.keys.trusting import trust_own_key
 from liangcai_web.records.credentials import Credential
-from liangcai_web.services.batches import batch_standard
-from liangcai_web.services.certificates import approve_issuing, issue_one
+from liangcai_web.services.accounts.offices import open_account
+from liangcai_web.services.batches.state import batch_standard
+from liangcai_web.services.certificates.issue import approve_issuing, issue_one
 from liangcai_web.services.facts import append_fact
 from liangcai_web.services.issuing import issuing_key
-from liangcai_web.services.offices import open_account
-from liangcai_web.services.payloads import AwardDecided
+from liangcai_web.services.payloads.base import AwardDecided
 from tests.data.cast import gather_cast
 from tests.data.certificate import decide
 

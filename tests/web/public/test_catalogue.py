@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from liangcai_web.records.documents import Document
-from liangcai_web.services.catalogue import list_occupations, search_occupations
+from liangcai_web.services.accounts.offices import found_organisation
 from liangcai_web.services.documents import keep_document
-from liangcai_web.services.offices import found_organisation
+from liangcai_web.services.standards.catalogue import list_occupations, search_occupations
 
 pytestmark = pytest.mark.django_db
 

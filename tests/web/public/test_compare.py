@@ -6,8 +6,8 @@ import pytest
 
 import liangcai_reference
 from liangcai_host.clock import now
-from liangcai_web.services.offices import found_organisation
-from liangcai_web.services.standards import adopt_standard
+from liangcai_web.services.accounts.offices import found_organisation
+from liangcai_web.services.standards.opened import adopt_standard
 from tests.data import documents
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from liangcai_reference import list_occupations, read_text
 from liangcai_web.public.terms import read_dictionary
 from liangcai_web.public.tree import view_basic, view_levels, view_training
 from liangcai_web.services.names import Overlay, overlay_of
-from liangcai_web.services.standards import open_bundled
+from liangcai_web.services.standards.opened import open_bundled
 
 OVERVIEW = ("1.5", "1.6", "1.7", "1.8", "1.8.2", "1.8.3", "1.9.2", "1.9.3", "1.9.4", "1.9.5")
 WHOLE = ("conditions", "passages", "basic", "glossary")

@@ -6,7 +6,7 @@ import pytest
 from liangcai.findings import Span
 from liangcai.standard.model import NamedLines, Repair
 from liangcai_web.public.passages import find_spans, mark_lines, pick_marked
-from liangcai_web.services.standards import open_bundled
+from liangcai_web.services.standards.opened import open_bundled
 
 
 @pytest.fixture

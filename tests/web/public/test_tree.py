@@ -6,7 +6,7 @@ import pytest
 from liangcai_reference import list_occupations
 from liangcai_web.public.terms import read_dictionary
 from liangcai_web.public.tree import view_levels
-from liangcai_web.services.standards import open_bundled
+from liangcai_web.services.standards.opened import open_bundled
 
 
 @pytest.fixture(params=list_occupations())

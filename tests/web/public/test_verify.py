@@ -26,9 +26,9 @@ from liangcai.credentials.withdrawn import (
 from liangcai_cli.main import main
 from liangcai_host import clock
 from liangcai_web.public.verdicts import ANSWERS
-from liangcai_web.services.certificates_office import mask_name
+from liangcai_web.services.certificates.office import mask_name
 from liangcai_web.services.issuing import read_trust_store
-from liangcai_web.services.training_proofs import issue_proofs, read_proof, withdraw_proof
+from liangcai_web.services.training.proofs import issue_proofs, read_proof, withdraw_proof
 from tests.data.certificate import NOW, signer_of, trust_of
 from tests.library.credentials.test_other_forms import KNOWN, sign_by_hand
 from tests.library.credentials.test_states_of_others import PLACE, credential, entry, list_document

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from liangcai_web.records.applications import Application
-from liangcai_web.services.applications_office import list_admitted
+from liangcai_web.services.admission.office import list_admitted
 from tests.web.applicant.applying import fitting, number_of
 from tests.web.cast import announce
 from tests.web.centre.test_in_a_browser import look, sign_in

@@ -10,11 +10,11 @@ from liangcai.eligibility.application import Ruling
 from liangcai_host import clock
 from liangcai_web.records.applications import Application, Review
 from liangcai_web.records.facts import Fact
-from liangcai_web.services.applications import judge_version
-from liangcai_web.services.applications_appeal import took_part
-from liangcai_web.services.applications_office import list_admitted
-from liangcai_web.services.applications_review import follow_machine, newest_version, rule_on, sign_review
-from liangcai_web.services.applications_signing import sign_as_found
+from liangcai_web.services.admission.appeal import took_part
+from liangcai_web.services.admission.applications import judge_version
+from liangcai_web.services.admission.office import list_admitted
+from liangcai_web.services.admission.review import follow_machine, newest_version, rule_on, sign_review
+from liangcai_web.services.admission.signing import sign_as_found
 from liangcai_web.services.facts import find_break
 from tests.web.applicant.applying import fitting, hand_in, number_of
 from tests.web.cast import announce, client_of
@@ -90,7 +90,7 @@ def test_one_person_signs_once_on_the_page_and_in_the_database(cast, batch):
 
 def test_a_decision_with_one_person_or_none_is_refused_by_the_database(cast, batch):
     from liangcai_web.services.facts import append_fact
-    from liangcai_web.services.payloads_applications import ApplicationDecided
+    from liangcai_web.services.payloads.applications import ApplicationDecided
 
     said = ApplicationDecided(status="admitted", reasons=())
     one = cast.screeners[0]
@@ -232,8 +232,8 @@ def test_the_office_exports_masked_numbers_and_no_cell_that_computes(cast, batch
 
 
 def test_an_application_that_was_erased_holds_nothing_and_its_facts_still_stand(cast, batch):
-    from liangcai_web.services.applications_erasure import erase_application
-    from liangcai_web.services.dossiers import open_dossier
+    from liangcai_web.services.admission.dossiers import open_dossier
+    from liangcai_web.services.admission.erasure import erase_application
 
     browser, row = hand_in(batch)
     sign(row, cast.screeners[0])

@@ -10,11 +10,11 @@ from django.urls import reverse
 from liangcai.delivery.seb import find_config_key, hash_request, read_seb
 from liangcai_host.journal.model import NewEvent
 from liangcai_web.records.facts import Fact
-from liangcai_web.services import sittings_sign_in
-from liangcai_web.services.access import Signs, find_access, is_inside, parse_keys, parse_networks
-from liangcai_web.services.sittings_journal import open_journal
-from liangcai_web.services.sittings_limits import FailureLimit
-from liangcai_web.services.visits import read_signs
+from liangcai_web.services.accounts.limits import FailureLimit
+from liangcai_web.services.sittings import sign_in as sittings_sign_in
+from liangcai_web.services.sittings.access import Signs, find_access, is_inside, parse_keys, parse_networks
+from liangcai_web.services.sittings.journal import open_journal
+from liangcai_web.services.sittings.visits import read_signs
 from tests.data.cast import gather_cast as gather_sitting
 from tests.web.cast import client_of
 

@@ -9,9 +9,11 @@ from django.urls import get_resolver
 from liangcai_host import clock
 from liangcai_web.records.facts import Fact
 from liangcai_web.records.seals import Seal, SealShare
-from liangcai_web.services import opening, seals, sittings_office
-from liangcai_web.services.officer_keys import Hand
-from liangcai_web.services.papers import load_forms
+from liangcai_web.services.accounts.officer_keys import Hand
+from liangcai_web.services.papers import seals
+from liangcai_web.services.papers.making import load_forms
+from liangcai_web.services.sittings import office as sittings_office
+from liangcai_web.services.sittings import opening
 from tests.data.effort import EFFORT
 from tests.web.cast import PASSWORD, client_of
 from tests.web.seals.test_seal import sealed_batch
@@ -97,14 +99,14 @@ def test_every_service_that_gives_the_key_is_known_here():
     """Who adds a way to the key has to come past this test."""
     givers = {"recover_key", "recover_at_time", "release_key"}
     from importlib import import_module
-    from pkgutil import iter_modules
+    from pkgutil import walk_packages
 
     import liangcai_web.services as package
 
     users = set()
-    for found in iter_modules(package.__path__):
-        module = import_module(f"liangcai_web.services.{found.name}")
+    for found in walk_packages(package.__path__, f"{package.__name__}."):
+        module = import_module(found.name)
         source = inspect.getsource(module)
-        users |= {found.name for giver in givers if f"{giver}(" in source}
-    assert users == {"seals", "opening", "sittings_office"}
+        users |= {found.name.removeprefix(f"{package.__name__}.") for giver in givers if f"{giver}(" in source}
+    assert users == {"papers.seals", "sittings.opening", "sittings.office"}
     assert inspect.signature(seals.recover_key).parameters.keys() == {"seal", "hands"}

@@ -18,16 +18,23 @@ from liangcai_host.keys.envelopes import EnvelopeError
 from liangcai_web.records.documents import Document
 from liangcai_web.records.facts import Fact
 from liangcai_web.records.seals import Seal, SealedDocument, SealShare
-from liangcai_web.services import seals
+from liangcai_web.services.accounts.officer_keys import Hand, find_key, renew_key, restore_key, write_recovery
+from liangcai_web.services.accounts.offices import open_account
 from liangcai_web.services.facts import find_break, last_fact, read_payload
-from liangcai_web.services.officer_keys import Hand, find_key, renew_key, restore_key, write_recovery
-from liangcai_web.services.offices import open_account
-from liangcai_web.services.opening import deal_anew, open_at_time, set_opening_time
-from liangcai_web.services.papers import Papers, assemble_papers, keep_papers, load_forms, load_outline, make_papers
-from liangcai_web.services.payloads import DocumentKept
-from liangcai_web.services.seals import load_sealed, read_sealed
-from liangcai_web.services.sittings import is_unsealed, load_paper
-from liangcai_web.services.sittings_office import open_sitting
+from liangcai_web.services.papers import seals
+from liangcai_web.services.papers.making import (
+    Papers,
+    assemble_papers,
+    keep_papers,
+    load_forms,
+    load_outline,
+    make_papers,
+)
+from liangcai_web.services.papers.seals import load_sealed, read_sealed
+from liangcai_web.services.payloads.base import DocumentKept
+from liangcai_web.services.sittings.attempts import is_unsealed, load_paper
+from liangcai_web.services.sittings.office import open_sitting
+from liangcai_web.services.sittings.opening import deal_anew, open_at_time, set_opening_time
 from tests.web.cast import PASSWORD, admit, announce, approval, client_of, first_candidate
 
 HOUR = timedelta(hours=1)
@@ -36,8 +43,8 @@ HOUR = timedelta(hours=1)
 def sealed_batch(cast, seed=5):
     """A batch with candidates whose papers are made and sealed."""
     from liangcai_web.records.people import Person
-    from liangcai_web.services.seating import plan_seats
-    from liangcai_web.services.teams import make_resources
+    from liangcai_web.services.planning.seating import plan_seats
+    from liangcai_web.services.registers.teams import make_resources
 
     batch = announce(cast)
     people = admit(cast, batch, 2)

@@ -7,10 +7,10 @@ import pytest
 from liangcai.award.advice import advise_training
 from liangcai.marking.theory import Subtotal
 from liangcai_host import clock
-from liangcai_web.services.advice import fold_leaves, print_outcome, read_advice
-from liangcai_web.services.batches import batch_standard
-from liangcai_web.services.papers import load_blueprint
-from liangcai_web.services.results import theory_areas
+from liangcai_web.services.batches.state import batch_standard
+from liangcai_web.services.papers.making import load_blueprint
+from liangcai_web.services.printing.advice import fold_leaves, print_outcome, read_advice
+from liangcai_web.services.results.result import theory_areas
 from tests.data.sheets import read_pdf
 from tests.web.cast import gather_cast, travel
 

@@ -15,16 +15,17 @@ from liangcai.marking.version import Amendment
 from liangcai_host import clock
 from liangcai_web.records.facts import Fact
 from liangcai_web.records.petitions import MarkingHand, Petition
-from liangcai_web.services.applications import Entry, refuse_taken
-from liangcai_web.services.awards import newest_award, read_decision, read_decisions
-from liangcai_web.services.certificates import read_trust_store
-from liangcai_web.services.certificates_after import list_stale
-from liangcai_web.services.decisions import read_marks
-from liangcai_web.services.dossiers import Dossier
+from liangcai_web.services.accounts.offices import open_account
+from liangcai_web.services.admission.applications import Entry, refuse_taken
+from liangcai_web.services.admission.dossiers import Dossier
+from liangcai_web.services.certificates.after import list_stale
+from liangcai_web.services.certificates.issue import read_trust_store
 from liangcai_web.services.facts import append_fact, find_break, read_facts
-from liangcai_web.services.marking import list_forms, live_version
-from liangcai_web.services.marking_versions import compare_marking, find_proposal, make_live, propose_marking
-from liangcai_web.services.misconduct import (
+from liangcai_web.services.marking.bundles import make_bundle
+from liangcai_web.services.marking.theory import list_forms, live_version
+from liangcai_web.services.payloads.base import IrregularityNoted
+from liangcai_web.services.results.decisions import read_marks
+from liangcai_web.services.results.misconduct import (
     decide_case,
     file_appeal,
     hear_candidate,
@@ -32,14 +33,13 @@ from liangcai_web.services.misconduct import (
     settle_appeal,
     withdraw_irregularity,
 )
-from liangcai_web.services.misconduct_cases import barred_until, find_case, list_barred, list_noted, own_cases
-from liangcai_web.services.offices import open_account
-from liangcai_web.services.payloads import IrregularityNoted
-from liangcai_web.services.petitions import Said, file_objection, file_review, settle_objection
-from liangcai_web.services.postings import list_passed, post_results, read_posting
-from liangcai_web.services.rescoring import rescore_batch
-from liangcai_web.services.review_bundles import make_bundle
-from liangcai_web.services.score_reviews import find_mark, settle_review
+from liangcai_web.services.results.petitions import Said, file_objection, file_review, settle_objection
+from liangcai_web.services.results.postings import list_passed, post_results, read_posting
+from liangcai_web.services.results.rescoring import rescore_batch
+from liangcai_web.services.results.score_reviews import find_mark, settle_review
+from liangcai_web.services.results.versions import compare_marking, find_proposal, make_live, propose_marking
+from liangcai_web.services.standing.awards import newest_award, read_decision, read_decisions
+from liangcai_web.services.standing.cases import barred_until, find_case, list_barred, list_noted, own_cases
 from tests.web.cast import announce, gather_cast, travel
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]

@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from liangcai_host import clock
 from liangcai_web.records.limits import Asked
-from liangcai_web.services.asking_limits import SharedLimit
+from liangcai_web.services.accounts.asking_limits import SharedLimit
 
 pytestmark = pytest.mark.django_db
 WINDOW = timedelta(minutes=10)

@@ -4,26 +4,33 @@ from datetime import timedelta
 from fractions import Fraction
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from liangcai.stations.trial import Trial, TrialRow
 from liangcai_cli.station_publishing import read_files
 from liangcai_host import clock
 from liangcai_web.records.benches import BenchAttempt, StationPack
 from liangcai_web.records.facts import Fact
-from liangcai_web.services.bench_console import end_for_staff, give_bench_time, open_benches, reset_bench, watch_benches
-from liangcai_web.services.bench_desk import look_at, take_step
-from liangcai_web.services.bench_rehearsal import work_at_bench
-from liangcai_web.services.benches import close_due_benches, end_bench, judge_again, start_bench
+from liangcai_web.services.benches.console import (
+    end_for_staff,
+    give_bench_time,
+    open_benches,
+    reset_bench,
+    watch_benches,
+)
+from liangcai_web.services.benches.desk import look_at, take_step
+from liangcai_web.services.benches.examination import close_due_benches, end_bench, judge_again, start_bench
+from liangcai_web.services.benches.packs import keep_trial, list_offers
+from liangcai_web.services.benches.stations import choose_station, find_bench, read_station, withdraw_station
 from liangcai_web.services.facts import find_break, newest_fact
-from liangcai_web.services.journey import Outcome, open_examination, run_journey
-from liangcai_web.services.person_erasure import _erase_results
-from liangcai_web.services.person_export import list_facts, list_rows
-from liangcai_web.services.rescoring import rescore_panels
-from liangcai_web.services.results import read_result
-from liangcai_web.services.scoring import candidate_sheet, sign_sheet
-from liangcai_web.services.station_packs import keep_trial, list_offers
-from liangcai_web.services.stations import choose_station, find_bench, read_station, withdraw_station
-from liangcai_web.services.teams import gather_team
+from liangcai_web.services.marking.scoring import candidate_sheet, sign_sheet
+from liangcai_web.services.privacy.erasure import _erase_results
+from liangcai_web.services.privacy.export import list_facts, list_rows
+from liangcai_web.services.registers.teams import gather_team
+from liangcai_web.services.rehearsal.bench import work_at_bench
+from liangcai_web.services.rehearsal.journey import Outcome, open_examination, run_journey
+from liangcai_web.services.results.rescoring import rescore_panels
+from liangcai_web.services.results.result import read_result
 from tests.data.benches import PACK, BenchCast, gather_bench_cast, order_for, publish, put_hall
 from tests.data.hall import play_reference
 
@@ -130,6 +137,8 @@ def test_staff_give_time_reset_and_end_with_reasons_and_much_time_needs_two(cast
     assert give_bench_time(first, 5, "网络中断", grant="g1", **by).value.granted == 300
     assert give_bench_time(first, 5, "网络中断", grant="g1", **by).value.granted == 300, "the same grant is one"
     assert give_bench_time(first, 200, "更多", **by).findings[0].rule == "bench.two"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        give_bench_time(first, 200, "更多", approver=by["actor"], **by)
     assert give_bench_time(first, 200, "更多", approver=cast.team.second_officer, **by).value.granted == 12_300
     assert reset_bench(first, "", **by).findings
     take_step(row, "s1", {"do": "look", "table": "guide"}, "")

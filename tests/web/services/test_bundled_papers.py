@@ -6,7 +6,7 @@ import liangcai_reference
 from liangcai.assembly.assemble import assemble_forms
 from liangcai.blueprint.derive import derive_blueprint
 from liangcai.standard.read import read_standard
-from liangcai_web.services.banks import load_bank
+from liangcai_web.services.bank.banks import load_bank
 from liangcai_web.services.packs import assembly_rules, blueprint_pack
 
 

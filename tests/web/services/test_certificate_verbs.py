@@ -6,7 +6,7 @@ from bench.passed import make_passed
 from liangcai_cli import certifying, reporting, site
 from liangcai_cli.main import main
 from liangcai_web.records.credentials import Credential
-from liangcai_web.services.offices import open_account
+from liangcai_web.services.accounts.offices import open_account
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TWO = ("--as", "office-1", "--and", "office-2")

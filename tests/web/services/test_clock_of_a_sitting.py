@@ -12,14 +12,14 @@ from liangcai_web.records.batches import Candidate
 from liangcai_web.records.duties import RoomDuty
 from liangcai_web.records.facts import Fact
 from liangcai_web.records.grants import TimeGrant
-from liangcai_web.services import sittings
+from liangcai_web.services.accounts.offices import open_account
 from liangcai_web.services.facts import append_fact, read_payload
-from liangcai_web.services.offices import open_account
-from liangcai_web.services.payloads import AttemptClosed, IdentityChecked, RuleWaived, SittingOpened
-from liangcai_web.services.sittings_entry import check_entry, check_leaving, waive_rule
-from liangcai_web.services.sittings_grants import Grant, Granted, give_time, mend_grants, needs_two
-from liangcai_web.services.sittings_journal import open_journal, read_attempt, read_frame
-from liangcai_web.services.sittings_rooms import (
+from liangcai_web.services.payloads.base import AttemptClosed, IdentityChecked, RuleWaived, SittingOpened
+from liangcai_web.services.sittings import attempts as sittings
+from liangcai_web.services.sittings.entry import check_entry, check_leaving, waive_rule
+from liangcai_web.services.sittings.grants import Grant, Granted, give_time, mend_grants, needs_two
+from liangcai_web.services.sittings.journal import open_journal, read_attempt, read_frame
+from liangcai_web.services.sittings.rooms import (
     pause_room,
     pause_seat,
     read_room,
@@ -164,7 +164,7 @@ def test_what_a_crash_kept_from_the_journal_is_written_later(cast, watcher, monk
     one = cast.candidates[0]
     ends = begin(one).ends
     with monkeypatch.context() as crash:
-        crash.setattr("liangcai_web.services.sittings_grants.write_grants", lambda *_: None)
+        crash.setattr("liangcai_web.services.sittings.grants.write_grants", lambda *_: None)
         give(cast, [one], 5, watcher)
     assert ends_of(one) == ends
     for _ in range(2):

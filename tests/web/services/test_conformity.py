@@ -7,9 +7,9 @@ from liangcai.credentials.conformity import verify_conformity
 from liangcai.credentials.recount import recount_papers
 from liangcai_host import clock
 from liangcai_web.records.facts import Fact
-from liangcai_web.services.conformity import load_conformity
 from liangcai_web.services.issuing import read_trust_store
-from liangcai_web.services.papers import make_papers
+from liangcai_web.services.papers.conformity import load_conformity
+from liangcai_web.services.papers.making import make_papers
 from tests.web.cast import QUICK, announce, client_of, gather_cast, unseal
 
 

@@ -7,10 +7,10 @@ from django.db import IntegrityError, connection, transaction
 
 from liangcai_web.records.facts import Fact
 from liangcai_web.records.organisations import Organisation
+from liangcai_web.services.accounts.offices import found_organisation, open_account
 from liangcai_web.services.facts import append_fact, find_break
-from liangcai_web.services.offices import found_organisation, open_account
-from liangcai_web.services.payloads import DocumentKept
-from liangcai_web.services.payloads_certificates import CertificateRevoked
+from liangcai_web.services.payloads.base import DocumentKept
+from liangcai_web.services.payloads.certificates import CertificateRevoked
 
 NOW = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db

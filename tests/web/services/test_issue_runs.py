@@ -12,9 +12,10 @@ from liangcai_host import clock
 from liangcai_web.records.batches import Batch
 from liangcai_web.records.credentials import Counter, Credential, IssueRun
 from liangcai_web.records.facts import Fact
-from liangcai_web.services import certificates_runs, certificates_signing
-from liangcai_web.services.certificates_runs import begin_run, go_on, list_faults, stop_run
-from liangcai_web.services.numbering import check_numbers
+from liangcai_web.services.batches.numbering import check_numbers
+from liangcai_web.services.certificates import runs as certificates_runs
+from liangcai_web.services.certificates import signing as certificates_signing
+from liangcai_web.services.certificates.runs import begin_run, go_on, list_faults, stop_run
 
 pytestmark = pytest.mark.django_db
 PEOPLE = 70

@@ -15,16 +15,16 @@ from liangcai_web.records.batches import Batch
 from liangcai_web.records.credentials import Credential
 from liangcai_web.records.facts import Fact
 from liangcai_web.records.people import Person
-from liangcai_web.services.batches import read_state
-from liangcai_web.services.certificates import find_public, issue_certificates, revoke_certificate, verify_file
+from liangcai_web.services.batches.state import read_state
+from liangcai_web.services.certificates.issue import find_public, issue_certificates, revoke_certificate, verify_file
 from liangcai_web.services.facts import find_break
-from liangcai_web.services.journey import Order, Outcome, run_journey
-from liangcai_web.services.marking import mark_theory
-from liangcai_web.services.results import read_result
-from liangcai_web.services.scoring import batch_sheet, sign_sheet
-from liangcai_web.services.seating import plan_seats
-from liangcai_web.services.standards import adopt_standard, list_standards, open_standard
-from liangcai_web.services.teams import Team, gather_team
+from liangcai_web.services.marking.scoring import batch_sheet, sign_sheet
+from liangcai_web.services.marking.theory import mark_theory
+from liangcai_web.services.planning.seating import plan_seats
+from liangcai_web.services.registers.teams import Team, gather_team
+from liangcai_web.services.rehearsal.journey import Order, Outcome, run_journey
+from liangcai_web.services.results.result import read_result
+from liangcai_web.services.standards.opened import adopt_standard, list_standards, open_standard
 from tests.data import documents
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -150,7 +150,8 @@ def test_an_adopted_standard_is_listed_beside_the_bundled_ones() -> None:
 @pytest.fixture(autouse=True)
 def _own_journal(tmp_path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:  # type: ignore[no-untyped-def]
     """A journal and keys of the test's own: the journal is no part of the database that pytest rolls back."""
-    from liangcai_web.services import people, sittings_journal
+    from liangcai_web.services import people
+    from liangcai_web.services.sittings import journal as sittings_journal
 
     caches = (sittings_journal.open_journal, people.field_keys)
     monkeypatch.setattr(settings, "HOME", tmp_path)

@@ -7,12 +7,12 @@ from liangcai.assembly.practical_conformity import check_practical
 from liangcai.credentials.conformity import verify_conformity
 from liangcai.credentials.recount import recount_practical
 from liangcai_host import clock
-from liangcai_web.services import practical
-from liangcai_web.services.conformity import load_conformity
-from liangcai_web.services.documents_office import list_documents, print_document, print_of_forms
 from liangcai_web.services.issuing import read_trust_store
-from liangcai_web.services.papers import make_papers
-from liangcai_web.services.practical import batch_tasks, load_practical
+from liangcai_web.services.papers import practical
+from liangcai_web.services.papers.conformity import load_conformity
+from liangcai_web.services.papers.making import make_papers
+from liangcai_web.services.papers.practical import batch_tasks, load_practical
+from liangcai_web.services.printing.office import list_documents, print_document, print_of_forms
 from tests.web.cast import QUICK, announce, client_of, gather_cast, unseal
 
 

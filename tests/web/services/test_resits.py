@@ -9,10 +9,10 @@ from liangcai.award.decide import PartMark, decide_award
 from liangcai.marking.panel import PanelMark
 from liangcai_host import clock
 from liangcai_web.records.facts import Fact
-from liangcai_web.services.batches import batch_standard, read_state
-from liangcai_web.services.decisions import decide_awards, read_marks
+from liangcai_web.services.batches.state import batch_standard, read_state
 from liangcai_web.services.facts import append_fact, find_break
-from liangcai_web.services.payloads import AwardDecided, PanelDecided
+from liangcai_web.services.payloads.base import AwardDecided, PanelDecided
+from liangcai_web.services.results.decisions import decide_awards, read_marks
 from tests.web.cast import gather_cast, prepare_waiting
 
 pytestmark = pytest.mark.django_db

@@ -3,8 +3,8 @@
 import pytest
 
 from liangcai_host import clock
-from liangcai_web.services.batches import open_batch
-from liangcai_web.services.standards import adopt_standard, list_standards
+from liangcai_web.services.batches.state import open_batch
+from liangcai_web.services.standards.opened import adopt_standard, list_standards
 from tests.data import documents
 from tests.web.cast import client_of, gather_cast
 

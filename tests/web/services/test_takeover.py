@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from liangcai_web.records.facts import Fact
-from liangcai_web.services.offices import open_account
-from liangcai_web.services.sittings_takeover import allow_takeover, takeover_allowed, use_takeover
+from liangcai_web.services.accounts.offices import open_account
+from liangcai_web.services.sittings.takeover import allow_takeover, takeover_allowed, use_takeover
 from tests.data.cast import OPENED, Cast, gather_cast
 
 pytestmark = pytest.mark.django_db

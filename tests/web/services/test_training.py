@@ -12,16 +12,16 @@ from liangcai_host import clock
 from liangcai_web.records.facts import Fact
 from liangcai_web.records.training import Trainee
 from liangcai_web.services.facts import append_fact, find_break
-from liangcai_web.services.payloads_training import TrainingProved
-from liangcai_web.services.person_erasure import erase_person
-from liangcai_web.services.person_export import describe_trainings
-from liangcai_web.services.person_terms import find_candidates, read_terms
-from liangcai_web.services.training_attendance import Taking, take_attendance, take_sheet, write_attendance
-from liangcai_web.services.training_classes import ClassOrder, list_sessions, open_class, review_class
-from liangcai_web.services.training_ledgers import list_ledgers
-from liangcai_web.services.training_people import NewTeacher, enrol, name_teacher
-from liangcai_web.services.training_printing import print_proof
-from liangcai_web.services.training_proofs import (
+from liangcai_web.services.payloads.training import TrainingProved
+from liangcai_web.services.printing.training import print_proof
+from liangcai_web.services.privacy.erasure import erase_person
+from liangcai_web.services.privacy.export import describe_trainings
+from liangcai_web.services.privacy.terms import find_candidates, read_terms
+from liangcai_web.services.training.attendance import Taking, take_attendance, take_sheet, write_attendance
+from liangcai_web.services.training.classes import ClassOrder, list_sessions, open_class, review_class
+from liangcai_web.services.training.ledgers import list_ledgers
+from liangcai_web.services.training.people import NewTeacher, enrol, name_teacher
+from liangcai_web.services.training.proofs import (
     check_proof,
     find_proof,
     issue_proofs,
@@ -29,7 +29,7 @@ from liangcai_web.services.training_proofs import (
     read_proof,
     withdraw_proof,
 )
-from liangcai_web.services.training_timetable import NewSession, find_session, lay_out, plan_session, withdraw_session
+from liangcai_web.services.training.timetable import NewSession, find_session, lay_out, plan_session, withdraw_session
 from tests.data.sheets import read_pdf
 from tests.web.trainer.school import WEEK, attend, change_cells, found_school, moment, number, open_school, teach
 

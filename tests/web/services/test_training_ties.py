@@ -8,11 +8,11 @@ from liangcai.scheduling.model import Candidate, Resources, StaffMember, qualify
 from liangcai_host import clock
 from liangcai_web.records.documents import Document
 from liangcai_web.records.training import ClassTeacher, Trainee, TrainingClass
-from liangcai_web.services.offices import found_organisation, open_account
+from liangcai_web.services.accounts.offices import found_organisation, open_account
 from liangcai_web.services.people import make_person
-from liangcai_web.services.seating import plan_seats
-from liangcai_web.services.teams import make_resources
-from liangcai_web.services.training_ties import keep_apart, list_training_ties
+from liangcai_web.services.planning.seating import plan_seats
+from liangcai_web.services.registers.teams import make_resources
+from liangcai_web.services.registers.training_ties import keep_apart, list_training_ties
 from tests.web.cast import announce, gather_cast
 
 pytestmark = pytest.mark.django_db

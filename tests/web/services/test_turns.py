@@ -18,10 +18,10 @@ from liangcai_web.records.batches import Batch
 from liangcai_web.records.credentials import Counter, Credential
 from liangcai_web.records.facts import Fact
 from liangcai_web.records.people import Person
-from liangcai_web.services.applications_office import enter_application
-from liangcai_web.services.certificates import issue_certificates
+from liangcai_web.services.admission.office import enter_application
+from liangcai_web.services.certificates.issue import issue_certificates
 from liangcai_web.services.facts import NewFact, append_fact, append_once, find_break
-from liangcai_web.services.payloads import DocumentKept
+from liangcai_web.services.payloads.base import DocumentKept
 from liangcai_web.services.people import keep_people
 from liangcai_web.services.turns import take_turn
 from tests.web.cast import Cast, announce, gather_cast, travel

@@ -10,11 +10,12 @@ import pytest
 from liangcai_host import clock
 from liangcai_host.journal.model import JournalError, NewEvent
 from liangcai_host.journal.store import Journal
-from liangcai_web.services import health, meters, metrics, operations
-from liangcai_web.services.health import check_health
-from liangcai_web.services.metrics import write_metrics
+from liangcai_web.services import meters, operations
 from liangcai_web.services.operations import keep_ballast, note_sweep, start_operations, stop_operations, watch
-from liangcai_web.services.sittings_journal import open_journal
+from liangcai_web.services.sittings.journal import open_journal
+from liangcai_web.services.upkeep import health, metrics
+from liangcai_web.services.upkeep.health import check_health
+from liangcai_web.services.upkeep.metrics import write_metrics
 from liangcai_web.site.watch import answer_watch, is_local
 
 LINE = re.compile(r'^[a-z_]+(\{[a-z]+="(?:[^"\\\n]|\\.)*"\})? (\+Inf|[-+0-9.e]+)$')

@@ -8,17 +8,17 @@ from django.urls import reverse
 from liangcai_host import clock
 from liangcai_web.records.facts import Fact
 from liangcai_web.records.supervision import Visit
-from liangcai_web.services.batches_changed import cancel_batch
+from liangcai_web.services.accounts.offices import found_organisation, open_account
+from liangcai_web.services.batches.changed import cancel_batch
 from liangcai_web.services.days import local_day
 from liangcai_web.services.facts import append_fact, find_break
-from liangcai_web.services.offices import found_organisation, open_account
-from liangcai_web.services.payloads import SheetSigned
-from liangcai_web.services.seating import load_plan, plan_seats
-from liangcai_web.services.sittings_duties import change_duty
-from liangcai_web.services.supervision import list_supervisors, plan_visit, withdraw_visit
-from liangcai_web.services.supervision_reports import read_visit, say_on
-from liangcai_web.services.teams import make_resources
-from liangcai_web.services.workflow import note_step, read_workflow
+from liangcai_web.services.payloads.base import SheetSigned
+from liangcai_web.services.planning.seating import load_plan, plan_seats
+from liangcai_web.services.registers.teams import make_resources
+from liangcai_web.services.sittings.duties import change_duty
+from liangcai_web.services.supervision.reports import read_visit, say_on
+from liangcai_web.services.supervision.supervisors import list_supervisors, plan_visit, withdraw_visit
+from liangcai_web.services.workflow.steps import note_step, read_workflow
 from tests.data.sheets import read_pdf
 from tests.web.cast import PASSWORD, announce, client_of, prepare_waiting
 from tests.web.services.test_training_ties import person
@@ -232,7 +232,7 @@ def test_a_supervisor_sees_no_visit_of_another_and_no_other_page_of_the_batch(ca
 
 
 def test_the_report_prints_every_point_and_every_word(cast, tmp_path):
-    from liangcai_web.services.supervision_printing import print_report
+    from liangcai_web.services.printing.supervision import print_report
 
     batch = prepare_waiting(cast, 2)
     visit = supervise(cast, batch, staff="少一名监考人员")

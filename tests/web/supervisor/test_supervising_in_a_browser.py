@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from liangcai_web.services.supervision_reports import read_visit
+from liangcai_web.services.supervision.reports import read_visit
 from tests.web.cast import announce
 from tests.web.centre.test_in_a_browser import look, sign_in
 from tests.web.public.browser import open_page

@@ -4,8 +4,8 @@ from liangcai_host import clock
 from liangcai_web.records.batches import Batch
 from liangcai_web.records.supervision import Visit
 from liangcai_web.services.days import local_day
-from liangcai_web.services.supervision import plan_visit
-from liangcai_web.services.supervision_forms import list_points, read_typed, sign_typed
+from liangcai_web.services.supervision.forms import list_points, read_typed, sign_typed
+from liangcai_web.services.supervision.supervisors import plan_visit
 from tests.web.cast import Cast
 
 

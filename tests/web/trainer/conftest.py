@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from liangcai_web.services import approvals
-from liangcai_web.services.sittings_limits import FailureLimit
+from liangcai_web.services.accounts import approvals
+from liangcai_web.services.accounts.limits import FailureLimit
 from tests.web.cast import QUICK
 from tests.web.trainer.school import open_school
 

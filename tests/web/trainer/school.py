@@ -14,11 +14,11 @@ from liangcai.training.timetable import Week
 from liangcai_host import clock
 from liangcai_web.records.organisations import Organisation
 from liangcai_web.records.training import TrainingClass
+from liangcai_web.services.accounts.offices import found_organisation, open_account
 from liangcai_web.services.days import local_day
-from liangcai_web.services.offices import found_organisation, open_account
-from liangcai_web.services.standards import adopt_standard
-from liangcai_web.services.training_attendance import Taking, take_attendance
-from liangcai_web.services.training_classes import (
+from liangcai_web.services.standards.opened import adopt_standard
+from liangcai_web.services.training.attendance import Taking, take_attendance
+from liangcai_web.services.training.classes import (
     ClassOrder,
     Places,
     list_sessions,
@@ -26,8 +26,8 @@ from liangcai_web.services.training_classes import (
     state_places,
     venue_needs,
 )
-from liangcai_web.services.training_people import NewTeacher, enrol, name_teacher
-from liangcai_web.services.training_timetable import lay_out
+from liangcai_web.services.training.people import NewTeacher, enrol, name_teacher
+from liangcai_web.services.training.timetable import lay_out
 from tests.web.cast import PASSWORD
 
 TECHNICAL = next(key for key in liangcai_reference.list_occupations() if key.startswith("2-"))

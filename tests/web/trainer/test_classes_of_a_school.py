@@ -12,8 +12,8 @@ from liangcai_web.records.facts import Fact
 from liangcai_web.records.training import TrainingClass, TrainingProof
 from liangcai_web.services.days import local_day
 from liangcai_web.services.facts import find_break
-from liangcai_web.services.training_ledgers import list_ledgers
-from liangcai_web.services.training_proofs import check_proof
+from liangcai_web.services.training.ledgers import list_ledgers
+from liangcai_web.services.training.proofs import check_proof
 from tests.web.cast import PASSWORD, client_of
 from tests.web.trainer.school import TECHNICAL, attend, change_cells, number
 

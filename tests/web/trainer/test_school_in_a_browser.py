@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from liangcai_host import clock
-from liangcai_web.services.training_ledgers import list_ledgers
-from liangcai_web.services.training_proofs import issue_proofs
+from liangcai_web.services.training.ledgers import list_ledgers
+from liangcai_web.services.training.proofs import issue_proofs
 from tests.web.centre.test_in_a_browser import look, sign_in
 from tests.web.public.browser import open_page
 from tests.web.trainer.school import attend

@@ -6,7 +6,7 @@ from liangcai.retention.term import add_months
 from liangcai_host import clock
 from liangcai_web.services.days import local_day
 from liangcai_web.services.packs import retention_pack
-from liangcai_web.services.person_terms import find_candidates, pick, read_terms
+from liangcai_web.services.privacy.terms import find_candidates, pick, read_terms
 
 YEARS = timedelta(days=366)
 

@@ -33,20 +33,23 @@ async function keep() {
   if (sending) return;
   sending = true;
   dirty = false;
+  let failed = false;
   try {
     const response = await fetch(form.dataset.draft, {
       method: "POST",
       body: collect(),
       credentials: "same-origin",
+      keepalive: true, // it is sent to its end when the page is left meanwhile
     });
     if (!response.ok || response.redirected) throw new Error(String(response.status));
-    kept.textContent = `${form.dataset.kept} ${(await response.json()).kept}`;
+    const reply = await response.json();
+    if (!dirty) kept.textContent = `${form.dataset.kept} ${reply.kept}`;
   } catch {
-    dirty = true;
+    dirty = failed = true;
     kept.textContent = form.dataset.unkept;
   }
   sending = false;
-  if (dirty) schedule(3000);
+  if (dirty) schedule(failed ? 3000 : 0);
 }
 
 function schedule(delay) {
@@ -56,6 +59,7 @@ function schedule(delay) {
 
 function changed() {
   dirty = true;
+  kept.textContent = ""; // what stood there was said of what is older
   addUp();
   schedule(1000);
 }

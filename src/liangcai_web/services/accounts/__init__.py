@@ -1,0 +1,1 @@
+"""Who may come in: organisations, accounts, passwords, officers' keys, and how often somebody may try."""

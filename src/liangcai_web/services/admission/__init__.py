@@ -1,0 +1,1 @@
+"""From an application to admission: drafts, evidence, review, appeal, arrangements."""

@@ -1,0 +1,1 @@
+"""Practical stations on benches: in an examination, in practice, their reports."""

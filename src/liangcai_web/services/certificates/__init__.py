@@ -1,0 +1,1 @@
+"""Certificates: issued by two, signed, listed when revoked; the keys that sign them."""

@@ -1,0 +1,1 @@
+"""Marks: theory by machine, texts by people, panels, boards."""

@@ -1,0 +1,1 @@
+"""From the standard of a batch to its sealed papers."""

@@ -1,0 +1,1 @@
+"""What each kind of fact says, a module for each stage."""

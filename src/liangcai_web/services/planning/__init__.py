@@ -1,0 +1,1 @@
+"""Rooms, seats and staff of a batch, and changes of the plan."""

@@ -1,0 +1,1 @@
+"""A person's data: terms, log of access, export, erasure."""

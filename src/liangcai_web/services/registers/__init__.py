@@ -1,0 +1,1 @@
+"""Places and people of an organisation: rooms, equipment, staff, their ties."""

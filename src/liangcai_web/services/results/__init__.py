@@ -1,0 +1,1 @@
+"""From marks to what holds: decisions, posting, objections, versions, misconduct."""

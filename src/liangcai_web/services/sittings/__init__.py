@@ -1,0 +1,1 @@
+"""The sitting: entry, clock, answers, console, record."""

@@ -1,0 +1,1 @@
+"""The standards at hand and the catalogue of occupations."""

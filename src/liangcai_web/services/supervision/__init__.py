@@ -1,0 +1,1 @@
+"""Supervision of a batch: who, forms, reports."""

@@ -1,0 +1,1 @@
+"""Classes, attendance, ledgers and proofs of training, kept apart from examining."""

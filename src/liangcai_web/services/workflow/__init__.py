@@ -1,0 +1,1 @@
+"""The steps of a batch from announcement to archive, and what the authority is told."""
