@@ -121,6 +121,7 @@ def fill(page: Page, field: str, value: str) -> None:
 def work(page: Page, address: str, home: Path, scale: str | None) -> list[str]:
     """The whole line by hand, with this scale of the weigher or the right one; the requirements of the report."""
     come_in(page, address, home)
+    assert [page.locator(f".rich > ol > {below}").count() for below in ("li", "li > ul > li")] == [7, 3]
     (bench,) = (one for one in Benches(home).health() if one.pack == PACK)
     for body in play_reference(read_files(PACK), read_seed(home)):
         here = {name: str(value).replace(PRINTED, f"{bench.address}.") for name, value in body.items()}

@@ -3,6 +3,7 @@
 import { make } from "./make.js";
 
 const ALLOWED = new Set("svg g rect circle ellipse line polyline polygon path text tspan title desc defs linearGradient stop".split(" "));
+const POINT = /^([-*]|\d+[.)、])\s+/;
 const HARMLESS = /^(?!on)[a-zA-Z][\w:-]*$/;
 
 export function writeRich(text) {
@@ -26,11 +27,20 @@ function splitHeads(block) {
 function writeBlock({ kind, lines }) {
   if (kind === "head") return make("h3", {}, ...emphasise(lines[0].replace(/^#+ /, "")));
   if (kind === "table") return writeTable(lines);
-  if (kind === "list") {
-    const numbered = /^\s*\d/.test(lines[0]);
-    return make(numbered ? "ol" : "ul", {}, ...lines.map((line) => make("li", {}, ...emphasise(line.replace(/^\s*([-*]|\d+[.)、])\s+/, "")))));
-  }
+  if (kind === "list") return writeList(lines);
   return make("p", {}, ...emphasise(lines.join("\n")));
+}
+
+// Points below a point are a list of their own within it: the numbers of the others stay as they were written.
+function writeList(lines) {
+  const items = [];
+  const edge = lines[0].search(/\S/);
+  for (const line of lines) {
+    if (line.search(/\S/) > edge) items.at(-1).below.push(line);
+    else items.push({ words: line.trim().replace(POINT, ""), below: [] });
+  }
+  const written = items.map(({ words, below }) => make("li", {}, ...emphasise(words), ...(below.length ? [writeList(below)] : [])));
+  return make(/^\s*\d/.test(lines[0]) ? "ol" : "ul", {}, ...written);
 }
 
 function writeTable(lines) {
