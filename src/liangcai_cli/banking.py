@@ -173,11 +173,12 @@ def open_standard(named: str) -> tuple[Standard | None, tuple[Finding, ...]]:
         result = read_standard(liangcai_reference.read_standard_text(named), named)
         return result.value, tuple(finding for finding in result.findings if finding.severity is Severity.ERROR)
     if not named or not Path(named).exists():
-        message = Message(
-            f"找不到标准「{named}」，请用 --standard 给出文件或内置标准的代号。",
-            f"There is no standard {named!r}: name a file or a bundled one with --standard.",
+        message = Message(f"找不到标准「{named}」。", f"There is no standard {named!r}.")
+        known = liangcai_reference.list_occupations()
+        remedy = Message(
+            f"请给出文件，或内置标准之一：{'、'.join(known)}。", f"Name a file, or a bundled one: {', '.join(known)}."
         )
-        return None, (Finding(rule="file", severity=Severity.ERROR, message=message),)
+        return None, (Finding(rule="file", severity=Severity.ERROR, message=message, remedy=remedy),)
     standard, _, findings = load(named)
     return standard, findings if standard is None else ()
 
