@@ -8,15 +8,10 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
-from liangcai_host import clock
 from liangcai_web.records.benches import BenchAttempt
 from liangcai_web.services.benches.packs import load_files
-from liangcai_web.services.marking.theory import mark_theory
-from liangcai_web.services.rehearsal.bench import open_all_benches, work_at_bench
-from liangcai_web.services.rehearsal.journey import Outcome, score_part, sit_theory
-from liangcai_web.services.results.decisions import decide_awards
-from tests.data.benches import PACK, gather_bench_cast
-from tests.data.hall import play_reference
+from tests.data.benches import PACK, decide_first, gather_bench_cast
+from tests.data.hall import play_half
 from tests.web.cast import QUICK, client_of
 from tests.web.centre.test_in_a_browser import look
 from tests.web.public.browser import open_page
@@ -31,12 +26,6 @@ pytestmark = [
 PICTURES = os.environ.get("LIANGCAI_PICTURES", "")
 
 
-def play_half(files, seed, *_more):
-    """Half of what is right: something is passed, something blocked, something to be trained."""
-    steps = play_reference(files, seed)
-    return steps[: len(steps) // 2]
-
-
 def practise(client):
     """An attempt handed in half done, and its report."""
     address = client.post("/practice/begin", {"pack": PACK}).url
@@ -47,24 +36,12 @@ def practise(client):
     return client.post(f"{address}/hand-in").url
 
 
-def decide(cast):
-    """A candidate who worked at a bench and was decided on."""
-    batch, team, now = cast.batch, cast.team, clock.now()
-    sit_theory(batch, cast.people, now, lambda *_: None)
-    open_all_benches(batch, team.officer, now)
-    assert work_at_bench(cast.candidates[0], 1.0, play_half, now).value is not None
-    mark_theory(batch, now=now, actor=team.officer)
-    score_part(batch, "skill", cast.people, now, Outcome(document="standard.txt"), lambda *_: None)
-    assert decide_awards(batch, now=now, actor=team.officer, approver=team.second_officer)
-
-
 @pytest.fixture
 def pages(monkeypatch, settings):
     """Who looks at which pages: their browser, their addresses."""
     settings.PASSWORD_HASHERS = QUICK
     cast = gather_bench_cast(monkeypatch, 1)
-    decide(cast)
-    candidate = cast.candidates[0]
+    candidate = decide_first(cast)
     trainer, officer = client_of(open_school().first), client_of(cast.team.officer)
     report = reverse("office-bench-report", args=[cast.batch.uuid, candidate.uuid])
     return [

@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from liangcai.findings import Message
+from liangcai.findings import Message, Result
 from liangcai_host import clock
 from liangcai_host.typesetting.fonts import spell_missing
 from liangcai_web.records.benches import BenchAttempt
@@ -13,17 +13,11 @@ from liangcai_web.services.payloads.benches import BenchGraded
 from liangcai_web.services.printing import benches as sheets
 from liangcai_web.services.printing.benches import print_bench_report
 from liangcai_web.services.rehearsal.bench import open_all_benches, work_at_bench
-from tests.data.benches import BenchCast, gather_bench_cast
-from tests.data.hall import play_reference
+from tests.data.benches import BenchCast, decide_first, gather_bench_cast
+from tests.data.hall import play_half
 from tests.data.sheets import read_pdf
 
 pytestmark = pytest.mark.django_db
-
-
-def play_half(files, seed, *_more):
-    """Half of what is right."""
-    steps = play_reference(files, seed)
-    return steps[: len(steps) // 2]
 
 
 @pytest.fixture
@@ -82,3 +76,16 @@ def test_a_character_that_the_font_lacks_is_written_by_its_number(cast, monkeypa
     monkeypatch.setattr(sheets, "describe_attempt", lambda _row: msgspec.structs.replace(page, checks=checks))
     assert "[U+1F600]" in read_pdf(print_bench_report(candidate, full=True))
     assert spell_missing("5 L") == "5 L"
+
+
+def test_a_candidate_gets_the_own_one_once_the_award_is_decided(monkeypatch):
+    cast = gather_bench_cast(monkeypatch)
+    candidate = decide_first(cast)
+    client = cast.sign_in(candidate)
+    assert "/sitting/bench/report.pdf" in client.get("/sitting/bench/report").content.decode()
+    printed = client.get("/sitting/bench/report.pdf")
+    assert (printed["Content-Type"], printed["Cache-Control"]) == ("application/pdf", "no-store")
+    text = squeeze(read_pdf(Result(printed.content)))
+    assert squeeze(candidate.person.name) in text
+    assert squeeze(cast.candidates[1].person.name) not in text
+    assert "逐项检查" not in text
