@@ -16,10 +16,22 @@ from liangcai_web.records.benches import StationPack
 from liangcai_web.services.benches import desk as bench_desk
 from liangcai_web.services.benches import packs as station_packs
 from liangcai_web.services.benches.packs import keep_trial
+from liangcai_web.services.marking.theory import mark_theory
 from liangcai_web.services.registers.teams import Team, gather_team
-from liangcai_web.services.rehearsal.journey import Order, Outcome, admit_people, open_examination, prepare, seated
+from liangcai_web.services.rehearsal.bench import open_all_benches, work_at_bench
+from liangcai_web.services.rehearsal.journey import (
+    Order,
+    Outcome,
+    admit_people,
+    open_examination,
+    prepare,
+    score_part,
+    seated,
+    sit_theory,
+)
 from liangcai_web.services.rehearsal.people import MadeUp
-from tests.data.hall import FakeHall
+from liangcai_web.services.results.decisions import decide_awards
+from tests.data.hall import FakeHall, play_half
 
 PACK = "disinfection"
 KEY, LEVEL = "4-14-01-04-2021", "四级"
@@ -96,3 +108,16 @@ def gather_bench_cast(monkeypatch: pytest.MonkeyPatch, candidates: int = 2, hall
     rows = seated(batch)
     numbers = {row.ticket_number: people[str(row.person.uuid)].id_number for row in rows}
     return BenchCast(batch=batch, team=team, candidates=rows, id_numbers=numbers, people=people, hall=benches)
+
+
+def decide_first(cast: BenchCast) -> Candidate:
+    """The first candidate, who worked at a bench half way, with everybody's award decided."""
+    batch, team, now = cast.batch, cast.team, clock.now()
+    sit_theory(batch, cast.people, now, lambda *_: None)
+    open_all_benches(batch, team.officer, now)
+    for candidate in cast.candidates:
+        assert work_at_bench(candidate, 1.0, play_half, now).value is not None
+    mark_theory(batch, now=now, actor=team.officer)
+    score_part(batch, "skill", cast.people, now, Outcome(document="standard.txt"), lambda *_: None)
+    assert decide_awards(batch, now=now, actor=team.officer, approver=team.second_officer)
+    return cast.candidates[0]

@@ -110,3 +110,9 @@ def play_reference(files: Mapping[str, str], seed: str, *_more: object) -> tuple
     from liangcai_cli.station_playing import play_named
 
     return play_named(files, seed, "reference")
+
+
+def play_half(files: Mapping[str, str], seed: str, *_more: object) -> tuple[Json, ...]:
+    """Half of what is right: something is passed, something blocked, something to be trained."""
+    steps = play_reference(files, seed)
+    return steps[: len(steps) // 2]

@@ -51,6 +51,7 @@ ROUTES |= {
     "sitting/bench/notes": Route(CANDIDATE, ACT, answer=404),
     "sitting/bench/hand-in": Route(CANDIDATE, ACT, answer=404),
     "sitting/bench/report": Route(CANDIDATE, answer=302),
+    "sitting/bench/report.pdf": Route(CANDIDATE, answer=302),
     "sitting/result": Route(CANDIDATE),
     "sitting/petition": Route(CANDIDATE, ACT, answer=422),
     "sitting/result.pdf": Route(CANDIDATE),

@@ -29,6 +29,13 @@ def find_missing(text: str) -> str:
     return "".join(character for character in dict.fromkeys(text) if character not in covered)
 
 
+def spell_missing(text: str) -> str:
+    """A text that the font can draw: what it can't is written by its number, such as U+1F600."""
+    for character in find_missing(text):
+        text = text.replace(character, f"[U+{ord(character):04X}]")
+    return text
+
+
 @functools.cache
 def _covered() -> frozenset[str]:
     (path,) = font_folder().glob("*.ttf")

@@ -14,6 +14,7 @@ import segno
 
 from liangcai.findings import Finding, Message, Result, Severity
 from liangcai.items.pictures import Pictures
+from liangcai_host.typesetting.bench_sheets import BenchSheet
 from liangcai_host.typesetting.board_sheets import BoardSheet
 from liangcai_host.typesetting.border import draw_border
 from liangcai_host.typesetting.card_sheets import CardSheet
@@ -115,6 +116,11 @@ def typeset_measure(sheet: MeasureSheet) -> Result[bytes | None]:
 def typeset_outcome(sheet: OutcomeSheet) -> Result[bytes | None]:
     """What a candidate is told of the result."""
     return print_sheet("outcome", (sheet,))
+
+
+def typeset_bench(sheet: BenchSheet) -> Result[bytes | None]:
+    """The report of a bench, with each check for whoever defends it."""
+    return print_sheet("bench", (sheet,))
 
 
 def typeset_training(sheet: TrainingSheet) -> Result[bytes | None]:

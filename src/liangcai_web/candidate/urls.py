@@ -25,5 +25,6 @@ urlpatterns = [
     path("sitting/bench/notes", views_bench.note),
     path("sitting/bench/hand-in", views_bench.finish),
     path("sitting/bench/report", views_bench.show_report),
+    path("sitting/bench/report.pdf", views_bench.print_report),
     path("sitting/sign-out", views.leave),
 ]

@@ -29,6 +29,7 @@ from liangcai_web.services.benches.examination import (
 )
 from liangcai_web.services.benches.reports import describe_attempt, find_graded
 from liangcai_web.services.benches.stations import find_bench, station_paper
+from liangcai_web.services.printing.benches import print_bench_report
 from liangcai_web.services.results.result import read_result
 from liangcai_web.services.sittings.visits import note_visit
 
@@ -128,3 +129,17 @@ def show_report(request: HttpRequest, candidate: Candidate) -> HttpResponse:
         return HttpResponseRedirect(BENCH)
     context = {"page": page, "key": candidate.batch.standard.sha256, "exam": name_examination(candidate)}
     return render(request, "candidate/bench_report.html", context)
+
+
+@require_GET
+@for_candidate
+def print_report(request: HttpRequest, candidate: Candidate) -> HttpResponse:  # noqa: ARG001
+    """The same on paper; nothing before the decision."""
+    decided = read_result(candidate).decision is not None
+    printed = print_bench_report(candidate, full=False).value if decided else None
+    if printed is None:
+        return HttpResponseRedirect(BENCH)
+    response = HttpResponse(printed, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{candidate.ticket_number}-bench.pdf"'
+    response["Cache-Control"] = "no-store"
+    return response

@@ -129,6 +129,7 @@ urlpatterns = [
     path(f"{BATCH}/station", views_station.show_station, name="office-station"),
     path(f"{BATCH}/station/choose", views_station.choose, name="office-station-choose"),
     path(f"{BATCH}/station/judge", views_station.judge, name="office-station-judge"),
+    path(f"{BATCH}/station/<uuid:candidate>.pdf", views_station.print_report, name="office-bench-report-pdf"),
     path(f"{BATCH}/station/<uuid:candidate>", views_station.show_report, name="office-bench-report"),
     path(f"{BATCH}/review", views_panels.show_review, name="office-review"),
     path(f"{BATCH}/panels/<slug:kind>/<uuid:candidate>", views_panels.show_panel, name="office-panel"),

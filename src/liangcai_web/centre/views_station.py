@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 from liangcai.findings import Finding, Message, Result
 from liangcai_host import clock
 from liangcai_web.centre.batch_page import WRONG, back_to, batch_page, officer, show_stage, tell
+from liangcai_web.centre.views_documents import send_pdf
 from liangcai_web.pages.access import StaffRequest
-from liangcai_web.records.batches import Batch
+from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.records.facts import Fact
 from liangcai_web.services.benches.console import list_benches
 from liangcai_web.services.benches.examination import judge_again
@@ -25,6 +26,7 @@ from liangcai_web.services.benches.stations import (
     withdraw_station,
 )
 from liangcai_web.services.facts import last_fact
+from liangcai_web.services.printing.benches import print_bench_report
 
 
 @batch_page
@@ -89,9 +91,26 @@ def judge(request: StaffRequest, batch: Batch) -> HttpResponse:
 @require_safe
 def show_report(request: StaffRequest, batch: Batch, candidate: UUID) -> HttpResponse:
     """One candidate's report, each check with what was seen."""
-    found = batch.candidates.select_related("batch__standard", "person").filter(uuid=candidate).first()
-    if found is None:
-        raise Http404
+    found = find_candidate(batch, candidate)
     row = find_graded(found)
     page = describe_attempt(row) if row else None
     return show_stage(request, batch, "office-bench-report", candidate=found, page=page)
+
+
+def find_candidate(batch: Batch, candidate: UUID) -> Candidate:
+    """A candidate of the batch; anybody else is not found."""
+    found = batch.candidates.select_related("batch__standard", "person").filter(uuid=candidate).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@batch_page
+@require_safe
+def print_report(_request: StaffRequest, batch: Batch, candidate: UUID) -> HttpResponse:
+    """The same on paper; nothing before it is graded."""
+    found = find_candidate(batch, candidate)
+    printed = print_bench_report(found, full=True)
+    if printed.value is None:
+        raise Http404
+    return send_pdf(printed, f"{found.ticket_number}-bench")

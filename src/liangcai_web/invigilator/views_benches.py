@@ -1,11 +1,13 @@
 """The benches of a room: who works, how much time is left, what a bench lost; opened, reset, ended by the invigilator.
 
-In: an invigilator, a room. Out: the page; acts with their reasons. Follows: more time than one person may give needs
-two; a reset keeps what was done before.
+In: an invigilator, a room. Out: the page, which keeps itself up to date; acts with their reasons. Follows: more time
+than one person may give needs two; a reset keeps what was done before.
 """
 
 from typing import Any
 
+import msgspec
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -14,9 +16,12 @@ from liangcai.findings import Finding, Message, Result
 from liangcai_host import clock
 from liangcai_web.invigilator.acts import Act, Asked, do_act
 from liangcai_web.invigilator.room_page import WRONG, room_page
+from liangcai_web.invigilator.words import write_left
 from liangcai_web.pages.access import StaffRequest
+from liangcai_web.pages.language import read_language, say
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.services.benches.console import (
+    BenchWatch,
     end_for_staff,
     give_bench_time,
     list_bench_seats,
@@ -41,18 +46,67 @@ def draw_benches(
     """The page, with what was wrong."""
     if read_station(batch) is None:
         raise Http404
-    watch = watch_benches(batch, room, clock.now())
+    now = clock.now()
+    watch = watch_benches(batch, room, now)
     context = {
         "batch": batch,
         "room": room,
         "watch": watch,
+        "rows": [(seat, {**write_numbers(seat), "left": write_time(seat)}) for seat in watch.seats],
+        "now": now,
+        "zone": settings.TIME_ZONE,
         "paper": station_paper(batch),
-        "findings": (*findings, *((watch.finding,) if watch.finding else ())),
+        "findings": findings,
         "alone": sitting_pack().alone_minutes,
         "chosen": request.GET.get("seat", "") or request.POST.get("seat", ""),
         "typed": request.POST,
     }
     return render(request, "invigilator/benches.html", context, status=status)
+
+
+def write_time(seat: BenchWatch) -> str:
+    """The time left at a bench, where it runs."""
+    return "—" if seat.left is None else write_left(seat.left)
+
+
+def write_numbers(seat: BenchWatch) -> dict[str, str]:
+    """What is counted at a bench: steps, restarts, seconds given back for its faults and granted by staff."""
+    health, row = seat.health, seat.row
+    granted = f" + {row.granted} s" if row and row.granted else ""
+    return {
+        "steps": str(health.steps) if health and health.steps else "—",
+        "restarts": str(health.restarts) if health else "—",
+        "given": f"{row.lost} s{granted}" if row else "—",
+    }
+
+
+@room_page
+@require_safe
+def tell_benches(request: StaffRequest, batch: Batch, room: str) -> HttpResponse:
+    """The benches as data, for a page that keeps itself up to date; no name and no number in it."""
+    if read_station(batch) is None:
+        raise Http404
+    now, lang = clock.now(), read_language(request)
+    watch = watch_benches(batch, room, now)
+    said = {
+        "now": now.isoformat(timespec="milliseconds"),
+        "opened": bool(watch.opened),
+        "away": say(watch.finding.message, lang) if watch.finding else "",
+        "seats": {seat.name: write_seat(seat, lang) for seat in watch.seats},
+    }
+    return HttpResponse(msgspec.json.encode(said), content_type="application/json")
+
+
+def write_seat(seat: BenchWatch, lang: str) -> dict[str, Any]:
+    """One bench of it; ``forms`` says which acts its page offers."""
+    chips = [{"tone": one.tone, "sign": one.sign, "word": say(one.name, lang)} for one in seat.chips]
+    return {
+        **write_numbers(seat),
+        "seat": seat.candidate.seat or "—",
+        "chips": chips,
+        "left": seat.left,
+        "forms": seat.forms,
+    }
 
 
 @room_page

@@ -55,10 +55,22 @@ def test_a_bench_waits_for_the_invigilator_then_takes_steps_and_is_handed_in(cas
     assert client.post("/sitting/bench/hand-in").status_code == 302
     assert "已交卷" in client.get("/sitting/bench").content.decode()
     assert client.get("/sitting/bench/report").status_code == 302, "nothing of the report before the decision"
+    assert client.get("/sitting/bench/report.pdf").status_code == 302, "and nothing of it on paper"
     console = client_of(cast.team.officer).get(f"/invigilator/{cast.batch.uuid}/benches/{first.room}").content.decode()
     assert "已评分" in console
     report = reverse("office-bench-report", args=[cast.batch.uuid, first.uuid])
-    assert "逐项检查" in client_of(cast.team.officer).get(report).content.decode()
+    shown = client_of(cast.team.officer).get(report).content.decode()
+    assert "逐项检查" in shown
+    assert f"{report}.pdf" in shown
+    printed = client_of(cast.team.officer).get(f"{report}.pdf")
+    assert (printed["Content-Type"], printed.content[:5]) == ("application/pdf", b"%PDF-")
+    assert (
+        client_of(cast.team.officer)
+        .get(report.replace(str(first.uuid), str(cast.candidates[1].uuid)) + ".pdf")
+        .status_code
+        == 404
+    )
+    assert client.get(f"{report}.pdf").status_code == 302
 
 
 @pytest.mark.parametrize(

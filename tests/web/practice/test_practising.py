@@ -59,6 +59,7 @@ def test_a_trainee_signs_in_with_the_code_of_the_class_and_learns_from_the_repor
     report = client.get(f"{address}/report").content.decode()
     assert "100 %" in report
     assert "检查点" not in report, "a learner sees requirements and no checks"
+    assert ".pdf" not in report, "what is no mark is not printed as one"
     assert count_practice(school.training) == {1: (1, 100)}
     second = begin(client)
     assert second != address

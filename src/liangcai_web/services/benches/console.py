@@ -21,6 +21,7 @@ from liangcai_web.records.facts import Fact
 from liangcai_web.services.benches.desk import is_over, open_hall, refuse, tell
 from liangcai_web.services.benches.examination import EXAMINATION, end_bench, find_minutes, find_opened
 from liangcai_web.services.benches.stations import find_bench, read_station
+from liangcai_web.services.benches.words import STATES, TROUBLES, Chip
 from liangcai_web.services.facts import append_fact, last_fact, read_payload
 from liangcai_web.services.packs import sitting_pack
 from liangcai_web.services.payloads.benches import BenchesOpened, BenchGraded, BenchHandedIn, BenchReset, BenchTimeGiven
@@ -59,12 +60,18 @@ class BenchWatch(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def acting(self) -> bool:
         """Whether there is anything to be done."""
-        return self.state in ("waiting", "prepared", "running")
+        return self.forms != "none"
 
     @property
-    def left_words(self) -> str:
-        """The time left, in minutes and seconds."""
-        return "" if self.left is None else f"{self.left // 60}:{self.left % 60:02d}"
+    def forms(self) -> str:
+        """Which acts the page offers: those before the start, those while somebody works, or none."""
+        return {"running": "running", "waiting": "before", "prepared": "before"}.get(self.state, "none")
+
+    @property
+    def chips(self) -> tuple[Chip, ...]:
+        """The state in words, and what the supervisor says of a bench that is not well."""
+        trouble = TROUBLES.get(self.health.state) if self.health else None
+        return (STATES[self.state], *((trouble,) if trouble else ()))
 
 
 class RoomBenches(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ scores sees each check with what was seen and what was wanted.
 """
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 import msgspec
 
@@ -31,12 +32,14 @@ WEAK = 60
 
 
 class RequirementLine(msgspec.Struct, frozen=True, kw_only=True):
-    """A skill requirement: what the standard asks, what was earned in percent, what knowledge goes with its task."""
+    """A skill requirement: what the standard asks, what was earned, what knowledge goes with its task."""
 
     number: str
     text: str
     line: int
     task: str
+    earned: str
+    possible: str
     percent: int | None
     knowledge: tuple[str, ...]
 
@@ -135,6 +138,8 @@ def _list_requirements(report: StationReport, pack: Pack, standard: Standard | N
             text=skill.text if skill else "",
             line=skill.spans[0].line if skill and skill.spans else 0,
             task=task.name if task else "",
+            earned=_write_points(one.earned),
+            possible=_write_points(one.possible),
             percent=_percent(one),
             knowledge=tuple(f"{known.number} {known.text}" for known in task.knowledge) if task else (),
         )
@@ -149,13 +154,17 @@ def _percent(one: RequirementPoints) -> int | None:
     return int(one.earned * 100 / one.possible) if one.possible else None
 
 
+def _write_points(points: Fraction) -> str:
+    return f"{float(points):.2f}".rstrip("0").rstrip(".")
+
+
 def _describe_check(one: CheckResult) -> CheckLine:
     return CheckLine(
         name=one.check.name,
         sign=SIGNS[one.status],
         tone=TONES[one.status],
         status=STATUSES[one.status],
-        earned=f"{float(one.earned):.2f}".rstrip("0").rstrip("."),
+        earned=_write_points(one.earned),
         possible=f"{float(one.possible):.0f}",
         seen=one.seen,
         wanted=one.wanted,
