@@ -46,6 +46,7 @@ PROOFS = {
     "A1": "papers",
     "C1": "issuing",
     "B1": "bench_kills",
+    "B1f": "bench_kills_field",
     "B2": "bench_leftovers",
     "B3": "bench_alike",
     "R5": "planted",
