@@ -38,8 +38,34 @@ PINNED = {
         "15f4c347c6fe4380d9b6b93795859e33747ef48d5c55b91a71c52fb51c7bcbd7",
     ),
 }
-# Parsed contexts, one set for each canonicalization under way: PyLD's own cache must not be shared by threads.
-_IDLE: deque[dict[str, Any]] = deque(maxlen=8)
+MOST_SCOPED = 1000
+
+
+class Processor(jsonld.JsonLdProcessor):  # type: ignore[misc]
+    """PyLD, which keeps the contexts of types as well: it makes them anew for each object, two thirds of a signature.
+
+    One for each canonicalization under way: neither its cache nor PyLD's must be shared by threads.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parsed: dict[str, Any] = {}
+        self._scoped: dict[tuple[Any, ...], tuple[Any, Any]] = {}
+
+    def _process_context(self, active_ctx: Any, local_ctx: Any, *rest: Any, **named: Any) -> Any:
+        """The context that a context makes of another; which one that was, PyLD knows by its ``_uuid``."""
+        if named.get("propagate", True) or "_uuid" not in active_ctx or rest[1:]:
+            return super()._process_context(active_ctx, local_ctx, *rest, **named)
+        key = (active_ctx["_uuid"], id(local_ctx), *sorted(named.items()))
+        if key not in self._scoped:
+            if len(self._scoped) > MOST_SCOPED:
+                self._scoped.clear()
+            made = super()._process_context(active_ctx, local_ctx, *rest, **named)
+            self._scoped[key] = (local_ctx, made)  # held, so that no other gets its id
+        return self._scoped[key][1]
+
+
+_IDLE: deque[Processor] = deque(maxlen=8)
 
 
 class ContextError(Exception):
@@ -49,17 +75,17 @@ class ContextError(Exception):
 def canonical_rdf(document: bytes) -> bytes:
     """The canonical N-Quads, in UTF-8, of a JSON-LD document."""
     try:
-        cache = _IDLE.pop()
+        processor = _IDLE.pop()
     except IndexError:
-        cache = {}
+        processor = Processor()
     options = {
         "algorithm": "URDNA2015",
         "format": "application/n-quads",
         "documentLoader": load_context,
-        "contextResolver": ContextResolver(cache, load_context),
+        "contextResolver": ContextResolver(processor.parsed, load_context),
     }
-    quads: str = jsonld.normalize(json.loads(document), options)
-    _IDLE.append(cache)
+    quads: str = processor.normalize(json.loads(document), options)
+    _IDLE.append(processor)
     return quads.encode()
 
 
