@@ -6,7 +6,6 @@ another form, or findings on standard error. Status 1 while anything is open: a 
 
 import argparse
 import sys
-from pathlib import Path
 
 import msgspec
 
@@ -22,11 +21,9 @@ from liangcai.items.lint import lint_items
 from liangcai.items.linting.pack import read_pack
 from liangcai.items.model import Bank
 from liangcai.items.read import merge_banks, read_items
-from liangcai.standard.model import Standard
-from liangcai.standard.read import read_standard
 from liangcai_cli.counting import count_rows
 from liangcai_cli.exchanging import put
-from liangcai_cli.loading import load
+from liangcai_cli.loading import open_standard
 from liangcai_cli.picture_files import keep_pictures, read_pictures
 from liangcai_cli.report import print_findings, print_json, read_file
 
@@ -165,22 +162,6 @@ def run_lint(options: argparse.Namespace) -> int:
     if options.json:
         print_json({"findings": msgspec.to_builtins(findings)})
     return 1 if bank is None or has_errors(findings) else 0
-
-
-def open_standard(named: str) -> tuple[Standard | None, tuple[Finding, ...]]:
-    """A standard by its file, or a bundled one by its key such as ``code-edition``."""
-    if named in liangcai_reference.list_occupations():
-        result = read_standard(liangcai_reference.read_standard_text(named), named)
-        return result.value, tuple(finding for finding in result.findings if finding.severity is Severity.ERROR)
-    if not named or not Path(named).exists():
-        message = Message(f"找不到标准「{named}」。", f"There is no standard {named!r}.")
-        known = liangcai_reference.list_occupations()
-        remedy = Message(
-            f"请给出文件，或内置标准之一：{'、'.join(known)}。", f"Name a file, or a bundled one: {', '.join(known)}."
-        )
-        return None, (Finding(rule="file", severity=Severity.ERROR, message=message, remedy=remedy),)
-    standard, _, findings = load(named)
-    return standard, findings if standard is None else ()
 
 
 def open_settlement(path: str | None) -> Result[Settlement | None]:

@@ -17,7 +17,7 @@ from liangcai.eligibility.compile import compile_conditions
 from liangcai.eligibility.pack import read_pack
 from liangcai.eligibility.rules import ConditionSet
 from liangcai.findings import Finding, has_errors
-from liangcai_cli.banking import open_standard
+from liangcai_cli.loading import open_standard
 from liangcai_cli.report import print_findings, print_json
 from liangcai_host import clock
 

@@ -16,7 +16,7 @@ from liangcai.stations.coverage import WAYS, SkillCoverage, cover_skills, read_m
 from liangcai.stations.model import Pack
 from liangcai.stations.pack import read_pack
 from liangcai_cli import station_publishing, station_trials
-from liangcai_cli.loading import load
+from liangcai_cli.loading import open_standard
 from liangcai_cli.report import print_findings, print_json
 
 METHODS = "stations/methods.csv"
@@ -29,7 +29,9 @@ def add_arguments(subjects: "argparse._SubParsersAction[argparse.ArgumentParser]
         dest="verb", required=True, metavar="VERB"
     )
     coverage = verbs.add_parser("coverage", help="各项技能要求如今如何考 how each skill requirement is assessed today")
-    coverage.add_argument("file", help="标准 standard")
+    coverage.add_argument(
+        "file", metavar="FILE|KEY", help="标准的文件或内置标准的代号 a file, or the key of a bundled standard"
+    )
     coverage.add_argument("--level", help="只看一个等级 one level only")
     coverage.add_argument("--json", action="store_true", help="JSON")
     coverage.set_defaults(run=run_coverage)
@@ -39,7 +41,7 @@ def add_arguments(subjects: "argparse._SubParsersAction[argparse.ArgumentParser]
 
 def run_coverage(options: argparse.Namespace) -> int:
     """List every skill requirement with the way in which it can be assessed today."""
-    standard, _, findings = load(options.file)
+    standard, findings = open_standard(options.file)
     if standard is None:
         print_findings(findings)
         return 1

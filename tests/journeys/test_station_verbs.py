@@ -35,6 +35,10 @@ def test_the_bundled_packs_are_listed_and_counted_as_coverage(tmp_path: Path) ->
     tried = {(row["level"], row["number"]): row["packs"] for row in rows if row["packs"]}
     assert tried["四级", "1.1.1"] == ["health-record"]
     assert len(tried) == 13
+    assert json.loads(run_command("station", "coverage", "4-14-01-04-2021", "--json", home=tmp_path).out) == rows
+    unknown = run_command("station", "coverage", "4-14-01-04", home=tmp_path)
+    assert (unknown.status, unknown.out) == (1, "")
+    assert "2-02-10-13-2021, 4-14-01-04-2021" in unknown.err
 
 
 def test_a_pack_that_breaks_its_promise_or_its_standard_ends_with_status_1(tmp_path: Path) -> None:
