@@ -52,7 +52,10 @@ def test_the_reference_earns_everything_though_its_bench_is_killed_half_way(benc
     half = len(steps) - 20
     for step in steps[:half]:
         assert benches.step(order.attempt, step, part=None).taken, step
+    told = read_log(benches, order.attempt)
+    assert len(told) > 3
     kill_bench(benches, order.attempt)
+    assert read_log(benches, order.attempt) == told
     for step in steps[half:]:
         reply = benches.step(order.attempt, step, part="gateway")
         assert reply.taken, (step, reply.finding)
@@ -67,6 +70,13 @@ def test_the_reference_earns_everything_though_its_bench_is_killed_half_way(benc
     ]
     assert benches.judge(order, handed.evidence) == handed.report
     assert benches.health() == ()
+
+
+def read_log(benches: Benches, attempt: str) -> list[str]:
+    """What the tools have told so far, as the candidate sees it."""
+    panels = benches.look(attempt, "tools")["panels"]
+    lines: list[str] = next(panel["lines"] for panel in panels if panel["id"] == "found")
+    return lines
 
 
 def kill_bench(benches: Benches, attempt: str) -> None:

@@ -14,7 +14,7 @@ import msgspec
 
 from liangcai_host import clock
 from liangcai_host.benches.model import Json, Observe, RefusedError, Step, Taken, write_finding
-from liangcai_stations.field import tools
+from liangcai_stations.field import events, tools
 from liangcai_stations.field.access import (
     OWN,
     PLATFORM,
@@ -26,7 +26,6 @@ from liangcai_stations.field.access import (
     make_passwords,
 )
 from liangcai_stations.field.config import UplinkConfig, read_properties, read_tags, read_uplink, read_variables
-from liangcai_stations.field.events import AnyEvent, Put, Saw, Use, Watch, read_event, refuse, write_event
 from liangcai_stations.field.evidence import gather_evidence, guess_evidence
 from liangcai_stations.field.gateway import USER, Gateway
 from liangcai_stations.field.model import show_sensor
@@ -41,7 +40,6 @@ from liangcai_stations.field.wire.opcua import Controller, ControllerClient
 from liangcai_stations.field.wire.trust import Papers, issue, serve_tls, trust_tls
 from liangcai_stations.folder import Station
 
-MOST_FOUND = 200
 MOST_SEEN = 500
 """So many things from outside are stored of one attempt; what comes then is refused."""
 
@@ -69,7 +67,6 @@ class FieldBench:
         self.sight = sight
         self.state = State()
         self.refused: dict[str, Json] = {}
-        self.found: list[str] = []
         self.forced: dict[str, float] = {}
         self.period = period or scene.period_ms / 1000
         self._observe = observe
@@ -133,12 +130,14 @@ class FieldBench:
 
     async def step(self, step: Step) -> Taken:
         """Take a step; what is only seen is never written by a candidate."""
-        read = read_event(step.body)
+        read = events.read_event(step.body)
         event = read.value
         if event is None:
             return False, write_finding(read.findings[0])
-        if isinstance(event, Saw):
-            return False, write_finding(refuse("read", "这一步只能由工位记下", "Only the bench itself writes that"))
+        if isinstance(event, events.Saw | events.Found):
+            return False, write_finding(
+                events.refuse("read", "这一步只能由工位记下", "Only the bench itself writes that")
+            )
         after = take_step(self.world, self.state, event)
         if after.findings:
             return False, write_finding(after.findings[0])
@@ -147,7 +146,7 @@ class FieldBench:
         return True, None
 
     def _fold(self, step: Step) -> None:
-        read = read_event(step.body)
+        read = events.read_event(step.body)
         after = take_step(self.world, self.state, read.value) if read.value is not None else None
         findings = read.findings or (after.findings if after else ())
         if findings:
@@ -155,17 +154,17 @@ class FieldBench:
         elif after is not None:
             self.state = after.value
 
-    async def _act(self, event: AnyEvent) -> None:
+    async def _act(self, event: events.AnyEvent) -> None:
         match event:
-            case Use():
-                self.found = [*self.found, *(await self._use(event))][-MOST_FOUND:]
-            case Watch():
+            case events.Use():
+                await self._note(events.write_found(await self._use(event)))
+            case events.Watch():
                 until = self.gateway.done + event.periods
                 for _ in range(event.periods * 40):
                     if self.gateway.done >= until:
                         break
                     await asyncio.sleep(self.period / 20)
-            case Put():
+            case events.Put():
                 await self.apply(event.sheet.partition(".")[0])
             case _:
                 await self.controller.show(self.shown())
@@ -215,7 +214,7 @@ class FieldBench:
             return None
         return self.show(register.signal)
 
-    async def _use(self, use: Use) -> list[str]:
+    async def _use(self, use: events.Use) -> list[str]:
         match use.tool:
             case "ping":
                 return [await tools.ping(use.host)]
@@ -246,13 +245,13 @@ class FieldBench:
     async def _heard(self, what: str, name: str) -> bool:
         if what == "clear" and self.state.clear:
             return True
-        return await self._note_outside(write_event(Saw(what=what, name=name)))  # type: ignore[arg-type]
+        return await self._note_outside(events.write_event(events.Saw(what=what, name=name)))  # type: ignore[arg-type]
 
     async def _told(self, tag: str, raised: bool) -> None:
-        await self._note(write_event(Saw(what="alarm" if raised else "back", name=tag)))
+        await self._note(events.write_event(events.Saw(what="alarm" if raised else "back", name=tag)))
 
     async def _written(self, variable: str, value: float) -> None:
-        if not await self._note_outside(write_event(Saw(what="write", name=variable, value=value))):
+        if not await self._note_outside(events.write_event(events.Saw(what="write", name=variable, value=value))):
             raise RefusedError("not stored")
 
     async def _note_outside(self, body: Json) -> bool:
@@ -268,7 +267,7 @@ class FieldBench:
             await self._observe(body)
         except RefusedError:
             return False
-        event = read_event(body).value
+        event = events.read_event(body).value
         if event is not None:
             self.state = take_step(self.world, self.state, event).value
         return True

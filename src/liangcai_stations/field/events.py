@@ -3,6 +3,7 @@
 In: JSON. Out: an event or what is wrong with it. Follows: what comes in is bounded before it is looked at.
 """
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal, TypeAlias
 
 import msgspec
@@ -12,6 +13,8 @@ from liangcai.findings import Finding, Message, Result, Severity
 Name: TypeAlias = Annotated[str, msgspec.Meta(max_length=64)]
 Text: TypeAlias = Annotated[str, msgspec.Meta(max_length=200)]
 LONGEST_LINE = 20_000
+MOST_LINES, LONGEST_TOLD = 20, 1000
+Line: TypeAlias = Annotated[str, msgspec.Meta(max_length=LONGEST_TOLD)]
 Tool = Literal["ping", "connect", "read", "node", "subscribe"]
 
 
@@ -76,7 +79,13 @@ class Saw(Event, frozen=True, kw_only=True, tag="saw"):
     value: float = 0.0
 
 
-AnyEvent: TypeAlias = Put | Use | Compare | Release | Drill | Acknowledge | Watch | Saw
+class Found(Event, frozen=True, kw_only=True, tag="found"):
+    """What a tool told: only the bench itself writes it, so that it is there again when the bench comes again."""
+
+    lines: Annotated[tuple[Line, ...], msgspec.Meta(max_length=MOST_LINES)]
+
+
+AnyEvent: TypeAlias = Put | Use | Compare | Release | Drill | Acknowledge | Watch | Saw | Found
 
 
 def read_event(body: dict[str, Any]) -> Result[AnyEvent | None]:
@@ -101,6 +110,11 @@ def write_event(event: AnyEvent) -> dict[str, Any]:
     """The body of an event."""
     written: dict[str, Any] = msgspec.to_builtins(event)
     return written
+
+
+def write_found(lines: Sequence[str]) -> dict[str, Any]:
+    """The body that keeps what a tool told, cut where it is long."""
+    return write_event(Found(lines=tuple(line[:LONGEST_TOLD] for line in lines[:MOST_LINES])))
 
 
 def refuse(rule: str, zh: str, en: str) -> Finding:

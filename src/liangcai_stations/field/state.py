@@ -15,6 +15,7 @@ from liangcai_stations.field.events import (
     AnyEvent,
     Compare,
     Drill,
+    Found,
     Put,
     Release,
     Saw,
@@ -25,7 +26,7 @@ from liangcai_stations.field.events import (
 from liangcai_stations.field.scene import World
 from liangcai_stations.field.sheets import check_value, is_own, list_sheets
 
-MOST_STEPS = 5000
+MOST_STEPS, MOST_FOUND = 5000, 200
 
 
 class Alarm(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,6 +52,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     clear: int = 0
     written: dict[str, float] = {}
     subscribed: tuple[str, ...] = ()
+    found: tuple[str, ...] = ()
     published: int = 0
     steps: int = 0
 
@@ -101,6 +103,8 @@ def _dispatch(world: World, state: State, event: AnyEvent) -> State | Finding:
             return state
         case Saw():
             return _saw(state, event)
+        case Found():
+            return replace(state, found=(*state.found, *event.lines)[-MOST_FOUND:])
 
 
 def _put(world: World, state: State, event: Put) -> State | Finding:

@@ -49,7 +49,7 @@ def show_tools(bench: "FieldBench") -> tuple[views.AnyPanel, ...]:
         _tool("node", "读 OPC UA 节点", "read an OPC UA node", NODE),
         _tool("subscribe", "订阅 MQTT 主题", "subscribe to an MQTT topic", TOPIC),
     )
-    log = views.Log(id="found", zh="工具", en="Tools", lines=tuple(bench.found[-60:]), acts=acts)
+    log = views.Log(id="found", zh="工具", en="Tools", lines=bench.state.found[-60:], acts=acts)
     return (log, *_sheets(bench, "answer"))
 
 
