@@ -6,7 +6,9 @@ pack promises is tried before it is published; a log and its seed are all that a
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -21,6 +23,7 @@ from liangcai_stations.folder import FILES, PACK, Station
 from liangcai_stations.packs import list_steps, play_log, read_station, tell_task, try_station
 
 MOST_SEEDS, MOST_FINDINGS = 1000, 20
+T = TypeVar("T")
 STATUSES = {"pass": "通过", "partial": "部分", "fail": "未过", "blocked": "受阻", "infra": "设备"}
 
 
@@ -99,21 +102,29 @@ def run_play(options: argparse.Namespace) -> int:
     if opened.value is None or content.value is None:
         print_findings((*opened.findings, *content.findings))
         return 1
+    station = opened.value
     lines = [(number, line) for number, line in enumerate(content.value.splitlines(), 1) if line.strip()]
-    try:
-        played = play_log(opened.value, options.seed, lines)
-    except ValueError as error:
-        print_findings([refuse(options.pack, f"这个种子造不出世界：{error}", f"The seed makes no world: {error}")])
+    played = of_seed(options, lambda: play_log(station, options.seed, lines))
+    if played is None:
         return 1
     if options.json:
         print_json(msgspec.to_builtins(played.value, enc_hook=float))
     else:
-        sys.stdout.write(describe_report(opened.value.pack, played.value))
+        sys.stdout.write(describe_report(station.pack, played.value))
     told = [msgspec.structs.replace(one, document=options.events) if one.line else one for one in played.findings]
     print_findings(told[:MOST_FINDINGS])
     if len(told) > MOST_FINDINGS:
         sys.stderr.write(f"…… 共 {len(told)} 步未被接受 steps not taken\n")
     return 1 if told else 0
+
+
+def of_seed(options: argparse.Namespace, make: Callable[[], T]) -> T | None:
+    """What is made of a pack's world for a seed; None where the seed makes no world, which is printed."""
+    try:
+        return make()
+    except ValueError as error:
+        print_findings([refuse(options.pack, f"这个种子造不出世界：{error}", f"The seed makes no world: {error}")])
+        return None
 
 
 def run_steps(options: argparse.Namespace) -> int:
@@ -122,10 +133,9 @@ def run_steps(options: argparse.Namespace) -> int:
     if opened.value is None:
         print_findings(opened.findings)
         return 1
-    try:
-        solved = list_steps(opened.value, options.seed)
-    except ValueError as error:
-        print_findings([refuse(options.pack, f"这个种子造不出世界：{error}", f"The seed makes no world: {error}")])
+    station = opened.value
+    solved = of_seed(options, lambda: list_steps(station, options.seed))
+    if solved is None:
         return 1
     if options.solution not in solved.value:
         lost = refuse(options.pack, f"没有解答 {options.solution}", f"There is no solution {options.solution}")
@@ -141,10 +151,9 @@ def run_task(options: argparse.Namespace) -> int:
     if opened.value is None:
         print_findings(opened.findings)
         return 1
-    try:
-        task = tell_task(opened.value, options.seed)
-    except ValueError as error:
-        print_findings([refuse(options.pack, f"这个种子造不出世界：{error}", f"The seed makes no world: {error}")])
+    station = opened.value
+    task = of_seed(options, lambda: tell_task(station, options.seed))
+    if task is None:
         return 1
     sys.stdout.write(f"{task.zh}\n{task.en}")
     return 0
