@@ -56,10 +56,9 @@ class Scribe:
         """Read the highest sequences of attempts that come for the first time."""
         for chunk in _chunks(sorted(attempts)):
             self._highest.update((attempt, {}) for attempt in chunk)
-            # One row with all of them: to step through many would wait for the other threads at each.
             packed = connection.execute(
                 f"WITH asked(attempt) AS (VALUES {_marks(len(chunk), 1)}) "  # noqa: S608 - marks only
-                f"SELECT {connection.dialect.tops} FROM (SELECT e.attempt, e.item, "
+                f"SELECT {connection.dialect.pack.format('attempt, item, top')} FROM (SELECT e.attempt, e.item, "
                 "MAX(e.sequence) AS top FROM asked JOIN events AS e ON e.attempt = asked.attempt "
                 "WHERE e.kind = 'answered' GROUP BY e.attempt, e.item) AS found",
                 chunk,

@@ -51,15 +51,16 @@ class Connection(Protocol):
 class Dialect(msgspec.Struct, frozen=True, kw_only=True):
     """How a database says what the journal needs; names without a schema are the journal's own.
 
-    ``begin`` lets one writer in, of all processes, until the commit; ``look`` freezes what a reader sees; ``tops``
-    packs attempt, item and top into one JSON text; ``counter`` is the highest position ever given out; ``complete``
+    ``begin`` lets one writer in, of all processes, until the commit; ``look`` freezes what a reader sees; ``pack``
+    packs the columns of all rows into one JSON text, since to step from row to row gives way to the other threads at
+    each; ``counter`` is the highest position ever given out; ``complete``
     tells whether all tables are there, since to make them takes locks and rights that are not needed later.
     """
 
     begin: str
     look: str
     read_only: str
-    tops: str
+    pack: str
     counter: str
     tables: tuple[str, ...]
     complete: str

@@ -5,14 +5,15 @@ append-only event table is the truth.
 """
 
 from datetime import UTC, datetime
-from typing import Any
 
 import msgspec
 
 from liangcai_host.journal.dialect import Connection
 from liangcai_host.journal.model import ANSWERED, StoredEvent
 
-SELECT = "SELECT position, attempt, client_id, kind, item, sequence, payload, flags, at FROM events"
+COLUMNS = "position, attempt, client_id, kind, item, sequence, payload, flags, at"
+Row = tuple[int, str, str, str, str, int, str, str, datetime]
+_ROWS = msgspec.json.Decoder(list[Row])
 
 
 def read_events(connection: Connection, attempt: str, kinds: tuple[str, ...] = ()) -> tuple[StoredEvent, ...]:
@@ -20,8 +21,11 @@ def read_events(connection: Connection, attempt: str, kinds: tuple[str, ...] = (
     wanted = f" AND kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
     if kinds and ANSWERED not in kinds:
         wanted += " AND kind <> 'answered'"  # the few of other kinds have an index of their own
-    rows = connection.execute(f"{SELECT} WHERE attempt = ?{wanted} ORDER BY position", (attempt, *kinds))
-    return tuple(_decode_row(row) for row in rows)
+    packed = connection.execute(
+        f"SELECT {connection.dialect.pack.format(COLUMNS)} FROM events WHERE attempt = ?{wanted}",  # noqa: S608 - marks
+        (attempt, *kinds),
+    ).fetchone()[0]
+    return tuple(_build_event(row) for row in sorted(_ROWS.decode(packed)))
 
 
 def list_open_attempts(connection: Connection) -> tuple[str, ...]:
@@ -45,7 +49,7 @@ def write_moment(moment: datetime) -> str:
     return utc.isoformat(timespec="microseconds")
 
 
-def _decode_row(row: tuple[Any, ...]) -> StoredEvent:
+def _build_event(row: Row) -> StoredEvent:
     position, attempt, client_id, kind, item, sequence, payload, flags, at = row
     return StoredEvent(
         position=position,
@@ -56,5 +60,5 @@ def _decode_row(row: tuple[Any, ...]) -> StoredEvent:
         sequence=sequence,
         payload=msgspec.json.decode(payload),
         flags=tuple(flags.split()),
-        at=datetime.fromisoformat(at),
+        at=at,
     )

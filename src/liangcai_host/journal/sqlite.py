@@ -63,7 +63,7 @@ SQLITE = Dialect(
     begin="BEGIN IMMEDIATE",
     look="BEGIN",
     read_only="PRAGMA query_only=ON",
-    tops="json_group_array(json_array(attempt, item, top))",
+    pack="json_group_array(json_array({}))",
     counter="SELECT seq FROM sqlite_sequence WHERE name = 'events'",
     tables=TABLES,
     complete=f"SELECT COUNT(*) = {len(NAMES)} FROM sqlite_master WHERE name IN {NAMES}",  # noqa: S608 - constants

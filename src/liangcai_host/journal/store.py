@@ -55,14 +55,14 @@ class Journal:
         """
         return self._submit(Append(attempt, tuple(new), at or self._clock()))
 
-    async def store(self, attempt: str, new: tuple[NewEvent, ...], at: datetime) -> Receipt:
-        """The same, awaited in an event loop."""
+    def store(self, attempt: str, new: tuple[NewEvent, ...], at: datetime) -> asyncio.Future[Receipt]:
+        """The same, to be awaited in the event loop that runs."""
         loop = asyncio.get_running_loop()
         if self._bridge is None or self._bridge.loop is not loop:
             self._bridge = Bridge(loop)
         reply: LoopReply[Receipt] = LoopReply(self._bridge)
         self._writer.submit(Append(attempt, new, at), reply)
-        return await reply.future
+        return reply.future
 
     def read(self, attempt: str, kinds: tuple[str, ...] = ()) -> tuple[StoredEvent, ...]:
         """The events of an attempt, in the order of storing."""

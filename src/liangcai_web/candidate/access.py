@@ -14,8 +14,8 @@ from liangcai_host import clock
 from liangcai_web.candidate.intake import COOKIE
 from liangcai_web.records.batches import Candidate
 from liangcai_web.services.sittings.access import Visit
-from liangcai_web.services.sittings.attempts import find_candidate
 from liangcai_web.services.sittings.heard import note_heard
+from liangcai_web.services.sittings.seated import find_candidate
 from liangcai_web.services.sittings.sign_in import find_attempt, find_running
 
 SIGN_IN = "/sitting"

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
 from liangcai_host import clock
-from liangcai_host.journal.model import JournalError
+from liangcai_host.journal.model import JournalError, Receipt
 from liangcai_web.services.meters import note_save
 from liangcai_web.services.sittings.answers import (
     Arrival,
@@ -35,13 +35,19 @@ from liangcai_web.services.sittings.sign_in import find_attempt
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Headers = dict[bytes, bytes]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 ANSWERS, CLOCK = "/sitting/answers", "/sitting/clock"
 COOKIE = "sitting"
 COOKIE_NAME = COOKIE.encode()
 BODY_LIMIT = 256_000
+# A page sends the same head with every save: what it says is worked out once, for heads of an ordinary length.
+HEADS, LONGEST_COOKIE = 4096, 1000
+HEADERS = (
+    (b"content-type", b"application/json"),
+    (b"cache-control", b"no-store"),
+    (b"x-content-type-options", b"nosniff"),
+)
 DECODER = msgspec.json.Decoder(Sent)
 STATUSES = {"unknown": 401, "another's": 403}
 
@@ -82,12 +88,7 @@ async def answer_intake(scope: Scope, receive: Receive, send: Send) -> None:
     except JournalError:  # the sender could not even be looked up: the page keeps what it has and sends it again
         reply = _refuse(503, "not stored")
     body = msgspec.json.encode(reply.body)
-    headers = [
-        (b"content-type", b"application/json"),
-        (b"content-length", str(len(body)).encode()),
-        (b"cache-control", b"no-store"),
-        (b"x-content-type-options", b"nosniff"),
-    ]
+    headers = [*HEADERS, (b"content-length", b"%d" % len(body))]
     await send({"type": "http.response.start", "status": reply.status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
     if scope["path"] == ANSWERS:
@@ -95,37 +96,35 @@ async def answer_intake(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 async def _answers(scope: Scope, receive: Receive) -> Reply:
-    headers = dict(scope["headers"])
-    refusal = _refuse_foreign(scope, headers)
-    if refusal is not None:
-        return refusal
+    head = _open_head(scope)
+    if isinstance(head, Reply):
+        return head
     try:
         sent = DECODER.decode(await _read_body(receive))
     except BodyTooLargeError:
         return _refuse(413, "too large")
     except (msgspec.DecodeError, UnicodeDecodeError):  # a ValidationError is a DecodeError
         return _refuse(400, "not what a page sends")
-    at, token = clock.now(), _read_token(headers)
-    sender = recall_sender(token) or await asyncio.to_thread(find_sender, token)
+    at = clock.now()
+    sender = recall_sender(head) or await asyncio.to_thread(find_sender, head)
     judged = judge_arrival(sender, sent, at)
     if isinstance(judged, Refused):
         return _refuse(STATUSES[judged.why], judged.why)
-    return await _keep(judged)
-
-
-async def _keep(arrival: Arrival) -> Reply:
     try:
-        receipt = await keep_answers(arrival)
+        return _tell(judged, await keep_answers(judged))
     except JournalError:
         return _refuse(503, "not stored")
-    ends, at = arrival.state.ends, arrival.at
+
+
+def _tell(arrival: Arrival, receipt: Receipt) -> Reply:
+    """What the page hears once its answers are on stable storage."""
     saved = Saved(
         stored=receipt.stored,
         acknowledged=[ack.client_id for ack in receipt.acks],
         session=arrival.session,
-        server_time=at,
-        deadline=ends,
-        closed=is_closed(arrival.state, at),
+        server_time=arrival.at,
+        deadline=arrival.state.ends,
+        closed=arrival.closed,
         paused=arrival.state.paused is not None,
     )
     return Reply(200, saved)
@@ -134,7 +133,7 @@ async def _keep(arrival: Arrival) -> Reply:
 async def _clock(scope: Scope) -> Reply:
     if scope["method"] not in ("GET", "HEAD"):
         return _refuse(405, "GET only")
-    attempt = await asyncio.to_thread(find_attempt, _read_token(dict(scope["headers"])))
+    attempt = await asyncio.to_thread(find_attempt, _read_token(dict(scope["headers"]).get(b"cookie", b"")))
     state = await asyncio.to_thread(read_frame, attempt) if attempt else None
     at, ends = clock.now(), state.ends if state else None
     return Reply(
@@ -148,28 +147,33 @@ async def _clock(scope: Scope) -> Reply:
     )
 
 
-def _refuse_foreign(scope: Scope, headers: Headers) -> Reply | None:
-    """A request that does not come from a page of this site, or is not the JSON that such a page sends."""
-    host = headers.get(b"host", b"")
-    if scope["method"] != "POST":
+def _open_head(scope: Scope) -> str | Reply:
+    get = dict(scope["headers"]).get
+    cookie = get(b"cookie", b"")
+    read = _read_head if len(cookie) < LONGEST_COOKIE else _read_head.__wrapped__
+    return read(
+        scope["method"], get(b"host", b""), get(b"origin"), get(b"sec-fetch-site"), get(b"content-type", b""), cookie
+    )
+
+
+@lru_cache(maxsize=HEADS)
+def _read_head(
+    method: str, host: bytes, origin: bytes | None, site: bytes | None, kind: bytes, cookie: bytes
+) -> str | Reply:
+    """The token of the session, or the refusal of what does not come from a page of this site or is not its JSON."""
+    if method != "POST":
         return _refuse(405, "POST only")
-    if not _is_known(host):
+    if not validate_host(split_domain_port(host.decode("latin-1"))[0], settings.ALLOWED_HOSTS):
         return _refuse(400, "unknown host")
-    if not _is_same_origin(headers, host):
+    if not _is_same_origin(host, origin, site):
         return _refuse(403, "another origin")
-    if headers.get(b"content-type", b"").split(b";")[0].strip() != b"application/json":
+    if kind.split(b";")[0].strip() != b"application/json":
         return _refuse(415, "JSON only")
-    return None
+    return _read_token(cookie)
 
 
-@lru_cache(maxsize=64)
-def _is_known(host: bytes) -> bool:
-    return validate_host(split_domain_port(host.decode("latin-1"))[0], settings.ALLOWED_HOSTS)
-
-
-def _is_same_origin(headers: Headers, host: bytes) -> bool:
+def _is_same_origin(host: bytes, origin: bytes | None, site: bytes | None) -> bool:
     """By ``Sec-Fetch-Site`` where the browser sends it, and by ``Origin``; neither is no proof."""
-    site, origin = headers.get(b"sec-fetch-site"), headers.get(b"origin")
     if site is not None and site != b"same-origin":
         return False
     if origin is not None:
@@ -177,9 +181,9 @@ def _is_same_origin(headers: Headers, host: bytes) -> bool:
     return site is not None
 
 
-def _read_token(headers: Headers) -> str:
-    """The value of the cookie; browsers part cookies by a semicolon."""
-    for cookie in headers.get(b"cookie", b"").split(b";"):
+def _read_token(cookies: bytes) -> str:
+    """The value of the session's cookie; browsers part cookies by a semicolon."""
+    for cookie in cookies.split(b";"):
         name, _, value = cookie.strip().partition(b"=")
         if name == COOKIE_NAME:
             return value.decode("latin-1").strip('"')

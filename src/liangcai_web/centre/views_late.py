@@ -14,9 +14,9 @@ from liangcai_web.centre.forms import CountLateForm, RescueForm
 from liangcai_web.pages.access import StaffRequest
 from liangcai_web.pages.language import read_language
 from liangcai_web.records.batches import Batch
-from liangcai_web.services.sittings.attempts import find_candidate
 from liangcai_web.services.sittings.intake import Imported, Source, import_file
 from liangcai_web.services.sittings.late import count_late, list_late, read_late
+from liangcai_web.services.sittings.seated import find_candidate
 
 DOUBTS = {
     "late": Message("截止后送达", "came after the end"),

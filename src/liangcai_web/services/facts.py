@@ -17,15 +17,18 @@ from django.db.models import QuerySet
 
 from liangcai_web.records.facts import SCHEMAS, Fact
 from liangcai_web.records.organisations import Organisation
+from liangcai_web.services.rows import Part, read_one
 from liangcai_web.services.turns import take_turn
 
 T = TypeVar("T")
 # The questions that candidates' pages ask again and again, worded once: Django takes ten times as long to word them as
 # the database to answer them.
 HEAD = "SELECT position, hash FROM records_fact WHERE organisation_id = %s ORDER BY position DESC LIMIT 1"
-LAST_OF_BATCH = "SELECT * FROM records_fact WHERE batch = %s AND kind = %s ORDER BY position DESC LIMIT 1"
-LAST_OF_TWO = "SELECT * FROM records_fact WHERE subject = %s AND kind IN (%s, %s) ORDER BY position DESC LIMIT 1"
-LAST_OF_SUBJECT = "SELECT * FROM records_fact WHERE subject = %s AND kind = %s ORDER BY position DESC LIMIT 1"
+FACT = Part(Fact, "f")
+LAST = f"SELECT {FACT.columns} FROM records_fact f WHERE f.{{}} ORDER BY f.position DESC LIMIT 1"  # noqa: S608 - names
+LAST_OF_BATCH = LAST.format("batch = %s AND f.kind = %s")
+LAST_OF_TWO = LAST.format("subject = %s AND f.kind IN (%s, %s)")
+LAST_OF_SUBJECT = LAST.format("subject = %s AND f.kind = %s")
 
 
 class NewFact(msgspec.Struct, frozen=True, kw_only=True):
@@ -145,12 +148,12 @@ def read_facts(batch: UUID, *kinds: str) -> "QuerySet[Fact]":
 
 def last_fact(batch: UUID, kind: str) -> Fact | None:
     """The newest fact of a kind in a batch, or None."""
-    return next(iter(Fact.objects.raw(LAST_OF_BATCH, [_write_uuid(batch), kind])), None)
+    return read_one(LAST_OF_BATCH, [_write_uuid(batch), kind], FACT)
 
 
 def newest_fact(subject: UUID, kind: str) -> Fact | None:
     """The newest fact of a kind about a subject, or None."""
-    return next(iter(Fact.objects.raw(LAST_OF_SUBJECT, [_write_uuid(subject), kind])), None)
+    return read_one(LAST_OF_SUBJECT, [_write_uuid(subject), kind], FACT)
 
 
 def newest_of(organisation: Organisation, kind: str) -> Fact | None:
@@ -160,7 +163,7 @@ def newest_of(organisation: Organisation, kind: str) -> Fact | None:
 
 def newest_of_two(subject: UUID, kinds: tuple[str, str]) -> Fact | None:
     """The newest fact of either of two kinds about a subject, or None."""
-    return next(iter(Fact.objects.raw(LAST_OF_TWO, [_write_uuid(subject), *kinds])), None)
+    return read_one(LAST_OF_TWO, [_write_uuid(subject), *kinds], FACT)
 
 
 def _read_head(organisation: Organisation) -> tuple[int, str]:

@@ -24,13 +24,15 @@ from liangcai_web.records.access import SittingAccess
 from liangcai_web.records.batches import Batch, Candidate
 from liangcai_web.services.facts import append_fact
 from liangcai_web.services.payloads.base import AccessSet
+from liangcai_web.services.rows import Part, read_one
 from liangcai_web.services.turns import take_turn
 
 Network = IPv4Network | IPv6Network
 ANY_ROOM = "*"
 SALT_BYTES = 32
 # Asked by every sign-in, and worded once: to have Django word them takes ten times as long as to answer them.
-RULES = "SELECT * FROM records_sittingaccess WHERE batch_id = %s"
+ACCESS = Part(SittingAccess, "a")
+RULES = f"SELECT {ACCESS.columns} FROM records_sittingaccess a WHERE a.batch_id = %s"  # noqa: S608 - names only
 ANY_PASSWORD = "SELECT 1 FROM records_sittingaccess WHERE room_password <> '' LIMIT 1"  # noqa: S105 - no password
 ROOM_PASSWORD = "sitting.room_password"  # noqa: S105 # name of a field
 _SEEN: dict[str, bytes] = {}
@@ -73,7 +75,7 @@ class NewAccess(msgspec.Struct, frozen=True, kw_only=True):
 
 def find_access(batch: Batch) -> SittingAccess | None:
     """The rules of a batch, or None."""
-    return next(iter(SittingAccess.objects.raw(RULES, [batch.pk])), None)
+    return read_one(RULES, [batch.pk], ACCESS)
 
 
 def asks_password() -> bool:

@@ -5,6 +5,7 @@ refusal. Follows: store first, judge later; a request for another's attempt is r
 """
 
 import logging
+from collections.abc import Awaitable
 from datetime import datetime
 from typing import Annotated, Literal, NamedTuple
 
@@ -65,6 +66,7 @@ class Arrival(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
     state: AttemptState
     session: SessionState
+    closed: bool
 
 
 class Sender(NamedTuple):
@@ -104,15 +106,16 @@ def judge_arrival(sender: Sender | None, sent: Sent, at: datetime) -> Arrival | 
         standing = "superseded" if session.ended_by == SUPERSEDED else "ended"
     if standing == "running":
         note_heard(session.attempt, at)
-    flags = flag_doubts(state, standing, at)
+    closed = is_closed(state, at)
+    flags = flag_doubts(state, standing, closed)
     taken = session.ended_at.timestamp() * 1000 if session.ended_at and standing == "superseded" else None
     events = tuple(build_event(event, _flag_given(event, flags, taken)) for event in sent.events)
-    return Arrival(attempt=session.attempt, events=events, at=at, state=state, session=standing)
+    return Arrival(attempt=session.attempt, events=events, at=at, state=state, session=standing, closed=closed)
 
 
-async def keep_answers(arrival: Arrival) -> Receipt:
+def keep_answers(arrival: Arrival) -> Awaitable[Receipt]:
     """Hand the arrival to the journal, which alone says that it is saved."""
-    return await open_journal().store(arrival.attempt, arrival.events, arrival.at)
+    return open_journal().store(arrival.attempt, arrival.events, arrival.at)
 
 
 def is_closed(state: AttemptState, at: datetime) -> bool:
@@ -120,11 +123,13 @@ def is_closed(state: AttemptState, at: datetime) -> bool:
     return state.over or (state.ends is not None and at > state.ends)
 
 
-def flag_doubts(state: AttemptState, standing: SessionState, at: datetime) -> tuple[str, ...]:
-    """The doubts about everything that arrives together."""
+def flag_doubts(state: AttemptState, standing: SessionState, closed: bool) -> tuple[str, ...]:
+    """The doubts about everything that arrives together; nearly always there are none."""
+    if standing == "running" and not closed and state.started is not None and state.paused is None:
+        return ()
     doubts = (
         (BEFORE_OPENING, state.started is None),
-        ("late", is_closed(state, at)),
+        ("late", closed),
         ("paused", state.paused is not None),
         ("superseded", standing == "superseded"),
         (ENDED_SESSION, standing == "ended"),

@@ -33,12 +33,10 @@ from liangcai_web.services.sittings.journal import (
     read_marks,
     read_struck,
 )
+from liangcai_web.services.sittings.seated import find_candidate
 from liangcai_web.services.turns import take_candidate_turn
 
 ENDINGS = ("handed_in", "closed")
-# Candidates with what their pages name; not with the bytes of the standard, which are read once for all.
-SEATED = Candidate.objects.select_related("batch__organisation", "batch__standard", "person")
-SEATED = SEATED.defer("batch__standard__content").order_by()
 
 
 class Paper(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,20 +60,6 @@ class Sitting(msgspec.Struct, frozen=True, kw_only=True):
     state: AttemptState
     marked: tuple[str, ...]
     struck: dict[str, str] = {}
-
-
-def find_candidate(attempt: str) -> Candidate | None:
-    """The candidate of an attempt, with batch, standard and person; None where nobody has that attempt."""
-    try:
-        uuid = UUID(attempt)
-    except ValueError:
-        return None
-    return next(iter(SEATED.filter(uuid=uuid)), None)
-
-
-def find_ticket_holder(ticket: str) -> Candidate | None:
-    """The candidate of a ticket, as from ``find_candidate``."""
-    return next(iter(SEATED.filter(ticket_number=ticket)), None)
 
 
 def load_paper(candidate: Candidate) -> Paper | None:

@@ -19,10 +19,11 @@ from liangcai_web.records.facts import Fact
 from liangcai_web.records.organisations import Organisation
 from liangcai_web.services.facts import append_fact
 from liangcai_web.services.payloads.base import AnswersImported
-from liangcai_web.services.sittings.answers import SentEvent, build_event, flag_doubts
-from liangcai_web.services.sittings.attempts import find_candidate, load_paper
+from liangcai_web.services.sittings.answers import SentEvent, build_event, flag_doubts, is_closed
+from liangcai_web.services.sittings.attempts import load_paper
 from liangcai_web.services.sittings.journal import BEFORE_OPENING, IMPORTED, open_journal, read_frame
 from liangcai_web.services.sittings.rescue import Given, RescuedPaper, read_rescued
+from liangcai_web.services.sittings.seated import find_candidate
 
 GROUP = 500
 
@@ -73,7 +74,8 @@ def _papers_of(candidate: Candidate) -> set[str]:
 
 def _store(candidate: Candidate, paper: RescuedPaper, now: datetime) -> Imported:
     attempt, journal = str(candidate.uuid), open_journal()
-    flags = (IMPORTED, *flag_doubts(read_frame(attempt), "running", now))
+    frame = read_frame(attempt)
+    flags = (IMPORTED, *flag_doubts(frame, "running", is_closed(frame, now)))
     pending = [build_event(event, flags) for event in paper.events]
     standing = _list_standing(paper, pending, journal.read(attempt, (ANSWERED,)), flags)
     events = [*pending, *standing]

@@ -17,9 +17,9 @@ from liangcai_web.records.batches import Candidate
 from liangcai_web.services.accounts.limits import FailureLimit
 from liangcai_web.services.people import has_id_number
 from liangcai_web.services.sittings.access import Visit, check_entry, find_access
-from liangcai_web.services.sittings.attempts import find_ticket_holder
 from liangcai_web.services.sittings.journal import open_journal
 from liangcai_web.services.sittings.presence import note_back, note_left, seconds_until_quiet
+from liangcai_web.services.sittings.seated import find_ticket_holder
 from liangcai_web.services.sittings.takeover import use_takeover
 from liangcai_web.services.sittings.visits import note_visit
 
