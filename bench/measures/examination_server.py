@@ -8,9 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-import uvicorn
-
-from liangcai_cli.serve import OPTIONS
+from liangcai_cli.serve import serve
 from liangcai_cli.site import open_site
 
 
@@ -22,7 +20,7 @@ def main(port: int, count: int) -> None:
     print(json.dumps(open_to_all(occupations()[0], count)), flush=True)
     from liangcai_web.site.asgi import application
 
-    uvicorn.run(application, port=port, **OPTIONS)
+    serve(port, application)
 
 
 if __name__ == "__main__":

@@ -11,9 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import uvicorn
-
-from liangcai_cli.serve import OPTIONS
+from liangcai_cli.serve import serve
 from liangcai_cli.site import open_site
 
 
@@ -33,10 +31,10 @@ def main(port: int, attempts: int) -> None:
     print(json.dumps(sessions), flush=True)
     from liangcai_web.site.asgi import application
 
-    async def serve(scope: Any, receive: Any, send: Any) -> None:
+    async def respond(scope: Any, receive: Any, send: Any) -> None:
         await (say_nothing(receive, send) if scope.get("path") == "/peer/empty" else application(scope, receive, send))
 
-    uvicorn.run(serve, port=port, **OPTIONS)
+    serve(port, respond)
 
 
 async def say_nothing(receive: Any, send: Any) -> None:

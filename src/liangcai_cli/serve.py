@@ -14,6 +14,7 @@ from liangcai_cli.benches import run_benches
 from liangcai_cli.site import open_site
 from liangcai_host import clock
 from liangcai_host.home import home_folder
+from liangcai_host.processor import keep_together
 
 HOST = "127.0.0.1"
 PORT = 8000
@@ -73,8 +74,9 @@ def free_port(wanted: int) -> int:
     raise SystemExit(f"{wanted}–{wanted + TRIES - 1} 端口都被占用。 All these ports are in use.")
 
 
-def serve(port: int) -> None:
-    """Run the server in this process."""
+def serve(port: int, application: Any = "liangcai_web.site.asgi:application") -> None:
+    """Run the server in this process, whose threads from now on take turns on one processor."""
     import uvicorn
 
-    uvicorn.run("liangcai_web.site.asgi:application", port=port, **OPTIONS)
+    keep_together()
+    uvicorn.run(application, port=port, **OPTIONS)

@@ -126,20 +126,20 @@ def _present_section(section: FormSection, start: int, seed: str, rng: random.Ra
 
 def _present_item(item: Item, number: int, points: Decimal, seed: str, rng: random.Random) -> PresentedQuestion:
     options, targets = _shuffle(item.options, rng), _shuffle(item.targets, rng)
-    parts = tuple(_present_item(part, index, points, seed, rng) for index, part in enumerate(item.parts, 1))
+    parts = [_present_item(part, index, points, seed, rng) for index, part in enumerate(item.parts, 1)]
     return PresentedQuestion(
         number=number,
         item_id=item.id,
         type=item.type,
-        stem=fill_stem(item.stem, draw_values(item, seed)),
-        options=tuple(item.options[index] for index in options),
-        letters="".join(LETTERS[index] for index in options),
+        stem=fill_stem(item.stem, draw_values(item, seed)) if item.values else item.stem,
+        options=tuple([item.options[index] for index in options]),
+        letters="".join([LETTERS[index] for index in options]),
         points=points,
-        targets=tuple(item.targets[index] for index in targets),
-        target_letters="".join(LETTERS[index] for index in targets),
-        units=tuple(blank.unit for blank in item.blanks),
+        targets=tuple([item.targets[index] for index in targets]),
+        target_letters="".join([LETTERS[index] for index in targets]),
+        units=tuple([blank.unit for blank in item.blanks]),
         media=item.media,
-        parts=parts,
+        parts=tuple(parts),
     )
 
 

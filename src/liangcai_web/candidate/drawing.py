@@ -25,8 +25,25 @@ from liangcai_web.pages.item_text import find_figures, item_text
 # out of it first: what is put into a place is markup, and the place might be an attribute.
 NUMBER, HIDDEN, OPTIONS = "\ufdd0", "\ufdd1", tuple(map(chr, range(0xFDD2, 0xFDF0)))
 PLACES = re.compile(f"([{NUMBER}-{OPTIONS[-1]}])")
+NONE = "\ufffd"
 CHOICES = frozenset({"single", "multiple"})
 KEPT = 20_000
+
+
+class Choice:
+    """A question to choose from, in whatever order its options stand; known by its form, its item and its stem."""
+
+    __slots__ = ("_key", "question")
+
+    def __init__(self, question: PresentedQuestion, form_sha256: str) -> None:
+        self.question = question
+        self._key = (form_sha256, question.item_id, question.stem)
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Choice) and self._key == other._key
 
 
 def draw_questions(presentation: Presentation, first: int, lang: str) -> SafeString:
@@ -34,25 +51,13 @@ def draw_questions(presentation: Presentation, first: int, lang: str) -> SafeStr
     total, drawn = len(presentation.questions), []
     for question in presentation.questions:
         own = {NUMBER: str(question.number), HIDDEN: "" if question.number == first else " hidden"}
-        drawn += _draw_in_order(_clear_places(replace(question, number=0)), own, total, lang)
+        if question.type in CHOICES and len(question.options) <= len(OPTIONS):
+            pieces = _draw_choice(Choice(question, presentation.form_sha256), total, lang)
+            own |= zip(OPTIONS, [_draw_option(text, question.media) for text in question.options], strict=False)
+        else:
+            pieces = _draw_question(replace(question, number=0), total, lang)
+        drawn += [own.get(piece, piece) for piece in pieces]
     return mark_safe("".join(drawn))  # noqa: S308 - drawn by a template that escapes
-
-
-def _draw_in_order(question: PresentedQuestion, own: dict[str, str], total: int, lang: str) -> list[str]:
-    """A question to choose from is drawn without its options, and these go in as the candidate has them."""
-    if question.type in CHOICES and len(question.options) <= len(OPTIONS):
-        places = OPTIONS[: len(question.options)]
-        options = (_draw_option(option, question.media) for option in question.options)
-        own |= zip(places, options, strict=True)
-        question = replace(question, options=places, letters="")
-    return [own.get(piece, piece) for piece in _draw_question(question, total, lang)]
-
-
-@lru_cache(maxsize=KEPT)
-def _clear_places(question: PresentedQuestion) -> PresentedQuestion:
-    """The question without the characters that keep places."""
-    text = msgspec.json.encode(question).decode()
-    return msgspec.json.decode(PLACES.sub("\ufffd", text), type=PresentedQuestion) if PLACES.search(text) else question
 
 
 def draw_map(presentation: Presentation, lang: str) -> SafeString:
@@ -73,15 +78,32 @@ def _draw_cell(number: int, marked: bool, answered: bool) -> SafeString:
 
 
 @lru_cache(maxsize=KEPT)
+def _draw_choice(choice: Choice, total: int, lang: str) -> tuple[str, ...]:
+    """The same with places for the options, into which they go as the candidate has them."""
+    question = _clear_places(choice.question)
+    return _split_drawn(replace(question, options=OPTIONS[: len(question.options)]), total, lang)
+
+
+@lru_cache(maxsize=KEPT)
 def _draw_question(question: PresentedQuestion, total: int, lang: str) -> tuple[str, ...]:
-    """What stands between the places, and the places."""
+    """What stands between the places of a question, and the places."""
+    return _split_drawn(_clear_places(question), total, lang)
+
+
+def _split_drawn(question: PresentedQuestion, total: int, lang: str) -> tuple[str, ...]:
     page = {"question": build_question(question, NUMBER), "hidden": HIDDEN, "total": total, "lang": lang}
     return tuple(PLACES.split(render_to_string("candidate/question.html", page)))
 
 
+def _clear_places(question: PresentedQuestion) -> PresentedQuestion:
+    """The question without the characters that keep places."""
+    text = msgspec.json.encode(question).decode()
+    return msgspec.json.decode(PLACES.sub(NONE, text), type=PresentedQuestion) if PLACES.search(text) else question
+
+
 @lru_cache(maxsize=KEPT)
 def _draw_option(text: str, media: tuple[Media, ...]) -> str:
-    return item_text(text, find_figures(media, PICTURES))
+    return item_text(PLACES.sub(NONE, text), find_figures(media, PICTURES))
 
 
 @lru_cache(maxsize=256)

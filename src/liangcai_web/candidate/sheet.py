@@ -99,10 +99,8 @@ def list_standings(presentation: Presentation, sitting: Sitting) -> tuple[Standi
     """Which questions are answered, which marked for a second look."""
     answered = {answer.item for answer in sitting.state.answers if answer.response}
     return tuple(
-        Standing(
-            number=question.number, answered=question.item_id in answered, marked=question.item_id in sitting.marked
-        )
-        for question in presentation.questions
+        Standing(number=number, answered=question.item_id in answered, marked=question.item_id in sitting.marked)
+        for number, question in enumerate(presentation.questions, 1)
     )
 
 

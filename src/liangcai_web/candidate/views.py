@@ -33,6 +33,7 @@ from liangcai_web.services.sittings.attempts import (
     is_unsealed,
     load_paper,
     open_attempt,
+    order_paper,
     present_paper,
     read_current,
     read_sitting,
@@ -175,7 +176,7 @@ def hand_in_paper(request: HttpRequest, candidate: Candidate) -> HttpResponse:
     sitting, paper = read_current(candidate, clock.now()), load_paper(candidate)
     if paper is None or _place(sitting.state) != PAPER:
         return HttpResponseRedirect(_place(sitting.state))
-    questions = list_standings(present_paper(candidate, paper.form), sitting)
+    questions = list_standings(order_paper(candidate, paper), sitting)
     blank = [question for question in questions if not question.answered]
     marked = [question for question in questions if question.marked]
     page = {

@@ -24,6 +24,7 @@ from liangcai_web.pages.access import Home, list_homes
 from liangcai_web.pages.language import say
 
 register = template.Library()
+KEPT = 256
 
 
 class Bilingual(Protocol):
@@ -72,13 +73,18 @@ class SayNode(template.Node):
     """Words in two languages. A page has dozens of them: a node of its own costs a third of a simple tag."""
 
     def __init__(self, zh: FilterExpression, en: FilterExpression) -> None:
-        self._zh = zh
-        self._en = en
+        self._zh = _write_once(zh)
+        self._en = _write_once(en)
 
     def render(self, context: Context) -> SafeString:
         """The words in the language of the page."""
         words = self._en if context.get("lang") == "en" else self._zh
-        return conditional_escape(words.resolve(context))
+        return words if isinstance(words, SafeString) else conditional_escape(words.resolve(context))
+
+
+def _write_once(words: FilterExpression) -> FilterExpression | SafeString:
+    """Words that stand in the template are escaped when it is read; a variable is looked up at every page."""
+    return words if words.is_var or words.filters else conditional_escape(words.resolve(Context()))
 
 
 @register.tag(name="say")
@@ -86,6 +92,35 @@ def read_say(parser: Parser, token: Token) -> SayNode:
     """``{% say "中文" "English" %}``."""
     _, zh, en = token.split_contents()
     return SayNode(parser.compile_filter(zh), parser.compile_filter(en))
+
+
+class KeptNode(template.Node):
+    """What is the same for everybody without an account, at one address and in one language: drawn once."""
+
+    def __init__(self, nodelist: template.NodeList) -> None:
+        self.nodelist = nodelist
+        self._drawn: dict[tuple[str, ...], SafeString] = {}
+
+    def render(self, context: Context) -> SafeString:
+        """The part as it was drawn for the one before."""
+        if getattr(context.get("user"), "is_authenticated", False) or context.template is None:
+            return self.nodelist.render(context)
+        key = (context.template.name or "", str(context.get("lang")), str(context.get("switch_url")))
+        drawn = self._drawn.get(key)
+        if drawn is None:
+            drawn = self.nodelist.render(context)
+            if len(self._drawn) >= KEPT:  # anybody may write what follows a question mark
+                self._drawn.clear()
+            self._drawn[key] = drawn
+        return drawn
+
+
+@register.tag(name="kept")
+def read_kept(parser: Parser, _token: Token) -> KeptNode:
+    """``{% kept %}`` … ``{% endkept %}``: nothing in between may depend on the reader but through their account."""
+    nodelist = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return KeptNode(nodelist)
 
 
 @register.filter

@@ -19,10 +19,15 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import set_script_prefix
 
+from liangcai_host.processor import roam
+from liangcai_web.pages.accounts import CANDIDATES
+
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
+# Each for candidates and for all others: who prints a thousand certificates takes no thread from those who sit, and
+# typesetting may use the processors that the site leaves free.
 THREADS = 8
 # Larger than any file that a page takes; pages refuse sooner, with a finding.
 BODY_LIMIT = 64 << 20
@@ -36,7 +41,8 @@ class Pages(BaseHandler):
     def __init__(self) -> None:
         super().__init__()
         self.load_middleware()
-        self._pool = ThreadPoolExecutor(THREADS, "pages")
+        self._candidates = ThreadPoolExecutor(THREADS, "candidates")
+        self._others = ThreadPoolExecutor(THREADS, "pages", initializer=roam)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Read the request, have it answered, send the answer."""
@@ -47,7 +53,8 @@ class Pages(BaseHandler):
             except GoneError:  # half a form is none, and nobody is left to be answered
                 return
             if whole:
-                status, headers, content = await loop.run_in_executor(self._pool, self._answer, scope, body)
+                pool = self._candidates if scope["path"].startswith(CANDIDATES) else self._others
+                status, headers, content = await loop.run_in_executor(pool, self._answer, scope, body)
             else:
                 status, headers, content = spell(refuse(413, TOO_LARGE))
         await send({"type": "http.response.start", "status": status, "headers": headers})

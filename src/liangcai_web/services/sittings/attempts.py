@@ -14,7 +14,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from liangcai.assembly.model import Form, hash_form
 from liangcai.blueprint.model import Blueprint
 from liangcai.delivery.attempt import AttemptState
-from liangcai.delivery.present import Presentation, present_form
+from liangcai.delivery.present import Presentation, order_form, present_form
 from liangcai.findings import Finding, Message, Result, Severity
 from liangcai_host.journal.model import NewEvent, Receipt
 from liangcai_web.records.batches import Candidate
@@ -84,6 +84,11 @@ def _load_paper(candidate: Candidate, key: tuple[UUID, str]) -> Paper | None:
 def present_paper(candidate: Candidate, form: Form) -> Presentation:
     """The paper in this candidate's own order, without keys; the same at every call."""
     return present_form(form, str(candidate.uuid))
+
+
+def order_paper(candidate: Candidate, paper: Paper) -> Presentation:
+    """The same order without the words."""
+    return order_form(paper.form, paper.form_sha256, str(candidate.uuid))
 
 
 def is_unsealed(candidate: Candidate) -> bool:

@@ -1,0 +1,31 @@
+"""On which processor the threads of a site run.
+
+In: this process. Out: its threads on one processor, or a thread on any. Follows: threads of one interpreter take turns
+at its lock; when they are spread over processors, every turn has to wake another processor, and on a virtual machine
+that costs about as much as the work itself (decision 0069).
+"""
+
+import contextlib
+import os
+from pathlib import Path
+
+TASKS = Path("/proc/self/task")
+STAT = Path("/proc/thread-self/stat")
+PROCESSOR = 36  # the 39th field, counted behind the name in brackets
+_ALLOWED = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else set[int]()
+
+
+def keep_together() -> None:
+    """Keep all threads of this process on the processor of the one that calls; those that they make stay there too."""
+    if len(_ALLOWED) < 2:
+        return
+    here = {int(STAT.read_text().rpartition(")")[2].split()[PROCESSOR])}
+    for task in TASKS.iterdir():
+        with contextlib.suppress(ProcessLookupError):  # it has just ended
+            os.sched_setaffinity(int(task.name), here)
+
+
+def roam() -> None:
+    """Let the calling thread run anywhere again, and what it starts: for work that is not turn by turn."""
+    if _ALLOWED:
+        os.sched_setaffinity(0, _ALLOWED)
