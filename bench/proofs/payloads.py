@@ -28,7 +28,7 @@ from liangcai_web.candidate.intake import COOKIE
 from liangcai_web.records.batches import Candidate
 from liangcai_web.services.marking import theory as marking
 from liangcai_web.services.sittings import attempts as sittings
-from liangcai_web.services.sittings.attempts import load_paper, open_attempt, present_paper
+from liangcai_web.services.sittings.attempts import load_paper, open_attempt
 from liangcai_web.services.sittings.journal import open_journal
 
 SHORT, LONG = 20, 600
@@ -107,9 +107,10 @@ def visit(candidate: Candidate) -> Iterator[tuple[str, str, str]]:
         true = fetch(client, place, moment)
         with other_keys(paper.form):
             yield place, true, fetch(client, place, moment)
-    shown = msgspec.json.encode(present_paper(candidate, paper.form)).decode()
+    seed = str(candidate.uuid)
+    shown = msgspec.json.encode(present.present_form(paper.form, seed)).decode()
     with other_keys(paper.form) as other:
-        yield "presentation", shown, msgspec.json.encode(present_paper(candidate, other)).decode()
+        yield "presentation", shown, msgspec.json.encode(present.present_form(other, seed)).decode()
     item = paper.form.questions[0].item.id
     body = msgspec.json.encode(
         {"attempt": str(candidate.uuid), "events": [{"id": "x", "item": item, "sequence": 1, "response": "A"}]}

@@ -228,8 +228,9 @@ def write_answers(pen: Pen, actors: list[Actor]) -> None:
     """Answers and options struck out of the candidates who sit an ordinary paper."""
     from liangcai_host import clock
     from liangcai_host.journal.model import NewEvent
-    from liangcai_web.services.sittings.attempts import find_candidate, load_paper
+    from liangcai_web.services.sittings.attempts import load_paper
     from liangcai_web.services.sittings.journal import open_journal
+    from liangcai_web.services.sittings.seated import find_candidate
 
     for actor in actors:
         candidate = find_candidate(actor.attempt)

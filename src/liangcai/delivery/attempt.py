@@ -151,8 +151,10 @@ def _first(events: tuple[AttemptEvent, ...], kind: EventKind) -> datetime | None
 def _latest(events: Iterable[AttemptEvent]) -> tuple[Answer, ...]:
     """Per item the highest sequence; of two with the same one, the later stored. In the order of item ids."""
     latest: dict[str, AttemptEvent] = {}
-    for event in sorted(events, key=lambda event: (event.sequence, _order(event))):
-        latest[event.item] = event
+    for event in events:
+        known = latest.get(event.item)
+        if known is None or (known.sequence, _order(known)) <= (event.sequence, _order(event)):
+            latest[event.item] = event
     return tuple(
         Answer(item=item, response=event.response, sequence=event.sequence, at=event.at)
         for item, event in sorted(latest.items())

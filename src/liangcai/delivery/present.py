@@ -65,9 +65,12 @@ class Presentation(msgspec.Struct, frozen=True, kw_only=True):
         return next((question for question in self.questions if question.item_id == item_id), None)
 
 
-def present_form(form: Form, candidate_seed: str) -> Presentation:
-    """Shuffle questions within sections and options within questions, from the form and the seed alone."""
-    digest = hash_form(form)
+def present_form(form: Form, candidate_seed: str, form_sha256: str = "") -> Presentation:
+    """Shuffle questions within sections and options within questions, from the form and the seed alone.
+
+    ``form_sha256`` is the hash of the form, for who has it already.
+    """
+    digest = form_sha256 or hash_form(form)
     rng = _begin(digest, candidate_seed)
     start = 1
     sections = []

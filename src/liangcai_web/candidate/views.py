@@ -129,7 +129,7 @@ def show_paper(request: HttpRequest, candidate: Candidate) -> HttpResponse:
     sitting, paper = read_current(candidate, now), load_paper(candidate)
     if paper is None or _place(sitting.state) != PAPER:
         return HttpResponseRedirect(_place(sitting.state) if paper else INSTRUCTIONS)
-    presentation = present_paper(candidate, paper.form)
+    presentation = present_paper(candidate, paper)
     total = len(presentation.questions)
     first = _read_number(request, total)
     zoom = request.COOKIES.get("zoom", "")

@@ -26,9 +26,9 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
-# Each for candidates and for all others: who prints a thousand certificates takes no thread from those who sit, and
-# typesetting may use the processors that the site leaves free.
-THREADS = 8
+# Candidates have threads of their own: who prints a thousand certificates takes none of them, and typesetting may use
+# the processors that the site leaves free. More of them hinder one another, fewer wait too long for a slow disk.
+CANDIDATE_THREADS, THREADS = 6, 8
 # Larger than any file that a page takes; pages refuse sooner, with a finding.
 BODY_LIMIT = 64 << 20
 TOO_LARGE = "上传内容过大，未接收。 Too much was sent; nothing was taken."
@@ -41,7 +41,7 @@ class Pages(BaseHandler):
     def __init__(self) -> None:
         super().__init__()
         self.load_middleware()
-        self._candidates = ThreadPoolExecutor(THREADS, "candidates")
+        self._candidates = ThreadPoolExecutor(CANDIDATE_THREADS, "candidates")
         self._others = ThreadPoolExecutor(THREADS, "pages", initializer=roam)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

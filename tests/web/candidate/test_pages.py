@@ -131,7 +131,7 @@ def test_answers_come_back_on_the_page_and_in_the_state(candidate: Candidate, cl
     client.post("/sitting/start")
     paper = sittings.load_paper(candidate)
     assert paper is not None
-    question = sittings.present_paper(candidate, paper.form).questions[0]
+    question = sittings.present_paper(candidate, paper).questions[0]
     value = "T" if question.type == "truefalse" else "A"
     sittings.record_answers(candidate, {question.item_id: value}, clock.now())
     page = read(client, "/sitting/paper")

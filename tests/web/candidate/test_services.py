@@ -145,9 +145,9 @@ def test_what_a_candidate_sees_holds_no_key_and_is_the_same_at_every_look(cast: 
     candidate = cast.candidates[0]
     paper = sittings.load_paper(candidate)
     assert paper is not None
-    shown = sittings.present_paper(candidate, paper.form)
-    assert shown == sittings.present_paper(candidate, paper.form)
-    assert shown.questions != sittings.present_paper(cast.candidates[1], paper.form).questions
+    shown = sittings.present_paper(candidate, paper)
+    assert shown == sittings.present_paper(candidate, paper)
+    assert shown.questions != sittings.present_paper(cast.candidates[1], paper).questions
     assert not {"key", "rationale", "difficulty", "note"} & set(shown.questions[0].__struct_fields__)
 
 

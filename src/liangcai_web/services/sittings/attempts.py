@@ -81,9 +81,9 @@ def _load_paper(candidate: Candidate, key: tuple[UUID, str]) -> Paper | None:
     return paper
 
 
-def present_paper(candidate: Candidate, form: Form) -> Presentation:
+def present_paper(candidate: Candidate, paper: Paper) -> Presentation:
     """The paper in this candidate's own order, without keys; the same at every call."""
-    return present_form(form, str(candidate.uuid))
+    return present_form(paper.form, str(candidate.uuid), paper.form_sha256)
 
 
 def order_paper(candidate: Candidate, paper: Paper) -> Presentation:
