@@ -167,6 +167,7 @@ def other_keys(form: Form) -> Iterator[Form]:
         mock.patch.object(sittings, "load_form", lambda _candidate: other),
         mock.patch.object(sittings, "_OPENED", {}),  # where the true one is remembered
         mock.patch.object(present, "hash_form", lambda _form: digest),
+        mock.patch.object(sittings, "hash_form", lambda _form: digest),
     ):
         yield other
 

@@ -70,6 +70,7 @@ async def _start(send: Send) -> asyncio.Future[Any] | None:
     try:
         await asyncio.to_thread(start_operations)
         await asyncio.to_thread(open_journal)
+        await asyncio.to_thread(load_pages)
     except Exception as error:
         log.exception("the journal cannot be opened")
         await send({"type": "lifespan.startup.failed", "message": str(error)})
@@ -79,6 +80,13 @@ async def _start(send: Send) -> asyncio.Future[Any] | None:
     sweeps = asyncio.gather(_sweep(), _sweep_benches())
     await send({"type": "lifespan.startup.complete"})
     return sweeps
+
+
+def load_pages() -> None:
+    """Import every view now: the first who comes would wait two seconds for it."""
+    from django.urls import get_resolver
+
+    _ = get_resolver().url_patterns
 
 
 async def _sweep() -> None:

@@ -4,6 +4,7 @@ import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
 
+from liangcai_web.pages import tags
 from liangcai_web.public.terms import Term
 
 
@@ -53,3 +54,46 @@ def test_a_term_without_english_is_marked_as_chinese_on_an_english_page(lang, wo
 def test_the_navigation_marks_where_one_is(path, current):
     html = draw('{% nav_link "/verify" "验证" "Verify" %}', request=RequestFactory().get(path))
     assert ('aria-current="page"' in html) is current
+
+
+class Reader:
+    """Somebody with or without an account."""
+
+    def __init__(self, *, known):
+        self.is_authenticated = known
+
+
+def draw_kept(template, drawn, *, lang="zh", address="/?lang=en", known=False):
+    words = {"lang": lang, "switch_url": address, "user": Reader(known=known)}
+    return template.render(Context({**words, "draw": lambda: drawn.append(lang) or lang}))
+
+
+def test_what_is_kept_is_drawn_once_for_an_address_and_a_language():
+    template, drawn = Template("{% kept %}{{ draw }}{% endkept %}"), []
+    assert [draw_kept(template, drawn) for _ in range(3)] == ["zh"] * 3
+    assert draw_kept(template, drawn, lang="en") == "en"
+    draw_kept(template, drawn, address="/apply?lang=en")
+    assert drawn == ["zh", "en", "zh"]
+
+
+def test_nothing_is_kept_for_or_from_somebody_with_an_account():
+    template, drawn = Template("{% kept %}{{ draw }}{% endkept %}"), []
+    draw_kept(template, drawn)
+    for _ in range(2):
+        draw_kept(template, drawn, known=True)
+    draw_kept(template, drawn)
+    assert len(drawn) == 3
+
+
+def test_what_is_kept_does_not_grow_with_the_addresses_that_somebody_makes_up():
+    template = Template("{% kept %}{{ lang }}{% endkept %}")
+    for number in range(3 * tags.KEPT):
+        draw_kept(template, [], address=f"/?lang=en&x={number}")
+    assert len(template.nodelist[0]._drawn) <= tags.KEPT
+
+
+def test_words_with_a_variable_are_looked_up_at_every_page():
+    template = Template('{% say words "<yes>" %}')
+    assert template.render(Context({"lang": "zh", "words": "<是>"})) == "&lt;是&gt;"
+    assert template.render(Context({"lang": "zh", "words": "否"})) == "否"
+    assert template.render(Context({"lang": "en"})) == "<yes>"  # what a template says is markup already
