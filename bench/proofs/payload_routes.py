@@ -27,6 +27,7 @@ from liangcai.assembly.model import hash_form
 from liangcai.delivery import present
 from liangcai.items.drawing import draw_values
 from liangcai_host import clock
+from liangcai_web.candidate import drawing
 from liangcai_web.candidate.intake import COOKIE
 from liangcai_web.records.batches import Candidate
 from liangcai_web.services.marking import theory as marking
@@ -199,7 +200,9 @@ def other_keys(hidden: Hidden) -> Iterator[None]:
         for module in (sittings, sittings_pictures):
             stack.enter_context(mock.patch.object(module, "load_form", lambda _candidate: other))
         stack.enter_context(mock.patch.object(sittings, "_OPENED", cold))
-        stack.enter_context(mock.patch.object(present, "hash_form", lambda _form: digest))
+        for module in (sittings, present):
+            stack.enter_context(mock.patch.object(module, "hash_form", lambda _form: digest))
+        drawing._draw_choice.cache_clear()  # what was drawn of the true one, under the same name
         values = lambda item, seed: draw_values(true.get(item.id, item), seed)  # noqa: E731
         stack.enter_context(mock.patch.object(present, "draw_values", values))
         yield

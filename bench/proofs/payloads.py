@@ -24,6 +24,7 @@ from liangcai.assembly.model import Form, hash_form
 from liangcai.delivery import present
 from liangcai.items.model import FALSE, TRUE, Item
 from liangcai_host import clock
+from liangcai_web.candidate import drawing
 from liangcai_web.candidate.intake import COOKIE
 from liangcai_web.records.batches import Candidate
 from liangcai_web.services.marking import theory as marking
@@ -169,6 +170,7 @@ def other_keys(form: Form) -> Iterator[Form]:
         mock.patch.object(present, "hash_form", lambda _form: digest),
         mock.patch.object(sittings, "hash_form", lambda _form: digest),
     ):
+        drawing._draw_choice.cache_clear()  # what was drawn of the true one, under the same name
         yield other
 
 
