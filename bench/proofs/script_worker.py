@@ -246,7 +246,9 @@ async def answer(route: Any, application: Application, view: View, told: Told) -
     if given is None:
         body, kind = request.post_data_buffer or b"", request.headers.get("content-type", "")
         given = await ask(application, get(view.actor, place, request.method, body, kind))
-    headers = {name.decode(): value.decode("latin-1") for name, value in given.headers if name != b"set-cookie"}
+    # A page that is sent to be kept is looked at as if it had been opened from where it was kept.
+    without = (b"set-cookie", b"content-disposition")
+    headers = {name.decode(): value.decode("latin-1") for name, value in given.headers if name not in without}
     await route.fulfill(status=given.status or 500, headers=headers, body=given.body)
 
 

@@ -4,7 +4,8 @@ In: a connection, attempts. Out: events in the order of storing; which attempts 
 append-only event table is the truth.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 import msgspec
 
@@ -14,6 +15,7 @@ from liangcai_host.journal.model import ANSWERED, StoredEvent
 COLUMNS = "position, attempt, client_id, kind, item, sequence, payload, flags, at"
 Row = tuple[int, str, str, str, str, int, str, str, datetime]
 _ROWS = msgspec.json.Decoder(list[Row])
+_NAMES = msgspec.json.Decoder(list[tuple[str]])
 
 
 def read_events(connection: Connection, attempt: str, kinds: tuple[str, ...] = ()) -> tuple[StoredEvent, ...]:
@@ -26,6 +28,39 @@ def read_events(connection: Connection, attempt: str, kinds: tuple[str, ...] = (
         (attempt, *kinds),
     ).fetchone()[0]
     return tuple(_build_event(row) for row in sorted(_ROWS.decode(packed)))
+
+
+class Noticed(NamedTuple):
+    """How far somebody has looked: at the events, and at the sessions by the moment of the last end."""
+
+    position: int
+    ended_at: str
+
+
+NOTHING = Noticed(0, "")
+
+
+def list_changed(connection: Connection, since: Noticed) -> tuple[frozenset[str], Noticed]:
+    """The attempts that got another event than an answer, or whose session ended; and how far this look came.
+
+    The moment of an end is taken before it is stored, on whichever machine: the last minute is looked at again.
+    """
+    position, ended_at = connection.execute(
+        "SELECT (SELECT MAX(position) FROM events), (SELECT MAX(ended_at) FROM sessions)"
+    ).fetchone()
+    packed = connection.execute(
+        f"SELECT {connection.dialect.pack.format('attempt')} FROM ("  # noqa: S608 - a name
+        "SELECT attempt FROM events WHERE position > ? AND position <= ? AND kind <> 'answered' "
+        "UNION SELECT attempt FROM sessions WHERE ended_at >= ?) AS changed",
+        (since.position, position or 0, _step_back(since.ended_at)),
+    ).fetchone()[0]
+    found = frozenset(attempt for (attempt,) in _NAMES.decode(packed))
+    return found, Noticed(position or 0, ended_at or "")
+
+
+def _step_back(moment: str) -> str:
+    """A minute before; of no moment, no moment."""
+    return write_moment(datetime.fromisoformat(moment) - timedelta(minutes=1)) if moment else ""
 
 
 def list_open_attempts(connection: Connection) -> tuple[str, ...]:

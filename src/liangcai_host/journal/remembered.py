@@ -1,7 +1,7 @@
-"""Sessions remembered for a few seconds, so that an answer need not be looked up before it is stored.
+"""Sessions remembered for a minute, so that an answer need not be looked up before it is stored.
 
-In: tokens, sessions as read. Out: sessions, while they are fresh. Follows: what this process ends is
-forgotten at once; what another one ended is noticed within ``SECONDS``.
+In: tokens, sessions as read. Out: sessions, while they are fresh. Follows: what this process ends is forgotten at once;
+what another one ended, when the site looks for changes every few seconds, at the latest after ``SECONDS``.
 """
 
 import time
@@ -9,7 +9,7 @@ from collections import defaultdict
 
 from liangcai_host.journal.sessions import Session
 
-SECONDS = 5.0
+SECONDS = 60.0
 LIMIT = 20_000
 
 
@@ -21,7 +21,7 @@ class Remembered:
         self._of_attempt: defaultdict[str, set[str]] = defaultdict(set)
 
     def recall(self, token: str) -> Session | None:
-        """The session, if it was read within the last seconds."""
+        """The session, if it was read within the last minute."""
         kept = self._sessions.get(token)
         return kept[1] if kept is not None and time.monotonic() - kept[0] < SECONDS else None
 

@@ -40,6 +40,7 @@ class Journal:
         self._clock = clock
         first = connect_journal(place)
         make_tables(first)
+        self._noticed = events.list_changed(first, events.NOTHING)[1]
         first.close()
         self._scribe = Scribe()
         self._writer = Writer(connect or (lambda: connect_journal(place)), self._perform, relieve=relieve)
@@ -75,6 +76,13 @@ class Journal:
     def ended_attempts(self) -> tuple[str, ...]:
         """The attempts that were handed in or closed."""
         return self._read(events.list_ended_attempts)
+
+    def notice_changes(self) -> frozenset[str]:
+        """The attempts that anybody changed since the last call, answers apart; their sessions are looked up anew."""
+        changed, self._noticed = self._read(lambda connection: events.list_changed(connection, self._noticed))
+        for attempt in changed:
+            self._remembered.forget(attempt)
+        return changed
 
     def head(self) -> Head | None:
         """The last event: quoted in a fact, it shows when the journal is cut short later."""
@@ -131,7 +139,7 @@ class Journal:
         return count
 
     def find_session(self, token: str) -> sessions.Session | None:
-        """The session of a token; remembered for a few seconds, in which another process may have ended it."""
+        """The session of a token; one that another process ended is remembered until ``notice_changes``."""
         session = self._remembered.recall(token)
         if session is None:
             session = self._read(lambda connection: sessions.find_session(connection, token))

@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.encoding import escape_uri_path
+from django.utils.http import escape_leading_slashes
 
 from liangcai.findings import Message
 
@@ -42,7 +44,9 @@ def describe_language(request: HttpRequest) -> dict[str, str]:
     other = "en" if language == "zh" else "zh"
     query = request.GET.copy()
     query["lang"] = other
-    return {"lang": language, "other_lang": other, "switch_url": f"{request.path}?{query.urlencode()}"}
+    # Written out, "/\elsewhere" and "//elsewhere" are addresses of another site.
+    path = escape_leading_slashes(escape_uri_path(request.path))
+    return {"lang": language, "other_lang": other, "switch_url": f"{path}?{query.urlencode()}"}
 
 
 def say(message: Message, language: str) -> str:

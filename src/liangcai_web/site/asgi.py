@@ -10,6 +10,7 @@ import gc
 import logging
 import os
 from collections.abc import Awaitable, Callable, MutableMapping
+from functools import partial
 from typing import Any
 
 Scope = MutableMapping[str, Any]
@@ -98,18 +99,19 @@ async def _sweep() -> None:
     from liangcai_web.services.operations import keep_ballast, note_sweep
     from liangcai_web.services.sittings.attempts import close_due, mend_endings
     from liangcai_web.services.sittings.grants import mend_grants
+    from liangcai_web.services.sittings.journal import notice_changes
     from liangcai_web.services.sittings.late import mend_counted
 
     failed = True
     while True:
         # After a start and after a fault there may be endings that only the journal knows.
-        mends: tuple[Callable[[Any], int], ...] = (mend_grants, mend_endings, mend_counted)
-        works = (*mends, close_due) if failed else (close_due,)
+        mends = (mend_grants, mend_endings, mend_counted, close_due) if failed else (close_due,)
+        works: list[Callable[[], object]] = [notice_changes, *(partial(mend, clock.now()) for mend in mends)]
         failed = False
         await sync_to_async(close_old_connections)()  # no request does it here; a server may have been restarted
         for work in works:
             try:
-                await sync_to_async(work)(clock.now())
+                await sync_to_async(work)()
             except Exception:
                 failed = True
                 log.exception("the sweep of attempts failed")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from tests.host.journal.doubles import SteppingClock
 
+from liangcai_host.journal.model import NewEvent
 from liangcai_host.journal.schema import Place, connect_journal
 from liangcai_host.journal.store import Journal
 
@@ -48,3 +49,51 @@ def test_no_row_holds_the_token(journal: Journal, place: Place) -> None:
     assert rows
     assert token not in str(rows)
     connection.close()
+
+
+@pytest.fixture
+def other(place: Place, journal: Journal) -> Iterator[Journal]:
+    """The same journal in another process, as far as memory goes."""
+    opened = Journal(place, SteppingClock())
+    yield opened
+    opened.close()
+
+
+def state(journal: Journal, token: str) -> str:
+    """By whom the session is known to be ended, or blank."""
+    session = journal.find_session(token)
+    assert session is not None
+    return session.ended_by
+
+
+def test_what_another_process_ended_is_known_once_changes_are_looked_for(journal: Journal, other: Journal) -> None:
+    token, untouched = journal.open_session("a"), journal.open_session("b")
+    assert (state(journal, token), state(journal, untouched)) == ("", "")
+    other.end_sessions("a", "invigilator")
+    assert state(journal, token) == ""
+    assert journal.notice_changes() == {"a"}
+    assert (state(journal, token), state(journal, untouched)) == ("invigilator", "")
+
+
+def test_events_but_answers_are_noticed_once(journal: Journal, other: Journal) -> None:
+    journal.notice_changes()
+    for name, kind in (("a", "answered"), ("b", "granted"), ("c", "closed")):
+        other.append(name, (NewEvent(kind=kind, client_id=kind, item="1"),)).result()
+    assert journal.notice_changes() == {"b", "c"}
+    assert journal.notice_changes() == frozenset()
+
+
+def test_an_end_is_looked_at_again_for_a_minute_since_it_may_be_stored_late(journal: Journal, other: Journal) -> None:
+    tokens = [other.open_session(name) for name in "ab"]
+    other.end_sessions("a", "x")
+    assert journal.notice_changes() == {"a"}
+    other.end_sessions("b", "x")
+    assert "b" in journal.notice_changes()
+    assert [state(journal, token) for token in tokens] == ["x", "x"]
+
+
+def test_a_journal_that_is_opened_again_begins_where_it_stands(journal: Journal, place: Place) -> None:
+    journal.append("a", (NewEvent(kind="opened", client_id="1"),)).result()
+    again = Journal(place, SteppingClock())
+    assert again.notice_changes() == frozenset()
+    again.close()

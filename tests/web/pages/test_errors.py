@@ -9,6 +9,7 @@ from django.urls import path
 
 from liangcai.findings import Message
 from liangcai_web.pages import errors
+from liangcai_web.pages.language import describe_language
 from liangcai_web.records.organisations import Organisation
 from liangcai_web.site import urls as site
 
@@ -79,3 +80,14 @@ def test_a_bad_request_is_a_page():
     response = errors.show_bad_request(RequestFactory().get("/?lang=en"))
     assert response.status_code == 400
     assert "cannot be handled" in response.content.decode()
+
+
+@pytest.mark.parametrize("place", ["/\\elsewhere.invalid", "//elsewhere.invalid", "/\\/elsewhere.invalid", "/x\\y\"'<"])
+def test_the_switch_of_languages_leads_to_this_site_whatever_was_asked_for(place: str) -> None:
+    request = RequestFactory().get("/", {"q": "1"})
+    request.path = place
+    url = describe_language(request)["switch_url"]
+    assert url.startswith("/")
+    assert url[1] not in "/\\"
+    assert not set(url) & set("\\\"'<")
+    assert url.endswith("q=1&lang=en")

@@ -22,7 +22,7 @@ FRAME = ("opened", "granted", "paused", "resumed", "handed_in", "closed")
 NAMED = frozenset(("granted", "paused", "resumed"))
 BEFORE_OPENING, ENDED_SESSION, AFTER_TAKEOVER = "before-opening", "ended-session", "after-takeover"
 IMPORTED = "imported"
-FRAME_SECONDS, FRAME_LIMIT = 5.0, 20_000
+FRAME_SECONDS, FRAME_LIMIT = 60.0, 20_000
 _FRAMES: dict[str, tuple[float, AttemptState]] = {}
 DOUBTED = frozenset((BEFORE_OPENING, ENDED_SESSION, AFTER_TAKEOVER))
 
@@ -44,18 +44,24 @@ def read_frame(attempt: str) -> AttemptState:
 
 
 def recall_frame(attempt: str) -> AttemptState | None:
-    """The frame of an attempt that runs, if it was read within the last seconds; never touches the disk."""
+    """The frame of an attempt that runs, if it was read within the last minute; never touches the disk."""
     kept = _FRAMES.get(attempt)
     return kept[1] if kept is not None and time.monotonic() - kept[0] < FRAME_SECONDS else None
 
 
 def keep_frame(attempt: str, state: AttemptState) -> None:
-    """Remember a frame for a few seconds; one that is not opened yet may be at any moment, and is not remembered."""
+    """Remember a frame for a minute; one that is not opened yet may be at any moment, and is not remembered."""
     if state.started is None:
         return
     if len(_FRAMES) >= FRAME_LIMIT:
         _FRAMES.clear()
     _FRAMES[attempt] = (time.monotonic(), state)
+
+
+def notice_changes() -> None:
+    """Forget the frames and sessions that another process changed, or this one while they were being read."""
+    for attempt in open_journal().notice_changes():
+        _FRAMES.pop(attempt, None)
 
 
 def append_frame(attempt: str, event: NewEvent, at: datetime) -> Receipt:
