@@ -2,14 +2,17 @@
 
 import json
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import product
 from pathlib import Path
 
 import pytest
 
+from liangcai.credentials.multikey import encode_base58
 from liangcai.credentials.trust import TrustStore
 from liangcai_host.keys.trusting import save_trust_store
 from liangcai_reference import list_occupations
+from liangcai_web.services.certificates.issue import sign_status
 from tests.data.axe import find_faults
 from tests.data.certificate import issue
 from tests.data.effort import share
@@ -231,3 +234,32 @@ def test_the_saved_page_verifies_from_a_disk_without_any_server(credential, clie
     assert all("Made by another program" in text for text in first[6:])
     assert all("Revoked" in text for text in later[:3])
     assert all(url.startswith(("file:", "about:")) for url in asked)
+
+
+def ask_module(page, site, name, call, values):
+    """What a function of one of the page's own modules gives for each value."""
+    page.goto(f"{site}/verify")
+    script = f"async (values) => {{ const own = await import('/static/public/{name}'); return ({call})(own, values); }}"
+    return page.evaluate(script, values)
+
+
+def test_the_browser_reads_base58_as_the_program_does(live_server):
+    """A signature may begin with zero bytes: of 256 certificates one does."""
+    given = [bytes(zeros) + bytes(range(zeros + 1, 65)) for zeros in range(5)] + [b"", b"\0", b"\0\0\xff", b"\xff" * 64]
+    texts = [encode_base58(data) for data in given]
+    call = "(own, texts) => texts.map(own.decodeBase58).map((read) => read && Array.from(read))"
+    with open_page(live_server.url) as page:
+        read = ask_module(page, live_server.url, "compact.js", call, texts)
+        refused = ask_module(page, live_server.url, "compact.js", call, ["", "1", "z0", "zl", "Z2", "z 2"])
+    assert [bytes(numbers) for numbers in read] == given
+    assert refused == [None] * 6
+
+
+def test_a_list_whose_signature_begins_with_a_zero_byte_is_read(live_server, credential):
+    moments = (credential.issued_at + timedelta(seconds=second) for second in range(5000))
+    lists = (sign_status(moment).decode() for moment in moments)
+    text = next(text for text in lists if json.loads(text)["proof"][0]["proofValue"].startswith("z1"))
+    altered = text.replace('"validUntil":"2', '"validUntil":"3')
+    call = "(own, texts) => Promise.all(texts.map(async (one) => Boolean(await own.readList(one))))"
+    with open_page(live_server.url) as page:
+        assert ask_module(page, live_server.url, "document.js", call, [text, altered]) == [True, False]

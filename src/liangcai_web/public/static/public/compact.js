@@ -25,18 +25,19 @@ export function encodeBase64url(bytes) {
   return btoa(raw).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
 
-// Multibase base58btc; null for what is none, or begins with zero bytes, which no key or signature of ours does.
+// Multibase base58btc, in which a leading zero byte is a "1": one signature in 256 begins with one. Null for what is none.
 export function decodeBase58(text) {
-  if (typeof text !== "string" || text[0] !== "z" || text[1] === "1") return null;
+  if (typeof text !== "string" || text[0] !== "z") return null;
+  const bytes = [];
   let number = 0n;
   for (const letter of text.slice(1)) {
     const value = ALPHABET.indexOf(letter);
     if (value < 0) return null;
     number = number * 58n + BigInt(value);
   }
-  const bytes = [];
   for (; number > 0n; number /= 256n) bytes.push(Number(number % 256n));
-  return Uint8Array.from(bytes.reverse());
+  const [ones] = text.slice(1).match(/^1*/);
+  return Uint8Array.from([...Array(ones.length).fill(0), ...bytes.reverse()]);
 }
 
 export function rawKey(multibase) {
