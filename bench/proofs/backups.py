@@ -53,9 +53,11 @@ class Saver(threading.Thread):
 def prove(tries: int) -> Account:
     """Sit, mark, publish; back up beside a saver; restore; score again there."""
     open_home()
+    sat = 0
     for number, occupation in enumerate(occupations()):
         share = max(1, tries // (100 * len(occupations())))
         examination = open_sitting(occupation, share, int(clock.now().timestamp()) + 300 + number)
+        sat += len(examination.candidates)
         sit_all(examination, random.Random(number))  # noqa: S311 - nothing secret
         marking.mark_theory(examination.batch, now=clock.now())
     with tempfile.TemporaryDirectory(prefix="liangcai-backup-") as name:
@@ -73,6 +75,7 @@ def prove(tries: int) -> Account:
         found = json.loads(read("bench.proofs.restored", str(folder / "fresh"), saver.attempt))
         size = (folder / "it.zip").stat().st_size
     faults = [*found["faults"], *lost(saver.saved[:before], found["saved"])]
+    faults += [] if found["papers"] >= sat else [f"of {sat} papers {found['papers']} came back"]
     faults += [] if during else ["nothing was saved while the backup was made: this shows less than it should"]
     said = (
         f"{found['papers']:,} papers, {found['events']:,} events, archive {size / 1e6:.1f} MB; backup "
