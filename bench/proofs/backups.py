@@ -50,16 +50,21 @@ class Saver(threading.Thread):
             self.saved.append(name)
 
 
+def sit_and_mark(share: int) -> int:
+    """Examinations of all occupations, with so many candidates each; how many papers there are."""
+    papers = 0
+    for number, occupation in enumerate(occupations()):
+        examination = open_sitting(occupation, share, int(clock.now().timestamp()) + 300 + number)
+        papers += len(examination.candidates)
+        sit_all(examination, random.Random(number))  # noqa: S311 - nothing secret
+        marking.mark_theory(examination.batch, now=clock.now())
+    return papers
+
+
 def prove(tries: int) -> Account:
     """Sit, mark, publish; back up beside a saver; restore; score again there."""
     open_home()
-    sat = 0
-    for number, occupation in enumerate(occupations()):
-        share = max(1, tries // (100 * len(occupations())))
-        examination = open_sitting(occupation, share, int(clock.now().timestamp()) + 300 + number)
-        sat += len(examination.candidates)
-        sit_all(examination, random.Random(number))  # noqa: S311 - nothing secret
-        marking.mark_theory(examination.batch, now=clock.now())
+    sat = sit_and_mark(max(1, tries // (100 * len(occupations()))))
     with tempfile.TemporaryDirectory(prefix="liangcai-backup-") as name:
         folder = Path(name)
         saver, seconds = Saver(), []

@@ -260,12 +260,11 @@ def write_facts(pen: Pen, batches: list[Any]) -> None:
     from liangcai_web.services.sittings.takeover import allow_takeover
 
     actor = get_user_model().objects.get(username="officer-1")
-    codes = [one.code for one in sitting_pack().irregularities]
     for batch in batches:
         for candidate in batch.candidates.select_related("person", "batch__organisation")[:8]:
             said: dict[str, Any] = {"actor": actor, "now": clock.now()}
-            for code in codes:
-                note_irregularity(candidate, code, pen.write("irregularity"), pen.write("evidence"), **said)
+            for one in sitting_pack().irregularities:
+                note_irregularity(candidate, one.code, pen.write("irregularity"), pen.write("evidence"), **said)
             check_identity(candidate, passed=False, reason=pen.write("refused identity"), **said)
             pause_seat(candidate, pen.write("pause"), **said)
             resume_seat(candidate, **said)

@@ -17,15 +17,16 @@ _ALLOWED = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else set[
 
 def keep_together() -> None:
     """Keep all threads of this process on the processor of the one that calls; those that they make stay there too."""
-    if len(_ALLOWED) < 2:
+    if len(_ALLOWED) < 2 or not STAT.exists():
         return
     here = {int(STAT.read_text().rpartition(")")[2].split()[PROCESSOR])}
     for task in TASKS.iterdir():
-        with contextlib.suppress(ProcessLookupError):  # it has just ended
+        with contextlib.suppress(OSError):  # it has just ended, or this machine does not let us: slower, and no fault
             os.sched_setaffinity(int(task.name), here)
 
 
 def roam() -> None:
     """Let the calling thread run anywhere again, and what it starts: for work that is not turn by turn."""
     if _ALLOWED:
-        os.sched_setaffinity(0, _ALLOWED)
+        with contextlib.suppress(OSError):
+            os.sched_setaffinity(0, _ALLOWED)

@@ -60,3 +60,17 @@ def test_where_nothing_can_be_kept_together_nothing_happens(monkeypatch: pytest.
     monkeypatch.setattr(os, "sched_setaffinity", None, raising=False)
     processor.keep_together()
     processor.roam()
+
+
+@pytest.mark.skipif(len(processor._ALLOWED) < 2, reason="one processor only: nothing to keep together")
+def test_a_machine_that_lets_nobody_choose_a_processor_runs_the_site_all_the_same(monkeypatch: pytest.MonkeyPatch):
+    asked: list[int] = []
+
+    def refuse(thread: int, _where: set[int]) -> None:
+        asked.append(thread)
+        raise PermissionError
+
+    monkeypatch.setattr(os, "sched_setaffinity", refuse)
+    processor.keep_together()
+    processor.roam()
+    assert len(asked) >= 2

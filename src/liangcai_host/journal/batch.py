@@ -47,7 +47,7 @@ class Scribe:
         entries = [(append.attempt, event) for append in appends for event in append.events]
         kept = find_kept(connection, {(attempt, event.client_id) for attempt, event in entries})
         ledger = Ledger(head, kept | find_kept(connection, _list_reused(entries, kept)))
-        acks = [ledger.take_all(append) for append in appends]
+        acks = [tuple(ledger.take(append, event) for event in append.events) for append in appends]
         insert_rows(connection, ledger.rows)
         self._head = ledger.head
         return [self._write_receipt(append, taken) for append, taken in zip(appends, acks, strict=True)]
@@ -79,7 +79,6 @@ class Ledger:
 
     def __init__(self, head: Head | None, kept: dict[Key, tuple[int, Content]]) -> None:
         self._position, self._hash = (0, START) if head is None else (head.position, head.hash)
-        self._at = ""
         self._kept = kept
         self.rows: list[tuple[Any, ...]] = []
 
@@ -87,11 +86,6 @@ class Ledger:
     def head(self) -> Head:
         """The last event, those of the group included."""
         return Head(position=self._position, hash=self._hash)
-
-    def take_all(self, append: Append) -> tuple[Ack, ...]:
-        """Enter the events of a sender, which came at one moment."""
-        self._at = write_moment(append.at)
-        return tuple([self.take(append, event) for event in append.events])
 
     def take(self, append: Append, event: NewEvent) -> Ack:
         """Enter an event, unless it is there; an id used for something else before is stored under its own."""
@@ -110,7 +104,8 @@ class Ledger:
 
     def _enter(self, append: Append, event: NewEvent, client_id: str, content: Content, flags: tuple[str, ...]) -> Ack:
         self._position += 1
-        row = (self._position, append.attempt, client_id, *content, " ".join(flags), self._at, self._hash)
+        at = write_moment(append.at)
+        row = (self._position, append.attempt, client_id, *content, " ".join(flags), at, self._hash)
         self._hash = hash_row(row)
         self._kept[(append.attempt, client_id)] = (self._position, content)
         self.rows.append((*row, self._hash))

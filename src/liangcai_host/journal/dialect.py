@@ -52,9 +52,9 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True):
     """How a database says what the journal needs; names without a schema are the journal's own.
 
     ``begin`` lets one writer in, of all processes, until the commit; ``look`` freezes what a reader sees; ``pack``
-    packs the columns of all rows into one JSON text, since to step from row to row gives way to the other threads at
-    each; ``counter`` is the highest position ever given out; ``complete``
-    tells whether all tables are there, since to make them takes locks and rights that are not needed later.
+    makes one JSON text of the columns of all rows, since a step from row to row gives way to the other threads;
+    ``counter`` is the highest position ever given out; ``complete`` tells whether all tables are there, since to make
+    them takes locks and rights that are not needed later.
     """
 
     begin: str

@@ -77,7 +77,7 @@ class Sender(NamedTuple):
 
 
 def recall_sender(token: str) -> Sender | None:
-    """The sender, if known from the last seconds; never touches the disk."""
+    """The sender, if still remembered; never touches the disk."""
     session = open_journal().recall_session(token) if token else None
     state = recall_frame(session.attempt) if session else None
     return Sender(session, state) if session and state else None

@@ -46,8 +46,10 @@ def find_ticket_holder(ticket: str) -> Candidate | None:
 
 def _find_seated(column: str, value: object) -> Candidate | None:
     """A candidate with what their pages name; the bytes of the standard are read when somebody asks for them."""
-    for candidate, person, batch, organisation, standard in read_rows(SEATED.format(column), [value], *PARTS):
-        batch.organisation, batch.standard = organisation, standard
-        candidate.person, candidate.batch = person, batch
-        return cast("Candidate", candidate)
-    return None
+    row = next(read_rows(SEATED.format(column), [value], *PARTS), None)
+    if row is None:
+        return None
+    candidate, person, batch, organisation, standard = row
+    batch.organisation, batch.standard = organisation, standard
+    candidate.person, candidate.batch = person, batch
+    return cast("Candidate", candidate)
