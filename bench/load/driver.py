@@ -87,11 +87,21 @@ def drive(clients: Iterable[Client], port: int, seconds: float, at_once: int) ->
     began = time.perf_counter()
     for _ in range(at_once):
         crowd.admit()
-    while crowd.busy and time.perf_counter() - began < seconds:
+    return crowd.run(began, seconds)
+
+
+def gather(clients: Iterable[Client], port: int, at_once: int) -> "Crowd":
+    """The same clients at the moment when each of them has had a reply: from then on all are served, or none are."""
+    crowd = Crowd(iter(clients), port)
+    for _ in range(at_once):
+        crowd.admit()
+    began = time.perf_counter()
+    while len(crowd.heard) < at_once:
+        if time.perf_counter() - began > STALLED:
+            raise RuntimeError(f"{at_once - len(crowd.heard)} of {at_once} clients got no reply in {STALLED:g} seconds")
         crowd.turn()
-    elapsed = time.perf_counter() - began
-    crowd.close()
-    return crowd.waits, elapsed
+    crowd.waits.clear()
+    return crowd
 
 
 class Crowd:
@@ -99,6 +109,7 @@ class Crowd:
 
     def __init__(self, waiting: Iterable[Client], port: int) -> None:
         self.waits: list[Wait] = []
+        self.heard: set[int] = set()
         self._waiting = iter(waiting)
         self._port = port
         self._poll = select.epoll()
@@ -106,10 +117,13 @@ class Crowd:
         self._pauses: list[tuple[float, int, Line]] = []
         self._count = itertools.count()
 
-    @property
-    def busy(self) -> bool:
-        """Whether anyone is at it."""
-        return bool(self._lines)
+    def run(self, began: float, seconds: float) -> tuple[list[Wait], float]:
+        """Go on until all have ended or the time since ``began`` is over, then hang up; what was answered, how long."""
+        while self._lines and time.perf_counter() - began < seconds:
+            self.turn()
+        elapsed = time.perf_counter() - began
+        self.close()
+        return self.waits, elapsed
 
     def admit(self) -> None:
         """Let the next client begin."""
@@ -127,6 +141,7 @@ class Crowd:
             line = self._lines[number]
             reply = line.take()
             if reply is not None and line.asked is not None:
+                self.heard.add(number)
                 self.waits.append(Wait(line.asked.name, time.perf_counter() - line.began, reply.status))
                 self._go_on(line, reply)
         while self._pauses and self._pauses[0][0] <= time.perf_counter():

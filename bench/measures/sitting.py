@@ -7,9 +7,10 @@ is measured in this run.
 
 import random
 import statistics
+import time
 from collections.abc import Iterator
 
-from bench.load.driver import Wait, count_processor, drive, percentile
+from bench.load.driver import Wait, count_processor, drive, gather, percentile
 from bench.load.saver import EMPTY, SAVE, save_on
 from bench.load.sitter import Ticket, sit
 from bench.measures.sitting_servers import Server, serve_attempts, serve_examination
@@ -62,9 +63,10 @@ Load = tuple[list[Wait], float, float]
 def load(server: Server, crowd: int, path: str) -> Load:
     """The waits, the seconds, the microseconds of the server's processor a request."""
     rng = random.Random(1)  # noqa: S311 - nothing secret
-    began = count_processor(server.pid)
     clients = (save_on(server.port, *session, 0.0, rng, path) for session in server.sessions[:crowd])
-    waits, elapsed = drive(clients, server.port, SECONDS, crowd)
+    gathered = gather(clients, server.port, crowd)
+    began = count_processor(server.pid)
+    waits, elapsed = gathered.run(time.perf_counter(), SECONDS)
     return waits, elapsed, 1e6 * (count_processor(server.pid) - began) / max(1, len(waits))
 
 

@@ -1,16 +1,20 @@
 """How the writer's word reaches those who wait: a future for a thread, a bridge for an event loop.
 
-In: results, in the writer's thread. Out: futures resolved where they are waited for. Follows: a group of receipts
-enters an event loop in one call, not in one each.
+In: results, in the writer's thread. Out: futures resolved and functions called where they are waited for. Follows: a
+group of receipts enters an event loop in one call, not in one each.
 """
 
 import asyncio
 import contextlib
+import logging
 from collections import deque
+from collections.abc import Callable
 from typing import Generic, Protocol, TypeVar
 
 T = TypeVar("T")
 T_in = TypeVar("T_in", contravariant=True)
+Told = Callable[[T | None, BaseException | None], None]
+log = logging.getLogger(__name__)
 
 
 class Reply(Protocol[T_in]):
@@ -46,11 +50,13 @@ class Bridge:
 
 
 class LoopReply(Generic[T]):
-    """A reply that is awaited in an event loop."""
+    """A reply that a function in an event loop is told: the result, or the failure and no result."""
 
-    def __init__(self, bridge: Bridge) -> None:
-        self.future: asyncio.Future[T] = bridge.loop.create_future()
+    __slots__ = ("_bridge", "_exception", "_result", "_told")
+
+    def __init__(self, bridge: Bridge, told: Told[T]) -> None:
         self._bridge = bridge
+        self._told = told
         self._result: T | None = None
         self._exception: BaseException | None = None
 
@@ -65,10 +71,18 @@ class LoopReply(Generic[T]):
         self._bridge.settle(self)  # type: ignore[arg-type]
 
     def deliver(self) -> None:
-        """Resolve the future, unless its sender went away."""
-        if self.future.done():
-            return
-        if self._exception is not None:
-            self.future.set_exception(self._exception)
-        else:
-            self.future.set_result(self._result)  # type: ignore[arg-type] # set before it was settled
+        """Tell; what goes wrong there keeps nobody else from being told."""
+        try:
+            self._told(self._result, self._exception)
+        except Exception:
+            log.exception("nobody could be told of what was stored")
+
+
+def settle_future(future: "asyncio.Future[T]", result: T | None, exception: BaseException | None) -> None:
+    """Resolve what is awaited, unless its sender went away."""
+    if future.done():
+        return
+    if exception is not None:
+        future.set_exception(exception)
+    else:
+        future.set_result(result)  # type: ignore[arg-type] # without a failure there is one

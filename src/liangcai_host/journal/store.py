@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from liangcai_host.journal import chain, events, sessions
@@ -20,7 +21,7 @@ from liangcai_host.journal.batch import Append, Scribe
 from liangcai_host.journal.dialect import Connection, LostConnectionError
 from liangcai_host.journal.model import Head, JournalError, NewEvent, Receipt, StoredEvent
 from liangcai_host.journal.remembered import Remembered
-from liangcai_host.journal.replies import Bridge, LoopReply
+from liangcai_host.journal.replies import Bridge, LoopReply, Told, settle_future
 from liangcai_host.journal.schema import Place, connect_journal, make_tables
 from liangcai_host.journal.writer import Connect, Relieve, Writer
 
@@ -58,12 +59,16 @@ class Journal:
 
     def store(self, attempt: str, new: tuple[NewEvent, ...], at: datetime) -> asyncio.Future[Receipt]:
         """The same, to be awaited in the event loop that runs."""
+        future: asyncio.Future[Receipt] = asyncio.get_running_loop().create_future()
+        self.hand_over(attempt, new, at, partial(settle_future, future))
+        return future
+
+    def hand_over(self, attempt: str, new: tuple[NewEvent, ...], at: datetime, told: Told[Receipt]) -> None:
+        """The same with a function that the event loop that runs calls after the commit; nothing else is made."""
         loop = asyncio.get_running_loop()
         if self._bridge is None or self._bridge.loop is not loop:
             self._bridge = Bridge(loop)
-        reply: LoopReply[Receipt] = LoopReply(self._bridge)
-        self._writer.submit(Append(attempt, new, at), reply)
-        return reply.future
+        self._writer.submit(Append(attempt, new, at), LoopReply(self._bridge, told))
 
     def read(self, attempt: str, kinds: tuple[str, ...] = ()) -> tuple[StoredEvent, ...]:
         """The events of an attempt, in the order of storing."""

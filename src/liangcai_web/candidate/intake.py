@@ -18,10 +18,12 @@ from django.http.request import split_domain_port, validate_host
 
 from liangcai_host import clock
 from liangcai_host.journal.model import JournalError, Receipt
+from liangcai_host.journal.replies import settle_future
 from liangcai_web.services.meters import note_save
 from liangcai_web.services.sittings.answers import (
     Arrival,
     Refused,
+    Sender,
     Sent,
     SessionState,
     find_sender,
@@ -59,6 +61,14 @@ class Reply(NamedTuple):
     body: object
 
 
+def refuse(status: int, why: str) -> Reply:
+    """Why nothing was stored, in a word."""
+    return Reply(status, {"error": why})
+
+
+NOT_STORED = refuse(503, "not stored")
+
+
 class Time(msgspec.Struct, frozen=True, kw_only=True):
     """The server's time, and until when this attempt counts, in UTC; ``paused`` while the clock stands still."""
 
@@ -86,34 +96,48 @@ async def answer_intake(scope: Scope, receive: Receive, send: Send) -> None:
     try:
         reply = await (_clock(scope) if scope["path"] == CLOCK else _answers(scope, receive))
     except JournalError:  # the sender could not even be looked up: the page keeps what it has and sends it again
-        reply = _refuse(503, "not stored")
-    body = msgspec.json.encode(reply.body)
-    headers = [*HEADERS, (b"content-length", b"%d" % len(body))]
+        reply = NOT_STORED
+    headers, body = spell(reply)
     await send({"type": "http.response.start", "status": reply.status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
     if scope["path"] == ANSWERS:
         note_save(reply.status, time.perf_counter() - began)
 
 
+def spell(reply: Reply) -> tuple[list[tuple[bytes, bytes]], bytes]:
+    """A reply as HTTP carries it: headers and body."""
+    body = msgspec.json.encode(reply.body)
+    return [*HEADERS, (b"content-length", b"%d" % len(body))], body
+
+
 async def _answers(scope: Scope, receive: Receive) -> Reply:
-    head = _open_head(scope)
-    if isinstance(head, Reply):
-        return head
+    token = read_head(scope["method"], dict(scope["headers"]).get)
+    if isinstance(token, Reply):
+        return token
     try:
-        sent = DECODER.decode(await _read_body(receive))
+        body = await _read_body(receive)
     except BodyTooLargeError:
-        return _refuse(413, "too large")
+        return refuse(413, "too large")
+    at, answered = clock.now(), asyncio.get_running_loop().create_future()
+    sender = recall_sender(token) or await asyncio.to_thread(find_sender, token)
+    take_answers(sender, body, at, lambda reply: settle_future(answered, reply, None))
+    answer: Reply = await answered
+    return answer
+
+
+def take_answers(sender: Sender | None, body: bytes, at: datetime, answer: Callable[[Reply], None]) -> None:
+    """Judge what came and hand it to the journal; ``answer`` is called once: with a refusal, or after the commit."""
+    try:
+        sent = DECODER.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError):  # a ValidationError is a DecodeError
-        return _refuse(400, "not what a page sends")
-    at = clock.now()
-    sender = recall_sender(head) or await asyncio.to_thread(find_sender, head)
+        return answer(refuse(400, "not what a page sends"))
     judged = judge_arrival(sender, sent, at)
     if isinstance(judged, Refused):
-        return _refuse(STATUSES[judged.why], judged.why)
+        return answer(refuse(STATUSES[judged.why], judged.why))
     try:
-        return _tell(judged, await keep_answers(judged))
+        keep_answers(judged, lambda receipt, _: answer(_tell(judged, receipt) if receipt else NOT_STORED))
     except JournalError:
-        return _refuse(503, "not stored")
+        answer(NOT_STORED)
 
 
 def _tell(arrival: Arrival, receipt: Receipt) -> Reply:
@@ -132,7 +156,7 @@ def _tell(arrival: Arrival, receipt: Receipt) -> Reply:
 
 async def _clock(scope: Scope) -> Reply:
     if scope["method"] not in ("GET", "HEAD"):
-        return _refuse(405, "GET only")
+        return refuse(405, "GET only")
     attempt = await asyncio.to_thread(find_attempt, _read_token(dict(scope["headers"]).get(b"cookie", b"")))
     state = await asyncio.to_thread(read_frame, attempt) if attempt else None
     at, ends = clock.now(), state.ends if state else None
@@ -147,12 +171,12 @@ async def _clock(scope: Scope) -> Reply:
     )
 
 
-def _open_head(scope: Scope) -> str | Reply:
-    get = dict(scope["headers"]).get
-    cookie = get(b"cookie", b"")
+def read_head(method: str, get: Callable[[bytes], bytes | None]) -> str | Reply:
+    """The token of the session, or why what has this head is refused; ``get`` gives a header by its name."""
+    cookie = get(b"cookie") or b""
     read = _read_head if len(cookie) < LONGEST_COOKIE else _read_head.__wrapped__
     return read(
-        scope["method"], get(b"host", b""), get(b"origin"), get(b"sec-fetch-site"), get(b"content-type", b""), cookie
+        method, get(b"host") or b"", get(b"origin"), get(b"sec-fetch-site"), get(b"content-type") or b"", cookie
     )
 
 
@@ -162,13 +186,13 @@ def _read_head(
 ) -> str | Reply:
     """The token of the session, or the refusal of what does not come from a page of this site or is not its JSON."""
     if method != "POST":
-        return _refuse(405, "POST only")
+        return refuse(405, "POST only")
     if not validate_host(split_domain_port(host.decode("latin-1"))[0], settings.ALLOWED_HOSTS):
-        return _refuse(400, "unknown host")
+        return refuse(400, "unknown host")
     if not _is_same_origin(host, origin, site):
-        return _refuse(403, "another origin")
+        return refuse(403, "another origin")
     if kind.split(b";")[0].strip() != b"application/json":
-        return _refuse(415, "JSON only")
+        return refuse(415, "JSON only")
     return _read_token(cookie)
 
 
@@ -199,7 +223,3 @@ async def _read_body(receive: Receive) -> bytes:
         if len(body) > BODY_LIMIT:
             raise BodyTooLargeError
     return body
-
-
-def _refuse(status: int, why: str) -> Reply:
-    return Reply(status, {"error": why})

@@ -5,7 +5,6 @@ refusal. Follows: store first, judge later; a request for another's attempt is r
 """
 
 import logging
-from collections.abc import Awaitable
 from datetime import datetime
 from typing import Annotated, Literal, NamedTuple
 
@@ -13,6 +12,7 @@ import msgspec
 
 from liangcai.delivery.attempt import AttemptState
 from liangcai_host.journal.model import NewEvent, Receipt
+from liangcai_host.journal.replies import Told
 from liangcai_host.journal.sessions import Session
 from liangcai_web.services.sittings.heard import note_heard
 from liangcai_web.services.sittings.journal import (
@@ -113,9 +113,9 @@ def judge_arrival(sender: Sender | None, sent: Sent, at: datetime) -> Arrival | 
     return Arrival(attempt=session.attempt, events=events, at=at, state=state, session=standing, closed=closed)
 
 
-def keep_answers(arrival: Arrival) -> Awaitable[Receipt]:
+def keep_answers(arrival: Arrival, told: Told[Receipt]) -> None:
     """Hand the arrival to the journal, which alone says that it is saved."""
-    return open_journal().store(arrival.attempt, arrival.events, arrival.at)
+    open_journal().hand_over(arrival.attempt, arrival.events, arrival.at, told)
 
 
 def is_closed(state: AttemptState, at: datetime) -> bool:

@@ -1,0 +1,101 @@
+"""Groups of whatever size: few statements to learn, a moment's wait in a crowd, everyone told."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Sequence
+from concurrent.futures import Future
+from typing import Any
+
+import pytest
+from tests.host.journal.doubles import START, answered
+
+from liangcai_host.journal import writer as journal_writer
+from liangcai_host.journal.batch import Append, Scribe
+from liangcai_host.journal.dialect import Connection
+from liangcai_host.journal.replies import Bridge, LoopReply
+from liangcai_host.journal.schema import Place, connect_journal, make_tables
+from liangcai_host.journal.writer import CROWD, Writer
+
+MOST = 520
+
+
+def test_groups_of_all_sizes_need_few_statements(place: Place) -> None:
+    connection = connect_journal(place)
+    make_tables(connection)
+    said: list[str] = []
+
+    class Listening:
+        dialect = connection.dialect
+
+        def execute(self, statement: str, *values: Any) -> Any:
+            said.append(statement)
+            return connection.execute(statement, *values)
+
+    scribe, groups = Scribe(), (*range(1, 40), 100, MOST)
+    for size in groups:
+        appends = [Append(f"a{size}-{one}", (answered("q", 1, "A", f"{size}-{one}"),), START) for one in range(size)]
+        connection.execute(connection.dialect.begin)
+        receipts = scribe.store(Listening(), appends)  # type: ignore[arg-type]
+        connection.execute("COMMIT")
+        assert len(receipts) == size
+    assert connection.execute("SELECT COUNT(*) FROM events").fetchone()[0] == sum(groups)
+    # ten sizes each of: whose attempt is it, which ids are known, insert; and the last event
+    assert len(set(said)) <= 3 * 10 + 1
+    connection.close()
+
+
+def test_in_a_crowd_the_writer_waits_a_moment_for_more(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_tables(connect := connect_journal(place))
+    connect.close()
+    waits: list[float] = []
+    monkeypatch.setattr(journal_writer.time, "sleep", waits.append)
+    began, go_on = threading.Event(), threading.Event()
+    groups: list[int] = []
+
+    def perform(_: Connection, works: Sequence[Any]) -> list[Any]:
+        groups.append(len(works))
+        if works == ["first"]:
+            began.set()
+            go_on.wait(20)
+        return list(works)
+
+    writer = Writer(lambda: connect_journal(place), perform)
+
+    def send(work: str) -> Future[str]:
+        future: Future[str] = Future()
+        writer.submit(work, future)
+        return future
+
+    first = send("first")
+    assert began.wait(20)
+    crowd = [send(f"crowd {one}") for one in range(CROWD)]
+    go_on.set()
+    for one in (first, *crowd):
+        one.result(20)
+    assert (groups, waits) == ([1, CROWD], [])
+    send("after the crowd").result(20)
+    assert len(waits) == 1
+    send("alone").result(20)  # nobody came with the one before: no wait any more
+    assert len(waits) == 1
+    writer.close()
+
+
+def test_one_who_cannot_be_told_keeps_nobody_from_being_told(caplog: pytest.LogCaptureFixture) -> None:
+    told: list[str] = []
+
+    def fail(*_: object) -> None:
+        raise ValueError("made up")
+
+    async def work() -> None:
+        bridge = Bridge(asyncio.get_running_loop())
+        replies = [LoopReply(bridge, fail), LoopReply(bridge, lambda result, _: told.append(str(result)))]
+        for reply in replies:
+            await asyncio.to_thread(reply.set_result, "stored")
+        until = time.monotonic() + 20
+        while not told and time.monotonic() < until:
+            await asyncio.sleep(0.01)
+
+    asyncio.run(work())
+    assert told == ["stored"]
+    assert "nobody could be told" in caplog.text

@@ -1,0 +1,285 @@
+"""A save on its short way: the same words as behind ASGI, whatever the line does; others go their own way."""
+
+import asyncio
+import itertools
+import re
+from collections.abc import Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any, cast
+
+import msgspec
+import pytest
+from uvicorn import Config
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.server import ServerState
+
+from liangcai_host import clock
+from liangcai_host.journal.model import NewEvent
+from liangcai_web.candidate import intake
+from liangcai_web.services.sittings import answers as sittings_answers
+from liangcai_web.services.sittings.journal import open_journal
+from liangcai_web.site import saving
+from liangcai_web.site.saving import SavingProtocol
+
+NUMBERS = itertools.count()
+DATE = (b"date", b"Thu, 01 Jan 1970 00:00:00 GMT")
+MOMENT = re.compile(rb'"(server_time|deadline)":"[^"]*"')
+OTHER = b"GET /elsewhere HTTP/1.1\r\nHost: 127.0.0.1:8000\r\n\r\n"
+Protocols = type[HttpToolsProtocol]
+
+
+class Sender:
+    """An attempt with a session that the site remembers, and what its page sends."""
+
+    def __init__(self) -> None:
+        self.attempt = f"saving-{next(NUMBERS)}-{clock.now().timestamp()}"
+        opened = NewEvent(kind="opened", client_id="opened", payload={"minutes": 90})
+        open_journal().append(self.attempt, (opened,)).result()
+        self.token = open_journal().open_session(self.attempt)
+        assert sittings_answers.find_sender(self.token)
+
+    def save(self, number: int = 1, body: bytes | None = None, **changed: str) -> bytes:
+        """A save as bytes on the line; headers may be changed, or taken out by an empty text."""
+        event = {"id": f"e-{number}", "item": "q1", "sequence": number, "response": "A"}
+        body = msgspec.json.encode({"attempt": self.attempt, "events": [event]}) if body is None else body
+        fields = {
+            "host": "127.0.0.1:8000",
+            "origin": "http://127.0.0.1:8000",
+            "sec-fetch-site": "same-origin",
+            "content-type": "application/json",
+            "content-length": str(len(body)),
+            "cookie": f"sitting={self.token}",
+            "method": "POST",
+            "version": "HTTP/1.1",
+        }
+        fields |= {name.replace("_", "-"): value for name, value in changed.items()}
+        first = f"{fields.pop('method')} /sitting/answers {fields.pop('version')}\r\n"
+        return (
+            first + "".join(f"{name}: {value}\r\n" for name, value in fields.items() if value) + "\r\n"
+        ).encode() + body
+
+    def stored(self) -> list[int]:
+        """The sequences of the answers in the journal."""
+        return [event.sequence for event in open_journal().read(self.attempt, ("answered",))]
+
+
+@pytest.fixture
+def sender() -> Sender:
+    """Somebody who sits."""
+    return Sender()
+
+
+async def respond(scope: Any, receive: Callable[[], Awaitable[Any]], send: Callable[[Any], Awaitable[None]]) -> None:
+    """The intake behind ASGI; any other address says that it is none."""
+    if scope["path"] == intake.ANSWERS:
+        await intake.answer_intake(scope, receive, cast("Any", send))
+        return
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"5")]})
+    await send({"type": "http.response.body", "body": b"other"})
+
+
+class Line:
+    """A connection to a server of one of the two protocols."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, state: ServerState) -> None:
+        self.reader, self.writer, self.state = reader, writer, state
+
+    async def reply(self) -> tuple[bytes, list[bytes], bytes]:
+        """The next reply: its first line, its headers, its body without moments."""
+        head = (await asyncio.wait_for(self.reader.readuntil(b"\r\n\r\n"), 20)).split(b"\r\n")
+        fields = dict(line.split(b": ", 1) for line in head[1:-2])
+        body = await asyncio.wait_for(self.reader.readexactly(int(fields[b"content-length"])), 20)
+        return (
+            head[0],
+            sorted(line for line in head[1:] if not line.startswith(b"content-length")),
+            MOMENT.sub(b"", body),
+        )
+
+
+@asynccontextmanager
+async def connect(protocol: Protocols) -> Any:
+    """A line to a server of the protocol."""
+    config = Config(cast("Any", respond), lifespan="off", log_level="warning")
+    config.load()
+    state = ServerState()
+    state.default_headers = [DATE]
+    server = await asyncio.get_running_loop().create_server(
+        lambda: protocol(config=config, server_state=state, app_state={}), "127.0.0.1", 0
+    )
+    reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname()[:2])
+    try:
+        yield Line(reader, writer, state)
+    finally:
+        writer.close()
+        server.close()
+
+
+def talk(protocol: Protocols, pieces: list[bytes], replies: int, pause: float = 0.0) -> list[Any]:
+    """What comes back for pieces that are sent one after another; whether the line was closed stands at the end."""
+
+    async def work() -> list[Any]:
+        async with connect(protocol) as line:
+            for piece in pieces:
+                line.writer.write(piece)
+                await line.writer.drain()
+                await asyncio.sleep(pause)
+            said: list[Any] = [await line.reply() for _ in range(replies)]
+            try:
+                rest = await asyncio.wait_for(line.reader.read(1), 0.2)
+            except TimeoutError:
+                return [*said, "open"]
+            return [*said, rest or "closed"]
+
+    return asyncio.run(work())
+
+
+@pytest.fixture
+def taken(monkeypatch: pytest.MonkeyPatch) -> list[saving.Save]:
+    """The saves that took the short way."""
+    found: list[saving.Save] = []
+    true = saving.Save.__init__
+
+    def note(save: saving.Save, sender: Any) -> None:
+        true(save, sender)
+        found.append(save)
+
+    monkeypatch.setattr(saving.Save, "__init__", note)
+    return found
+
+
+SCENES: dict[str, tuple[int, Callable[[Sender], list[bytes]], int]] = {
+    # how many go the short way, what is sent, how many replies there are
+    "a save": (1, lambda one: [one.save()], 1),
+    "byte by byte": (1, lambda one: [bytes([byte]) for byte in one.save()], 1),
+    "three after another": (3, lambda one: [one.save(1), one.save(2), one.save(3)], 3),
+    "a line of three at once": (1, lambda one: [one.save(1) + one.save(2) + one.save(3)], 3),
+    "another request behind it": (1, lambda one: [one.save() + OTHER], 2),
+    "another request before it": (0, lambda one: [OTHER + one.save()], 2),
+    "again": (2, lambda one: [one.save(), one.save()], 2),
+    "no JSON": (1, lambda one: [one.save(body=b"{")], 1),
+    "no text": (1, lambda one: [one.save(body=b"\xff\xfe")], 1),
+    "nothing": (1, lambda one: [one.save(body=b"")], 1),
+    "another's attempt": (1, lambda one: [one.save(body=b'{"attempt":"x","events":[]}')], 1),
+    "a body of many bytes": (0, lambda one: [one.save(body=b" " * 70_000)], 1),
+    "a body beyond all bounds": (0, lambda one: [one.save(body=b" " * (intake.BODY_LIMIT + 1))], 1),
+    "in chunks": (
+        0,
+        lambda one: [one.save(body=b"2\r\n{}\r\n0\r\n\r\n", content_length="", transfer_encoding="chunked")],
+        1,
+    ),
+    "a stranger": (0, lambda one: [one.save(cookie="sitting=guess")], 1),
+    "nobody": (0, lambda one: [one.save(cookie="")], 1),
+    "another origin": (0, lambda one: [one.save(origin="http://elsewhere.example")], 1),
+    "another host": (0, lambda one: [one.save(host="evil.example")], 1),
+    "another type": (0, lambda one: [one.save(content_type="text/plain")], 1),
+    "another method": (0, lambda one: [one.save(method="PUT")], 1),
+    "the last one": (0, lambda one: [one.save(connection="close")], 1),
+    "an old browser": (0, lambda one: [one.save(version="HTTP/1.0")], 1),
+}
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_both_ways_say_the_same(sender: Sender, taken: list[saving.Save], scene: str) -> None:
+    count, sent, replies = SCENES[scene]
+    pause = 0.05 if scene in ("three after another", "again") else 0.0
+    short = talk(SavingProtocol, sent(sender), replies, pause)
+    assert len(taken) == count
+    assert short == talk(HttpToolsProtocol, sent(Sender()), replies, pause)
+    assert [said[1].count(b"date: " + DATE[1]) for said in short[:replies]] == [1] * replies
+
+
+def test_who_is_not_remembered_yet_goes_the_long_way_once(taken: list[saving.Save]) -> None:
+    sender = Sender()
+    open_journal()._remembered.forget(sender.attempt)
+    said = talk(SavingProtocol, [sender.save(1), sender.save(2)], 2, pause=0.2)
+    assert [status for status, _, _ in said[:2]] == [b"HTTP/1.1 200 OK"] * 2
+    assert (len(taken), sender.stored()) == (1, [1, 2])
+
+
+def test_who_asks_before_sending_is_told_to_go_on(sender: Sender, taken: list[saving.Save]) -> None:
+    head, _, body = sender.save(expect="100-continue").partition(b"\r\n\r\n")
+
+    async def work() -> bytes:
+        async with connect(SavingProtocol) as line:
+            line.writer.write(head + b"\r\n\r\n")
+            first: bytes = await asyncio.wait_for(line.reader.readuntil(b"\r\n\r\n"), 20)
+            line.writer.write(body)
+            assert (await line.reply())[0] == b"HTTP/1.1 200 OK"
+            return first
+
+    assert asyncio.run(work()) == b"HTTP/1.1 100 Continue\r\n\r\n"
+    assert not taken
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], None]]:
+    """Saves go to the journal when this is called, as behind a slow disk."""
+    waiting: list[Callable[[], None]] = []
+    true = intake.keep_answers
+    monkeypatch.setattr(intake, "keep_answers", lambda judged, told: waiting.append(lambda: true(judged, told)))
+    return waiting
+
+
+async def until(holds: Callable[[], object]) -> None:
+    """Wait until something holds."""
+    for _ in range(1000):
+        if holds():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("it never held")
+
+
+def test_a_save_whose_sender_hangs_up_is_stored_all_the_same(sender: Sender, held: list[Callable[[], None]]) -> None:
+    async def work() -> None:
+        async with connect(SavingProtocol) as line:
+            line.writer.write(sender.save())
+            await until(lambda: held)
+            line.writer.close()
+            await until(lambda: not line.state.connections)
+            held[0]()
+            await until(sender.stored)
+
+    asyncio.run(work())
+    assert sender.stored() == [1]
+
+
+def test_a_server_that_stops_answers_first_and_then_hangs_up(sender: Sender, held: list[Callable[[], None]]) -> None:
+    async def work() -> tuple[list[bytes], bytes]:
+        async with connect(SavingProtocol) as line:
+            line.writer.write(sender.save())
+            await until(lambda: held)
+            for connection in list(line.state.connections):
+                connection.shutdown()
+            held[0]()
+            status, headers, _ = await line.reply()
+            assert status == b"HTTP/1.1 200 OK"
+            return headers, await asyncio.wait_for(line.reader.read(), 20)
+
+    headers, rest = asyncio.run(work())
+    assert b"connection: close" in headers
+    assert rest == b""
+
+
+def test_nothing_is_called_saved_that_was_not_stored(sender: Sender, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: Any, told: Callable[[Any, BaseException], None]) -> None:
+        asyncio.get_running_loop().call_soon(told, None, OSError("no space"))
+
+    monkeypatch.setattr(intake, "keep_answers", refuse)
+    (status, _, body), line = talk(SavingProtocol, [sender.save()], 1)
+    assert (status, body, line) == (b"HTTP/1.1 503 Service Unavailable", b'{"error":"not stored"}', "open")
+
+
+def test_a_fault_of_the_program_is_said_and_the_line_goes_on(sender: Sender, monkeypatch: pytest.MonkeyPatch) -> None:
+    true = intake.judge_arrival
+    broken: list[bool] = [True]
+
+    def judge(*arguments: Any) -> Any:
+        if broken:
+            broken.pop()
+            raise ValueError("made up")
+        return true(*arguments)
+
+    monkeypatch.setattr(intake, "judge_arrival", judge)
+    said = talk(SavingProtocol, [sender.save(), sender.save()], 2, pause=0.1)
+    assert [status for status, _, _ in said[:2]] == [b"HTTP/1.1 500 Internal Server Error", b"HTTP/1.1 200 OK"]
+    assert sender.stored() == [1]
