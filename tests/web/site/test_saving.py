@@ -40,7 +40,7 @@ class Sender:
 
     def save(self, number: int = 1, body: bytes | None = None, **changed: str) -> bytes:
         """A save as bytes on the line; headers may be changed, or taken out by an empty text."""
-        event = {"id": f"e-{number}", "item": "q1", "sequence": number, "response": "A"}
+        event = {"id": f"e-{number}", "item": f"q{number}", "sequence": number, "response": "A"}
         body = msgspec.json.encode({"attempt": self.attempt, "events": [event]}) if body is None else body
         fields = {
             "host": "127.0.0.1:8000",
