@@ -1,20 +1,23 @@
 """A save without the machinery of a request: what most requests of a sitting are, answered where HTTP is read.
 
-In: a connection of the HTTP server. Out: for a save by a sender who is remembered, the journal's word on it; all else
-goes the way of every request. Follows: the same functions as the intake behind ASGI judge, store and tell; durability
+In: a connection of the HTTP server. Out: for a save as a page sends it, the journal's word on it; all else goes the way
+of every request. Follows: the same functions as the intake behind ASGI judge, store and tell; durability
 must cost less than HTTP (decision 0070).
 """
 
+import asyncio
 import logging
 import time
+from datetime import datetime
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from liangcai_host import clock
+from liangcai_host.journal.model import JournalError
 from liangcai_web.candidate import intake
 from liangcai_web.services.meters import note_save
-from liangcai_web.services.sittings.answers import Sender, recall_sender
+from liangcai_web.services.sittings.answers import Sender, find_sender, recall_sender
 
 ADDRESS = intake.ANSWERS.encode()
 # A page sends less; what is longer waits for its turn to be read, as the server has it.
@@ -33,11 +36,11 @@ class Nobody:
 class Save:
     """A save that is being received or stored; it stands where the server keeps the request of a connection."""
 
-    __slots__ = ("began", "body", "disconnected", "keep_alive", "response_complete", "sender")
+    __slots__ = ("began", "body", "disconnected", "keep_alive", "response_complete", "token")
     message_event = Nobody()
 
-    def __init__(self, sender: Sender) -> None:
-        self.sender = sender
+    def __init__(self, token: str) -> None:
+        self.token = token
         self.body = b""
         self.began = time.perf_counter()
         self.keep_alive = True
@@ -51,11 +54,11 @@ class SavingProtocol(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         """Take a save to itself, or leave the request to the server."""
-        sender = self._find_sender() if self.url == ADDRESS else None
-        if sender is None:
+        token = self._find_token() if self.url == ADDRESS else None
+        if token is None:
             super().on_headers_complete()
         else:
-            self.cycle = Save(sender)
+            self.cycle = Save(token)
 
     def on_body(self, body: bytes) -> None:
         """A piece of the body."""
@@ -70,14 +73,32 @@ class SavingProtocol(HttpToolsProtocol):
         if save.__class__ is not Save:
             super().on_message_complete()
             return
+        at, sender = clock.now(), recall_sender(save.token)
+        if sender is not None:
+            self._take(save, sender, at)
+            return
+        task = self.loop.create_task(self._look_up(save, at))
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+
+    async def _look_up(self, save: Save, at: datetime) -> None:
+        """Ask the journal who saves; they are remembered from then on."""
         try:
-            intake.take_answers(save.sender, save.body, clock.now(), lambda reply: self._answer(save, reply))
+            sender = await asyncio.to_thread(find_sender, save.token)
+        except JournalError:
+            self._answer(save, intake.NOT_STORED)
+        else:
+            self._take(save, sender, at)
+
+    def _take(self, save: Save, sender: Sender | None, at: datetime) -> None:
+        try:
+            intake.take_answers(sender, save.body, at, lambda reply: self._answer(save, reply))
         except Exception:
             log.exception("a save failed")
             self._answer(save, BROKEN)
 
-    def _find_sender(self) -> Sender | None:
-        """Who saves, where nothing about the request is out of the ordinary and the sender is remembered."""
+    def _find_token(self) -> str | None:
+        """The token of the session, where nothing about the request is out of the ordinary."""
         before, parser = self.cycle, self.parser
         if before is not None and not before.response_complete:
             return None  # the one before it on this connection is still being answered
@@ -90,7 +111,7 @@ class SavingProtocol(HttpToolsProtocol):
         if not length.isdigit() or len(length) > len(str(PLAIN)) or int(length) > PLAIN:
             return None
         token = intake.read_head(parser.get_method().decode("ascii"), get)
-        return None if isinstance(token, intake.Reply) else recall_sender(token)
+        return None if isinstance(token, intake.Reply) else token
 
     def _answer(self, save: Save, reply: intake.Reply) -> None:
         note_save(reply.status, time.perf_counter() - save.began)

@@ -14,7 +14,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
 from liangcai_host import clock
-from liangcai_host.journal.model import NewEvent
+from liangcai_host.journal.model import JournalError, NewEvent
 from liangcai_web.candidate import intake
 from liangcai_web.services.sittings import answers as sittings_answers
 from liangcai_web.services.sittings.journal import open_journal
@@ -114,16 +114,21 @@ async def connect(protocol: Protocols) -> Any:
         server.close()
 
 
-def talk(protocol: Protocols, pieces: list[bytes], replies: int, pause: float = 0.0) -> list[Any]:
-    """What comes back for pieces that are sent one after another; whether the line was closed stands at the end."""
+def talk(protocol: Protocols, pieces: list[bytes], replies: int, *, by_turns: bool = False) -> list[Any]:
+    """What comes back for pieces that are sent one after another, ``by_turns`` each after the reply to the one before.
+
+    Whether the line was closed stands at the end.
+    """
 
     async def work() -> list[Any]:
+        said: list[Any] = []
         async with connect(protocol) as line:
             for piece in pieces:
                 line.writer.write(piece)
                 await line.writer.drain()
-                await asyncio.sleep(pause)
-            said: list[Any] = [await line.reply() for _ in range(replies)]
+                if by_turns:
+                    said.append(await line.reply())
+            said += [await line.reply() for _ in range(replies - len(said))]
             try:
                 rest = await asyncio.wait_for(line.reader.read(1), 0.2)
             except TimeoutError:
@@ -139,8 +144,8 @@ def taken(monkeypatch: pytest.MonkeyPatch) -> list[saving.Save]:
     found: list[saving.Save] = []
     true = saving.Save.__init__
 
-    def note(save: saving.Save, sender: Any) -> None:
-        true(save, sender)
+    def note(save: saving.Save, token: str) -> None:
+        true(save, token)
         found.append(save)
 
     monkeypatch.setattr(saving.Save, "__init__", note)
@@ -167,8 +172,8 @@ SCENES: dict[str, tuple[int, Callable[[Sender], list[bytes]], int]] = {
         lambda one: [one.save(body=b"2\r\n{}\r\n0\r\n\r\n", content_length="", transfer_encoding="chunked")],
         1,
     ),
-    "a stranger": (0, lambda one: [one.save(cookie="sitting=guess")], 1),
-    "nobody": (0, lambda one: [one.save(cookie="")], 1),
+    "a stranger": (1, lambda one: [one.save(cookie="sitting=guess")], 1),
+    "nobody": (1, lambda one: [one.save(cookie="")], 1),
     "another origin": (0, lambda one: [one.save(origin="http://elsewhere.example")], 1),
     "another host": (0, lambda one: [one.save(host="evil.example")], 1),
     "another type": (0, lambda one: [one.save(content_type="text/plain")], 1),
@@ -181,19 +186,42 @@ SCENES: dict[str, tuple[int, Callable[[Sender], list[bytes]], int]] = {
 @pytest.mark.parametrize("scene", SCENES)
 def test_both_ways_say_the_same(sender: Sender, taken: list[saving.Save], scene: str) -> None:
     count, sent, replies = SCENES[scene]
-    pause = 0.05 if scene in ("three after another", "again") else 0.0
-    short = talk(SavingProtocol, sent(sender), replies, pause)
+    by_turns = scene in ("three after another", "again")
+    short = talk(SavingProtocol, sent(sender), replies, by_turns=by_turns)
     assert len(taken) == count
-    assert short == talk(HttpToolsProtocol, sent(Sender()), replies, pause)
+    assert short == talk(HttpToolsProtocol, sent(Sender()), replies, by_turns=by_turns)
     assert [said[1].count(b"date: " + DATE[1]) for said in short[:replies]] == [1] * replies
 
 
-def test_who_is_not_remembered_yet_goes_the_long_way_once(taken: list[saving.Save]) -> None:
-    sender = Sender()
+def test_who_is_not_remembered_is_looked_up(sender: Sender, taken: list[saving.Save]) -> None:
     open_journal()._remembered.forget(sender.attempt)
-    said = talk(SavingProtocol, [sender.save(1), sender.save(2)], 2, pause=0.2)
+    said = talk(SavingProtocol, [sender.save(1), sender.save(2)], 2, by_turns=True)
     assert [status for status, _, _ in said[:2]] == [b"HTTP/1.1 200 OK"] * 2
-    assert (len(taken), sender.stored()) == (1, [1, 2])
+    assert (len(taken), sender.stored()) == (2, [1, 2])
+
+
+def test_a_journal_that_cannot_be_asked_has_stored_nothing(sender: Sender, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: str) -> None:
+        raise JournalError("no server")
+
+    monkeypatch.setattr(saving, "recall_sender", lambda _: None)
+    monkeypatch.setattr(saving, "find_sender", fail)
+    (status, _, body), line = talk(SavingProtocol, [sender.save()], 1)
+    assert (status, body, line) == (b"HTTP/1.1 503 Service Unavailable", b'{"error":"not stored"}', "open")
+
+
+def test_a_session_that_ends_while_its_save_is_on_the_way_is_told_so(sender: Sender) -> None:
+    async def work() -> bytes:
+        async with connect(SavingProtocol) as line:
+            whole = sender.save()
+            line.writer.write(whole[:-5])
+            await asyncio.sleep(0.1)
+            await asyncio.to_thread(open_journal().end_sessions, sender.attempt, "another sign-in")
+            line.writer.write(whole[-5:])
+            body: bytes = (await line.reply())[2]
+            return body
+
+    assert b'"session":"superseded"' in asyncio.run(work())
 
 
 def test_who_asks_before_sending_is_told_to_go_on(sender: Sender, taken: list[saving.Save]) -> None:
@@ -280,6 +308,6 @@ def test_a_fault_of_the_program_is_said_and_the_line_goes_on(sender: Sender, mon
         return true(*arguments)
 
     monkeypatch.setattr(intake, "judge_arrival", judge)
-    said = talk(SavingProtocol, [sender.save(), sender.save()], 2, pause=0.1)
+    said = talk(SavingProtocol, [sender.save(), sender.save()], 2, by_turns=True)
     assert [status for status, _, _ in said[:2]] == [b"HTTP/1.1 500 Internal Server Error", b"HTTP/1.1 200 OK"]
     assert sender.stored() == [1]
