@@ -27,6 +27,7 @@ from liangcai_web.services.sittings.entry import check_entry
 from liangcai_web.services.sittings.journal import (
     append_frame,
     fold_events,
+    look_at_frame,
     open_journal,
     read_attempt,
     read_frame,
@@ -196,7 +197,7 @@ def close_due(now: datetime) -> int:
     """Close every attempt whose time is over; how many there were."""
     count = 0
     for attempt in {*open_journal().open_attempts(), *list_reopened()}:
-        candidate = find_candidate(attempt) if is_due(read_frame(attempt), now) else None
+        candidate = find_candidate(attempt) if is_due(look_at_frame(attempt), now) else None  # read anew before closing
         if candidate is not None and close_if_due(candidate, now):
             count += 1
     return count

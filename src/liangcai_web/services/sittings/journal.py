@@ -58,6 +58,15 @@ def keep_frame(attempt: str, state: AttemptState) -> None:
     _FRAMES[attempt] = (time.monotonic(), state)
 
 
+def look_at_frame(attempt: str) -> AttemptState:
+    """The frame as remembered, or as read now and remembered: for looks that come again every few seconds."""
+    state = recall_frame(attempt)
+    if state is None:
+        state = read_frame(attempt)
+        keep_frame(attempt, state)
+    return state
+
+
 def notice_changes() -> None:
     """Forget the frames and sessions that another process changed, or this one while they were being read."""
     for attempt in open_journal().notice_changes():
