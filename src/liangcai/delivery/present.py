@@ -129,7 +129,6 @@ def _present_section(section: FormSection, start: int, seed: str, rng: random.Ra
 
 def _present_item(item: Item, number: int, points: Decimal, seed: str, rng: random.Random) -> PresentedQuestion:
     options, targets = _shuffle(item.options, rng), _shuffle(item.targets, rng)
-    parts = [_present_item(part, index, points, seed, rng) for index, part in enumerate(item.parts, 1)]
     return PresentedQuestion(
         number=number,
         item_id=item.id,
@@ -140,10 +139,16 @@ def _present_item(item: Item, number: int, points: Decimal, seed: str, rng: rand
         points=points,
         targets=tuple([item.targets[index] for index in targets]),
         target_letters="".join([LETTERS[index] for index in targets]),
-        units=tuple([blank.unit for blank in item.blanks]),
+        units=tuple([blank.unit for blank in item.blanks]) if item.blanks else (),
         media=item.media,
-        parts=tuple(parts),
+        parts=_present_parts(item.parts, points, seed, rng) if item.parts else (),
     )
+
+
+def _present_parts(
+    parts: tuple[Item, ...], points: Decimal, seed: str, rng: random.Random
+) -> tuple[PresentedQuestion, ...]:
+    return tuple([_present_item(part, index, points, seed, rng) for index, part in enumerate(parts, 1)])
 
 
 def _shuffle(texts: tuple[str, ...], rng: random.Random) -> list[int]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from liangcai.delivery.present import Presentation, PresentedQuestion
+from liangcai.delivery.present import PresentedQuestion
 from liangcai.findings import Message
 from liangcai.items.model import FALSE, LETTERS, TRUE, ItemType
 from liangcai_web.pages.item_text import Figures, find_figures
@@ -95,12 +95,12 @@ def build_question(question: PresentedQuestion, label: str) -> Question:
     )
 
 
-def list_standings(presentation: Presentation, sitting: Sitting) -> tuple[Standing, ...]:
-    """Which questions are answered, which marked for a second look."""
+def list_standings(items: tuple[str, ...], sitting: Sitting) -> tuple[Standing, ...]:
+    """Which questions are answered, which marked for a second look, by their items in the order shown."""
     answered = {answer.item for answer in sitting.state.answers if answer.response}
     return tuple(
-        Standing(number=number, answered=question.item_id in answered, marked=question.item_id in sitting.marked)
-        for number, question in enumerate(presentation.questions, 1)
+        Standing(number=number, answered=item in answered, marked=item in sitting.marked)
+        for number, item in enumerate(items, 1)
     )
 
 

@@ -31,9 +31,9 @@ from liangcai_web.services.sittings.access import ROOM_PASSWORD, asks_password
 from liangcai_web.services.sittings.attempts import (
     hand_in,
     is_unsealed,
+    list_items,
     load_paper,
     open_attempt,
-    order_paper,
     present_paper,
     read_current,
     read_sitting,
@@ -176,7 +176,7 @@ def hand_in_paper(request: HttpRequest, candidate: Candidate) -> HttpResponse:
     sitting, paper = read_current(candidate, clock.now()), load_paper(candidate)
     if paper is None or _place(sitting.state) != PAPER:
         return HttpResponseRedirect(_place(sitting.state))
-    questions = list_standings(order_paper(candidate, paper), sitting)
+    questions = list_standings(list_items(candidate, paper), sitting)
     blank = [question for question in questions if not question.answered]
     marked = [question for question in questions if question.marked]
     page = {

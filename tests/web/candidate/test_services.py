@@ -173,6 +173,16 @@ def test_handing_in_leaves_a_fact_that_quotes_the_journal(cast: Cast) -> None:
     assert closed.last_sequence == stored[-1].position
 
 
+def test_the_order_of_a_paper_is_the_same_before_and_after_it_was_shown(cast: Cast) -> None:
+    candidate, other = cast.candidates
+    paper = sittings.load_paper(candidate)
+    assert paper is not None
+    before = sittings.list_items(candidate, paper)
+    assert before == tuple(one.item_id for one in sittings.present_paper(candidate, paper).questions)
+    assert before == sittings.list_items(candidate, paper)
+    assert before != sittings.list_items(other, paper)
+
+
 def test_the_servers_clock_closes_what_is_due_and_nothing_else(cast: Cast) -> None:
     early, late = cast.candidates
     ends = begin(early).ends

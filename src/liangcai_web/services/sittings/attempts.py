@@ -49,9 +49,10 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
     blueprint: Blueprint
 
 
-# Papers of batches whose papers were opened: from then on they are what they are.
+# Papers of batches whose papers were opened: from then on they are what they are, and so is each candidate's order.
 _OPENED: dict[tuple[UUID, str], Paper] = {}
-_OPENED_LIMIT = 256
+_ORDERS: dict[tuple[str, str], tuple[str, ...]] = {}
+_OPENED_LIMIT, _ORDERS_LIMIT = 256, 10_000
 
 
 class Sitting(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,12 +85,22 @@ def _load_paper(candidate: Candidate, key: tuple[UUID, str]) -> Paper | None:
 
 def present_paper(candidate: Candidate, paper: Paper) -> Presentation:
     """The paper in this candidate's own order, without keys; the same at every call."""
-    return present_form(paper.form, str(candidate.uuid), paper.form_sha256)
+    presentation = present_form(paper.form, str(candidate.uuid), paper.form_sha256)
+    _keep_order(presentation)
+    return presentation
 
 
-def order_paper(candidate: Candidate, paper: Paper) -> Presentation:
-    """The same order without the words."""
-    return order_form(paper.form, paper.form_sha256, str(candidate.uuid))
+def list_items(candidate: Candidate, paper: Paper) -> tuple[str, ...]:
+    """The ids of its items in the same order."""
+    known = _ORDERS.get((str(candidate.uuid), paper.form_sha256))
+    return known or _keep_order(order_form(paper.form, paper.form_sha256, str(candidate.uuid)))
+
+
+def _keep_order(shown: Presentation) -> tuple[str, ...]:
+    if len(_ORDERS) >= _ORDERS_LIMIT:
+        _ORDERS.clear()
+    _ORDERS[shown.candidate_seed, shown.form_sha256] = items = tuple([one.item_id for one in shown.questions])
+    return items
 
 
 def is_unsealed(candidate: Candidate) -> bool:
