@@ -12,6 +12,7 @@ python3 dev.py docs     render the documents' examples again and say which have 
 
 import hashlib
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -32,7 +33,11 @@ def run(*command: str | Path, **environment: str) -> int:
     """Run a command in the project's root and give its exit status."""
     # a machine that keeps Python from storing compiled modules has every process compile all of them again
     kept = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", **environment}
-    return subprocess.run([str(part) for part in command], cwd=ROOT, env=kept).returncode
+    before = signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl+C reaches the command too, which has its own words
+    try:
+        return subprocess.run([str(part) for part in command], cwd=ROOT, env=kept).returncode
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def must(*command: str | Path) -> None:

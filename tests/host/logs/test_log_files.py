@@ -58,10 +58,16 @@ def test_a_line_has_level_request_and_fields(kept: LogFiles, tmp_path: Path) -> 
 
 
 def test_of_others_the_pattern_is_kept_and_not_what_was_put_in(kept: LogFiles, tmp_path: Path) -> None:
-    logging.getLogger("django.request").warning("%s: %s", "Not Found", "/Zhang/San", extra={"status_code": 404})
+    logging.getLogger("django.request").error("%s: %s", "Broken", "/Zhang/San", extra={"status_code": 500})
     (line,) = read_lines(tmp_path)
     assert "Zhang" not in json.dumps(line)
-    assert line["status"] == 404
+    assert line["status"] == 500
+
+
+def test_what_a_visitor_got_wrong_is_no_warning_of_the_program(kept: LogFiles, tmp_path: Path) -> None:
+    logging.getLogger("django.request").warning("%s: %s", "Not Found", "/nowhere", extra={"status_code": 404})
+    logging.getLogger("liangcai_web.x").info("the next line")
+    assert [line["said"] for line in read_lines(tmp_path)] == ["the next line"]
 
 
 def test_of_an_exception_the_places_are_kept_and_not_its_words(kept: LogFiles, tmp_path: Path) -> None:
