@@ -11,8 +11,8 @@ from tests.law.sizes import ROOT
 
 CHILD = """
 import sys, time
-print("ready", flush=True)
 try:
+    print("ready", flush=True)
     time.sleep(60)
 except KeyboardInterrupt:
     time.sleep(1)  # longer than Python waits for a child by itself
