@@ -97,17 +97,17 @@ async def answer_intake(scope: Scope, receive: Receive, send: Send) -> None:
         reply = await (_clock(scope) if scope["path"] == CLOCK else _answers(scope, receive))
     except JournalError:  # the sender could not even be looked up: the page keeps what it has and sends it again
         reply = NOT_STORED
-    headers, body = spell(reply)
+    body = write_body(reply)
+    headers = [*HEADERS, (b"content-length", b"%d" % len(body))]
     await send({"type": "http.response.start", "status": reply.status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
     if scope["path"] == ANSWERS:
         note_save(reply.status, time.perf_counter() - began)
 
 
-def spell(reply: Reply) -> tuple[list[tuple[bytes, bytes]], bytes]:
-    """A reply as HTTP carries it: headers and body."""
-    body = msgspec.json.encode(reply.body)
-    return [*HEADERS, (b"content-length", b"%d" % len(body))], body
+def write_body(reply: Reply) -> bytes:
+    """A reply as it is sent, under ``HEADERS`` and its length."""
+    return msgspec.json.encode(reply.body)
 
 
 async def _answers(scope: Scope, receive: Receive) -> Reply:

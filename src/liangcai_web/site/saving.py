@@ -8,6 +8,7 @@ must cost less than HTTP (decision 0070).
 import asyncio
 import logging
 import time
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +25,14 @@ ADDRESS = intake.ANSWERS.encode()
 PLAIN = 60_000
 BROKEN = intake.Reply(500, {"error": "a fault of the program"})
 log = logging.getLogger(__name__)
+
+
+def write_headers(headers: Iterable[tuple[bytes, bytes]]) -> bytes:
+    """Headers as HTTP has them, each on a line."""
+    return b"".join([b"%b: %b\r\n" % header for header in headers])
+
+
+HEADERS = write_headers(intake.HEADERS)
 
 
 class Nobody:
@@ -117,11 +126,11 @@ class SavingProtocol(HttpToolsProtocol):
         note_save(reply.status, time.perf_counter() - save.began)
         if save.disconnected or save.response_complete:
             return
-        headers, body = intake.spell(reply)
-        lines = [b"%b: %b\r\n" % header for header in (*self.server_state.default_headers, *headers)]
+        body = intake.write_body(reply)
+        head = STATUS_LINE[reply.status] + write_headers(self.server_state.default_headers) + HEADERS
         if not save.keep_alive:  # the server is about to stop
-            lines.append(b"connection: close\r\n")
-        self.transport.write(b"".join((STATUS_LINE[reply.status], *lines, b"\r\n", body)))
+            head += b"connection: close\r\n"
+        self.transport.write(b"%bcontent-length: %d\r\n\r\n%b" % (head, len(body), body))
         save.response_complete = True
         if not save.keep_alive:
             self.transport.close()
