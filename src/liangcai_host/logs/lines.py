@@ -7,6 +7,7 @@ kind and the places in the program, its words only where a store says them, whic
 
 import contextvars
 import logging
+import re
 import sqlite3
 import traceback
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from liangcai_host.logs.scrub import scrub
 
 OWN = ("liangcai",)
 PLACES = 12
+PUT_IN = re.compile(r"%[sdr]")  # where a pattern has what was put in, which is not told
 REQUEST: contextvars.ContextVar[str] = contextvars.ContextVar("request", default="")
 
 
@@ -62,7 +64,9 @@ class PlainLines(logging.Formatter):
         """One line, and one a place where something broke."""
         error = record.exc_info[1] if record.exc_info else None
         broke = [name_error(error), *list_places(error)] if error else []
-        return "\n    ".join([f"{record.levelname} {record.name}: {say(record)}", *broke])
+        status = number_of(record, "status_code")
+        said = PUT_IN.sub("…", say(record)) + (f" ({status})" if status else "")
+        return "\n    ".join([f"{record.levelname} {record.name}: {said}", *broke])
 
 
 def say(record: logging.LogRecord) -> str:

@@ -111,6 +111,4 @@ LOGGING = {
     "formatters": {"plain": {"()": "liangcai_host.logs.lines.PlainLines"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "level": "WARNING", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # What a visitor got wrong stands in the line of each request, with its status; the rest is what went wrong here.
-    "loggers": {"django.request": {"level": "ERROR"}},
 }
