@@ -83,24 +83,27 @@ class Line:
 
 def drive(clients: Iterable[Client], port: int, seconds: float, at_once: int) -> tuple[list[Wait], float]:
     """Run clients, so many at once, until they end or the time is over; what was answered, and how long it took."""
-    crowd = Crowd(iter(clients), port)
     began = time.perf_counter()
-    for _ in range(at_once):
-        crowd.admit()
-    return crowd.run(began, seconds)
+    return assemble(clients, port, at_once).run(began, seconds)
 
 
 def gather(clients: Iterable[Client], port: int, at_once: int) -> "Crowd":
     """The same clients at the moment when each of them has had a reply: from then on all are served, or none are."""
-    crowd = Crowd(iter(clients), port)
-    for _ in range(at_once):
-        crowd.admit()
+    crowd = assemble(clients, port, at_once)
     began = time.perf_counter()
     while len(crowd.heard) < at_once:
         if time.perf_counter() - began > STALLED:
             raise RuntimeError(f"{at_once - len(crowd.heard)} of {at_once} clients got no reply in {STALLED:g} seconds")
         crowd.turn()
     crowd.waits.clear()
+    return crowd
+
+
+def assemble(clients: Iterable[Client], port: int, at_once: int) -> "Crowd":
+    """The first so many of the clients, each with a connection."""
+    crowd = Crowd(iter(clients), port)
+    for _ in range(at_once):
+        crowd.admit()
     return crowd
 
 

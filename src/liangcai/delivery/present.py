@@ -141,14 +141,8 @@ def _present_item(item: Item, number: int, points: Decimal, seed: str, rng: rand
         target_letters="".join([LETTERS[index] for index in targets]),
         units=tuple([blank.unit for blank in item.blanks]) if item.blanks else (),
         media=item.media,
-        parts=_present_parts(item.parts, points, seed, rng) if item.parts else (),
+        parts=tuple([_present_item(one, place, points, seed, rng) for place, one in enumerate(item.parts, 1)]),
     )
-
-
-def _present_parts(
-    parts: tuple[Item, ...], points: Decimal, seed: str, rng: random.Random
-) -> tuple[PresentedQuestion, ...]:
-    return tuple([_present_item(part, index, points, seed, rng) for index, part in enumerate(parts, 1)])
 
 
 def _shuffle(texts: tuple[str, ...], rng: random.Random) -> list[int]:

@@ -118,11 +118,11 @@ async def _answers(scope: Scope, receive: Receive) -> Reply:
         body = await _read_body(receive)
     except BodyTooLargeError:
         return refuse(413, "too large")
-    at, answered = clock.now(), asyncio.get_running_loop().create_future()
+    at = clock.now()
     sender = recall_sender(token) or await asyncio.to_thread(find_sender, token)
+    answered: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
     take_answers(sender, body, at, lambda reply: settle_future(answered, reply, None))
-    answer: Reply = await answered
-    return answer
+    return await answered
 
 
 def take_answers(sender: Sender | None, body: bytes, at: datetime, answer: Callable[[Reply], None]) -> None:

@@ -1,8 +1,8 @@
 """A save without the machinery of a request: what most requests of a sitting are, answered where HTTP is read.
 
 In: a connection of the HTTP server. Out: for a save as a page sends it, the journal's word on it; all else goes the way
-of every request. Follows: the same functions as the intake behind ASGI judge, store and tell; durability
-must cost less than HTTP (decision 0070).
+of every request. Follows: the same functions as the intake behind ASGI judge, store and tell; durability must cost less
+than HTTP (decision 0070).
 """
 
 import asyncio
@@ -96,6 +96,9 @@ class SavingProtocol(HttpToolsProtocol):
             sender = await asyncio.to_thread(find_sender, save.token)
         except JournalError:
             self._answer(save, intake.NOT_STORED)
+        except Exception:
+            log.exception("nobody could say who saves")
+            self._answer(save, BROKEN)
         else:
             self._take(save, sender, at)
 

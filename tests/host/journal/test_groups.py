@@ -45,38 +45,43 @@ def test_groups_of_all_sizes_need_few_statements(place: Place) -> None:
     connection.close()
 
 
-def test_in_a_crowd_the_writer_waits_a_moment_for_more(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    make_tables(connect := connect_journal(place))
-    connect.close()
-    waits: list[float] = []
-    monkeypatch.setattr(journal_writer.time, "sleep", waits.append)
-    began, go_on = threading.Event(), threading.Event()
-    groups: list[int] = []
+class Slow:
+    """What a writer performs: the first work waits until it may go on; how many came together is kept."""
 
-    def perform(_: Connection, works: Sequence[Any]) -> list[Any]:
-        groups.append(len(works))
+    def __init__(self) -> None:
+        self.began, self.go_on = threading.Event(), threading.Event()
+        self.groups: list[int] = []
+
+    def __call__(self, _: Connection, works: Sequence[Any]) -> list[Any]:
+        self.groups.append(len(works))
         if works == ["first"]:
-            began.set()
-            go_on.wait(20)
+            self.began.set()
+            self.go_on.wait(20)
         return list(works)
 
-    writer = Writer(lambda: connect_journal(place), perform)
 
-    def send(work: str) -> Future[str]:
-        future: Future[str] = Future()
-        writer.submit(work, future)
-        return future
+def send(writer: Writer, work: str) -> Future[str]:
+    """Hand a work to a writer."""
+    future: Future[str] = Future()
+    writer.submit(work, future)
+    return future
 
-    first = send("first")
-    assert began.wait(20)
-    crowd = [send(f"crowd {one}") for one in range(CROWD)]
-    go_on.set()
+
+def test_in_a_crowd_the_writer_waits_a_moment_for_more(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[float] = []
+    monkeypatch.setattr(journal_writer.time, "sleep", waits.append)
+    slow = Slow()
+    writer = Writer(lambda: connect_journal(place), slow)
+    first = send(writer, "first")
+    assert slow.began.wait(20)
+    crowd = [send(writer, f"crowd {one}") for one in range(CROWD)]
+    slow.go_on.set()
     for one in (first, *crowd):
         one.result(20)
-    assert (groups, waits) == ([1, CROWD], [])
-    send("after the crowd").result(20)
+    assert (slow.groups, waits) == ([1, CROWD], [])
+    send(writer, "after the crowd").result(20)
     assert len(waits) == 1
-    send("alone").result(20)  # nobody came with the one before: no wait any more
+    send(writer, "alone").result(20)  # nobody came with the one before: no wait any more
     assert len(waits) == 1
     writer.close()
 

@@ -11,37 +11,49 @@ from liangcai_cli.serve import HOST, free_port, open_doors
 COMING = 60
 
 
-def count_turns(doors: list[socket.socket], loop: asyncio.AbstractEventLoop) -> int:
+class Entrance:
+    """Who was let in, and how many turns the event loop took until then."""
+
+    def __init__(self) -> None:
+        self.let_in: list[asyncio.BaseTransport] = []
+        self.turns = 0
+
+    def turn(self) -> None:
+        """Count this turn and the next."""
+        self.turns += 1
+        asyncio.get_running_loop().call_soon(self.turn)
+
+
+class Guest(asyncio.Protocol):
+    """Somebody new."""
+
+    def __init__(self, entrance: Entrance) -> None:
+        self.entrance = entrance
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """They are in."""
+        self.entrance.let_in.append(transport)
+
+
+async def let_in_all(doors: list[socket.socket]) -> int:
     """In how many turns of the event loop all who wait at the doors are let in."""
-    let_in: list[asyncio.BaseTransport] = []
-    turns = 0
+    loop, entrance, address = asyncio.get_running_loop(), Entrance(), doors[0].getsockname()
+    servers = [await loop.create_server(lambda: Guest(entrance), sock=door) for door in doors]
+    coming = [socket.create_connection(address, 20) for _ in range(COMING)]
+    entrance.turn()
+    for _ in range(20_000):
+        if len(entrance.let_in) == COMING:
+            break
+        await asyncio.sleep(0)
+    for one in (*entrance.let_in, *coming, *servers):
+        one.close()
+    return entrance.turns
 
-    class Guest(asyncio.Protocol):
-        def connection_made(self, transport: asyncio.BaseTransport) -> None:
-            let_in.append(transport)
 
-    def turn() -> None:
-        nonlocal turns
-        turns += 1
-        loop.call_soon(turn)
-
-    async def work() -> int:
-        address = doors[0].getsockname()
-        servers = [await loop.create_server(Guest, sock=door) for door in doors]
-        coming = [socket.create_connection(address, 20) for _ in range(COMING)]
-        loop.call_soon(turn)
-        for _ in range(20_000):
-            if len(let_in) == COMING:
-                break
-            await asyncio.sleep(0)
-        for transport in let_in:
-            transport.close()
-        for one in (*coming, *servers):
-            one.close()
-        return turns
-
+def count_turns(doors: list[socket.socket], loop: asyncio.AbstractEventLoop) -> int:
+    """The same in an event loop that goes away afterwards."""
     try:
-        return loop.run_until_complete(work())
+        return loop.run_until_complete(let_in_all(doors))
     finally:
         loop.close()
 

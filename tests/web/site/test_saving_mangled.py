@@ -10,7 +10,7 @@ import pytest
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from liangcai_web.site.saving import SavingProtocol
-from tests.web.site.test_saving import OTHER, Line, Protocols, Sender, connect
+from tests.web.site.line import OTHER, Line, Protocols, Sender, connect
 
 pytestmark = pytest.mark.slow
 TRIES = 10_000 if os.environ.get("LIANGCAI_TESTS") == "long" else 400
