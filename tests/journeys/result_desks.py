@@ -46,6 +46,7 @@ def score(page: Page, password: str, points: str) -> None:
     """An assessor opens the one sheet that is theirs to sign, gives every row so much, and signs."""
     page.goto("/assess")
     page.locator("main a[href*='/assess/']").first.click()
+    page.wait_for_load_state()
     for field in page.locator(".score-input input").all():
         field.fill(points)
     page.fill("#sheet [name=password]", password)

@@ -67,6 +67,7 @@ def enter(page: Page, address: str, ticket: Ticket) -> Page:
     knock(page, address, ticket)
     if page.url.endswith("/instructions"):
         page.locator("main button.first").click()
+    page.wait_for_load_state()
     if page.get_by_role("link", name="继续答题").count():
         page.get_by_role("link", name="继续答题").click()
     page.wait_for_selector(READY)

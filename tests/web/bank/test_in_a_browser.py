@@ -4,6 +4,7 @@ import re
 
 import msgspec
 import pytest
+from playwright.sync_api import expect
 
 from liangcai.items.model import Item
 from liangcai_web.records.bank import BankItem
@@ -126,7 +127,7 @@ def test_a_case_is_written_part_below_part_and_drawn_while_it_is_typed(live_serv
         page.fill("#id_part-1-answer", "先断电，再验电。")
         page.fill("#id_part-1-rubric", "0.5 断电\n0.5 验电")
         page.click("#add-part")
-        assert page.locator("fieldset.part-form").count() == 3
+        expect(page.locator("fieldset.part-form")).to_have_count(3)
         assert page.evaluate("document.activeElement.id") == "id_part-2-type"
         page.fill("#id_part-2-stem", "还没有写完")
         page.wait_for_selector("#preview .faults")

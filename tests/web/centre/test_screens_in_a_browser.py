@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from liangcai_web.services.papers import making as papers
 from liangcai_web.services.papers.making import load_forms
@@ -26,9 +27,10 @@ def test_an_officer_walks_from_the_bank_to_the_papers_and_their_statistics(live_
         walk_bank(page, live_server.url)
         walk_papers(page, live_server.url, batch)
         page.get_by_role("link", name="试题分析").click()
+        page.wait_for_load_state()
         assert page.locator("svg .dot").count() > 50
         page.click("form.block button")
-        assert page.locator(".toasts").inner_text()
+        expect(page.locator(".toasts")).not_to_be_empty()
         page.goto(live_server.url + reverse("bank-item", args=[KEY, LEVEL, asked]))
         assert "实测得分率" in page.locator(".standing").inner_text()
 
@@ -40,12 +42,12 @@ def walk_bank(page, address):
     page.fill("input[name=q]", "K1.1.1-01")
     page.click("form.search button")
     page.click("text=K1.1.1-01")
-    assert page.locator("#preview .options li.right").count() == 1
+    expect(page.locator("#preview .options li.right")).to_have_count(1)
     page.fill("#id_rationale", "由 $U=IR$ 得出。")
     page.wait_for_selector("#preview math")
     page.click("text=细目与覆盖")
     bars = page.locator("svg.areas .enough")
-    assert bars.count() == 5
+    expect(bars).to_have_count(5)
     assert all(float(bars.nth(at).get_attribute("width")) > 0 for at in range(5))
 
 

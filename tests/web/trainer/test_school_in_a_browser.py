@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from liangcai_host import clock
 from liangcai_web.services.training.ledgers import list_ledgers
@@ -24,7 +25,7 @@ def test_attendance_is_taken_with_a_finger(live_server, school):
         page.goto(live_server.url + reverse("training-attendance", args=[school.training.uuid]))
         page.locator("a.lesson").first.click()
         rows = page.locator("ul.roll li")
-        assert rows.count() == 2
+        expect(rows).to_have_count(2)
         assert rows.first.locator("label.there").bounding_box()["height"] >= 44
         rows.nth(1).locator("label.there").click()
         rows.nth(0).locator("input[type=number]").fill("3")
