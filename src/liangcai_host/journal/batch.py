@@ -14,14 +14,19 @@ import msgspec
 from liangcai_host.journal.chain import COLUMNS, START, hash_row, read_head
 from liangcai_host.journal.dialect import Connection
 from liangcai_host.journal.events import write_moment
-from liangcai_host.journal.model import ANSWERED, REUSED_ID, Ack, Head, NewEvent, Receipt
+from liangcai_host.journal.model import ANSWERED, REUSED_ID, Ack, Head, JournalError, NewEvent, Receipt
 
 Key = tuple[str, str]
 Content = tuple[str, str, int, str]
+Kept = dict[Key, tuple[int, Content]]
 # A statement for each number of rows would be parsed anew nearly every time, which took a third of the time of a group.
 SIZES = (512, 256, 128, 64, 32, 16, 8, 4, 2, 1)
 REMEMBERED = 10_000
 _ENCODER = msgspec.json.Encoder(order="sorted")
+
+
+class SentBeforeError(JournalError):
+    """An id of the group is stored already, and nobody had looked: the group is done again, with a look."""
 
 
 class Append(NamedTuple):
@@ -39,15 +44,23 @@ class Scribe:
         self._head: Head | None = None
         self._highest: dict[str, dict[str, int]] = {}
 
-    def store(self, connection: Connection, appends: Sequence[Append]) -> list[Receipt]:
-        """Append what is not stored yet; the caller commits before anyone hears of the receipts."""
+    def store(self, connection: Connection, appends: Sequence[Append], look: bool = True) -> list[Receipt]:
+        """Append what is not stored yet; the caller commits before anyone hears of the receipts.
+
+        Without a ``look`` for what is stored, a group in which something comes again is a ``SentBeforeError``: the
+        caller takes the transaction back.
+        """
         head = read_head(connection)  # inside the transaction
         if head is None or head != self._head or len(self._highest) > REMEMBERED:
             self._highest.clear()  # another process wrote, or a commit failed
         self._recall(connection, {append.attempt for append in appends if append.attempt not in self._highest})
         entries = [(append.attempt, event) for append in appends for event in append.events]
-        kept = find_kept(connection, {(attempt, event.client_id) for attempt, event in entries})
-        ledger = Ledger(head, kept | find_kept(connection, _list_reused(entries, kept)))
+        keys = {(attempt, event.client_id) for attempt, event in entries}
+        kept: Kept = {}
+        if look or len(keys) < len(entries):
+            kept = find_kept(connection, keys)
+            kept |= find_kept(connection, _list_reused(entries, kept))
+        ledger = Ledger(head, kept)
         acks = [tuple(ledger.take(append, event) for event in append.events) for append in appends]
         insert_rows(connection, ledger.rows)
         self._head = ledger.head
@@ -78,7 +91,7 @@ class Scribe:
 class Ledger:
     """The rows of a group, each chained to the one before; knows what is kept or in the group already."""
 
-    def __init__(self, head: Head | None, kept: dict[Key, tuple[int, Content]]) -> None:
+    def __init__(self, head: Head | None, kept: Kept) -> None:
         self._position, self._hash = (0, START) if head is None else (head.position, head.hash)
         self._kept = kept
         self.rows: list[tuple[Any, ...]] = []
@@ -113,7 +126,7 @@ class Ledger:
         return Ack(client_id=event.client_id, position=self._position, again=False)
 
 
-def _list_reused(entries: list[tuple[str, NewEvent]], kept: dict[Key, tuple[int, Content]]) -> set[Key]:
+def _list_reused(entries: list[tuple[str, NewEvent]], kept: Kept) -> set[Key]:
     """The own ids under which events may be stored whose id was used for something else before."""
     if not kept:
         return set()
@@ -125,9 +138,9 @@ def _list_reused(entries: list[tuple[str, NewEvent]], kept: dict[Key, tuple[int,
     }
 
 
-def find_kept(connection: Connection, keys: Iterable[Key]) -> dict[Key, tuple[int, Content]]:
+def find_kept(connection: Connection, keys: Iterable[Key]) -> Kept:
     """What is stored under ids: position and content."""
-    kept: dict[Key, tuple[int, Content]] = {}
+    kept: Kept = {}
     for chunk in _chunks(list(keys)):
         rows = connection.execute(
             f"WITH asked(attempt, client_id) AS (VALUES {_marks(len(chunk), 2)}) "  # noqa: S608 - marks only
@@ -141,11 +154,17 @@ def find_kept(connection: Connection, keys: Iterable[Key]) -> dict[Key, tuple[in
 
 def insert_rows(connection: Connection, rows: list[tuple[Any, ...]]) -> None:
     """Insert rows of ``COLUMNS``, many a statement: each one costs a switch between threads."""
+    dialect = connection.dialect
     for chunk in _chunks(rows):
-        connection.execute(
-            f"INSERT INTO events ({COLUMNS}) VALUES {_marks(len(chunk), 11)}",  # noqa: S608 - marks only
-            _flatten(chunk),
-        )
+        try:
+            connection.execute(
+                f"{dialect.insert} events ({COLUMNS}) VALUES {_marks(len(chunk), 11)}",
+                _flatten(chunk),
+            )
+        except Exception as error:
+            if dialect.is_taken(error):
+                raise SentBeforeError(str(error)) from error
+            raise
 
 
 def _content(event: NewEvent) -> Content:

@@ -51,13 +51,16 @@ class Connection(Protocol):
 class Dialect(msgspec.Struct, frozen=True, kw_only=True):
     """How a database says what the journal needs; names without a schema are the journal's own.
 
-    ``begin`` lets one writer in, of all processes, until the commit; ``look`` freezes what a reader sees; ``pack``
-    makes one JSON text of the columns of all rows, since a step from row to row gives way to the other threads;
-    ``counter`` is the highest position ever given out; ``complete`` tells whether all tables are there, since to make
-    them takes locks and rights that are not needed later.
+    ``begin`` lets one writer in, of all processes, until the commit; ``insert`` begins a statement after whose failure
+    the whole transaction is taken back, and ``is_taken`` tells that it failed since a key is there already; ``look``
+    freezes what a reader sees; ``pack`` makes one JSON text of the columns of all rows, since a step from row to row
+    gives way to the other threads; ``counter`` is the highest position ever given out; ``complete`` tells whether all
+    tables are there, since to make them takes locks and rights that are not needed later.
     """
 
     begin: str
+    insert: str
+    is_taken: Callable[[Exception], bool]
     look: str
     read_only: str
     pack: str

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import psycopg
 
 OLDEST = 140_000  # triggers are replaced by a statement of their own since 14
+UNIQUE_VIOLATION = "23505"
 LOCK = 0x6C69616E67636169  # "liangcai": the advisory lock that lets one writer in
 # A dead line is noticed in seconds, on both sides; a writer that stops inside a transaction loses it and its lock.
 LINE = {"connect_timeout": "10", "keepalives_idle": "5", "keepalives_interval": "2", "keepalives_count": "3"}
@@ -96,6 +97,8 @@ def assert_durable(connection: Connection) -> None:
 POSTGRES = Dialect(
     # The lock has a statement of its own, and what follows sees what was committed while it waited.
     begin=f"BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock({LOCK})",
+    insert="INSERT INTO",
+    is_taken=lambda error: isinstance(error, JournalError) and error.sqlstate == UNIQUE_VIOLATION,
     look="BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
     read_only="SET default_transaction_read_only TO on",
     pack="COALESCE(json_agg(json_build_array({})), '[]')::text",

@@ -62,8 +62,16 @@ def assert_durable(connection: Connection) -> None:
         raise JournalError(f"the journal is not durable: journal_mode={mode}, synchronous={level}")
 
 
+def is_taken(error: Exception) -> bool:
+    """Whether a row was refused since its key is there."""
+    return getattr(error, "sqlite_errorname", "") in ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY")
+
+
 SQLITE = Dialect(
     begin="BEGIN IMMEDIATE",
+    # FAIL: nothing is kept by which to take back half a statement, since all of the transaction goes
+    insert="INSERT OR FAIL INTO",
+    is_taken=is_taken,
     look="BEGIN",
     read_only="PRAGMA query_only=ON",
     pack="json_group_array(json_array({}))",

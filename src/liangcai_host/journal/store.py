@@ -17,7 +17,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from liangcai_host.journal import chain, events, sessions
-from liangcai_host.journal.batch import Append, Scribe
+from liangcai_host.journal.batch import Append, Scribe, SentBeforeError
 from liangcai_host.journal.dialect import Connection, LostConnectionError
 from liangcai_host.journal.model import Head, JournalError, NewEvent, Receipt, StoredEvent
 from liangcai_host.journal.remembered import Remembered
@@ -169,11 +169,20 @@ class Journal:
         return future
 
     def _perform(self, connection: Connection, works: Sequence[Any]) -> list[Any]:
+        """Do works without a look for what comes again, which is rare; where something does, once more with it."""
+        try:
+            return self._do(connection, works, look=False)
+        except SentBeforeError:
+            connection.execute("ROLLBACK")
+            connection.execute(connection.dialect.begin)
+            return self._do(connection, works, look=True)
+
+    def _do(self, connection: Connection, works: Sequence[Any], look: bool) -> list[Any]:
         """Do works in their order: appends that stand together as one group, all others by calling them."""
         values: list[Any] = []
         for append, run in itertools.groupby(works, lambda work: isinstance(work, Append)):
             group = list(run)
-            values += self._scribe.store(connection, group) if append else [work(connection) for work in group]
+            values += self._scribe.store(connection, group, look) if append else [work(connection) for work in group]
         return values
 
     def _read(self, look: Callable[[Connection], T]) -> T:

@@ -8,41 +8,85 @@ from concurrent.futures import Future
 from typing import Any
 
 import pytest
-from tests.host.journal.doubles import START, answered
+from tests.host.journal.doubles import START, SteppingClock, answered
 
 from liangcai_host.journal import writer as journal_writer
-from liangcai_host.journal.batch import Append, Scribe
+from liangcai_host.journal.batch import Append, Scribe, SentBeforeError
 from liangcai_host.journal.dialect import Connection
 from liangcai_host.journal.replies import Bridge, LoopReply
 from liangcai_host.journal.schema import Place, connect_journal, make_tables
+from liangcai_host.journal.sessions import insert_session
+from liangcai_host.journal.store import Journal
 from liangcai_host.journal.writer import CROWD, Writer
 
 MOST = 520
 
 
+class Listener:
+    """A connection that remembers what was said through it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.dialect, self.close, self.stream = connection.dialect, connection.close, connection.stream
+        self._execute = connection.execute
+        self.said: list[str] = []
+
+    def execute(self, statement: str, *values: Any) -> Any:
+        """Say it."""
+        self.said.append(statement)
+        return self._execute(statement, *values)
+
+
 def test_groups_of_all_sizes_need_few_statements(place: Place) -> None:
     connection = connect_journal(place)
     make_tables(connection)
-    said: list[str] = []
-
-    class Listening:
-        dialect = connection.dialect
-
-        def execute(self, statement: str, *values: Any) -> Any:
-            said.append(statement)
-            return connection.execute(statement, *values)
-
+    listener = Listener(connection)
     scribe, groups = Scribe(), (*range(1, 40), 100, MOST)
     for size in groups:
         appends = [Append(f"a{size}-{one}", (answered("q", 1, "A", f"{size}-{one}"),), START) for one in range(size)]
         connection.execute(connection.dialect.begin)
-        receipts = scribe.store(Listening(), appends)  # type: ignore[arg-type]
+        receipts = scribe.store(listener, appends)
         connection.execute("COMMIT")
         assert len(receipts) == size
     assert connection.execute("SELECT COUNT(*) FROM events").fetchone()[0] == sum(groups)
     # ten sizes each of: whose attempt is it, which ids are known, insert; and the last event
-    assert len(set(said)) <= 3 * 10 + 1
+    assert len(set(listener.said)) <= 3 * 10 + 1
     connection.close()
+
+
+def test_without_a_look_a_known_id_is_an_error_and_a_new_one_is_none(place: Place) -> None:
+    connection, scribe = connect_journal(place), Scribe()
+    make_tables(connection)
+    for known, look in ((False, False), (True, True)):
+        connection.execute(connection.dialect.begin)
+        receipt = scribe.store(connection, [Append("a", (answered("q", 1, "A", "x"),), START)], look)[0]
+        connection.execute("COMMIT")
+        assert (receipt.acks[0].position, receipt.acks[0].again) == (1, known)
+    connection.execute(connection.dialect.begin)
+    with pytest.raises(SentBeforeError):
+        scribe.store(connection, [Append("a", (answered("q", 1, "A", "x"),), START)], look=False)
+    connection.execute("ROLLBACK")
+    connection.close()
+
+
+def test_a_group_in_which_something_comes_again_is_done_once_more_and_everyone_told_once(place: Place) -> None:
+    connection, began, go_on = Listener(connect_journal(place)), threading.Event(), threading.Event()
+    journal = Journal(place, SteppingClock(), lambda: connection)
+    journal.append("a", (answered("q1", 1, "A", "x"),)).result()
+    journal.writer.submit(lambda _: began.set() or go_on.wait(20), Future[bool]())
+    assert began.wait(20)
+    session: Future[None] = Future()
+    before = journal.append("b", (answered("q1", 1, "B", "y"),))
+    journal.writer.submit(lambda line: insert_session(line, "token", "b", START), session)
+    after = [journal.append("a", (one,)) for one in (answered("q1", 1, "A", "x"), answered("q1", 2, "C", "z"))]
+    connection.said.clear()
+    go_on.set()
+    acks = [future.result(20).acks[0] for future in (before, *after)]
+    assert [(ack.position, ack.again) for ack in acks] == [(2, False), (1, True), (3, False)]
+    assert after[1].result().stored == {"q1": 2}
+    assert session.result() is None
+    assert connection.said.count("ROLLBACK") == 1
+    assert (journal.verify().holds, journal.verify().events, journal.count_sessions()) == (True, 3, 1)
+    journal.close()
 
 
 class Slow:

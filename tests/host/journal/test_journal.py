@@ -4,14 +4,16 @@ import itertools
 import sqlite3
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from tests.host.journal.doubles import FailingDisk, SteppingClock, answered
 
 from liangcai_host.journal import schema
+from liangcai_host.journal.events import write_moment
 from liangcai_host.journal.model import JournalError, NewEvent
 from liangcai_host.journal.schema import Place
 from liangcai_host.journal.sqlite import FULL
@@ -105,6 +107,13 @@ def test_events_can_be_neither_changed_nor_deleted_nor_replaced(journal: Journal
         with pytest.raises((sqlite3.IntegrityError, JournalError), match="never"):
             connection.execute(statement, values)
     connection.close()
+
+
+@given(st.datetimes(timezones=st.sampled_from((UTC, timezone(timedelta(hours=8))))), st.sampled_from((0, 1000, None)))
+def test_a_moment_is_written_in_utc_with_microseconds_whatever_they_are(moment: datetime, micro: int | None) -> None:
+    assume(datetime(1, 1, 3, tzinfo=UTC) < moment)
+    moment = moment if micro is None else moment.replace(microsecond=micro)
+    assert write_moment(moment) == moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def test_many_threads_are_all_acknowledged_and_the_chain_holds(journal: Journal) -> None:
