@@ -18,8 +18,9 @@ from liangcai_host.journal.replies import Reply
 from liangcai_host.metrics import Histogram
 
 GROUP = 1000
-# Where many came together the last time, more are on their way: a moment's wait makes one commit of two or three.
-CROWD, GATHER_SECONDS = 5, 0.001
+# Where many came together the last time, more are on their way: waiting as long as that group took, and never longer
+# than this, makes one commit of two.
+CROWD, GATHER_SECONDS = 5, 0.005
 SECONDS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 SIZES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 Connect = Callable[[], Connection]
@@ -49,7 +50,7 @@ class Writer:
         self.commits = Histogram(SECONDS)
         self.groups = Histogram(SIZES)
         self.failures = 0
-        self._taken = 0
+        self._taken, self._took = 0, 0.0
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._open = True
         self._gate = threading.Lock()
@@ -80,7 +81,7 @@ class Writer:
         """Wait for a job, then take what else waits; nothing once the journal is closed."""
         job = self._jobs.get()
         if self._taken >= CROWD:
-            time.sleep(GATHER_SECONDS)
+            time.sleep(min(self._took, GATHER_SECONDS))
         jobs = [] if job is None else [job]
         while jobs and len(jobs) < self._group and not self._jobs.empty():
             job = self._jobs.get()
@@ -114,7 +115,8 @@ class Writer:
         connection = self._begin()
         values = self._perform(connection, [job.work for job in jobs])
         connection.execute("COMMIT")
-        self.commits.note(time.perf_counter() - began)
+        self._took = time.perf_counter() - began
+        self.commits.note(self._took)
         self.groups.note(len(jobs))
         return values
 

@@ -1,6 +1,7 @@
 """A supervisor in the test's own event loop, with its own template, and short limits."""
 
 import asyncio
+import contextlib
 import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -93,7 +94,11 @@ def play(home: Path, scenario: Callable[[Rig], Awaitable[None]], limits: Limits 
 
 def list_children() -> set[int]:
     """The processes that this one began and that are still there."""
-    return {int(pid) for task in Path("/proc/self/task").iterdir() for pid in (task / "children").read_text().split()}
+    found: set[int] = set()
+    for task in Path("/proc/self/task").iterdir():
+        with contextlib.suppress(FileNotFoundError):  # a thread that ended meanwhile
+            found.update(map(int, (task / "children").read_text().split()))
+    return found
 
 
 def is_alive(pid: int) -> bool:

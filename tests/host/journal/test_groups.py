@@ -125,6 +125,7 @@ def test_in_a_crowd_the_writer_waits_a_moment_for_more(place: Place, monkeypatch
     assert (slow.groups, waits) == ([1, CROWD], [])
     send(writer, "after the crowd").result(20)
     assert len(waits) == 1
+    assert 0 < waits[0] <= journal_writer.GATHER_SECONDS
     send(writer, "alone").result(20)  # nobody came with the one before: no wait any more
     assert len(waits) == 1
     writer.close()
