@@ -154,6 +154,7 @@ def _own_journal(tmp_path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:  
     from liangcai_web.services.sittings import journal as sittings_journal
 
     caches = (sittings_journal.open_journal, people.field_keys)
+    sittings_journal.open_journal().close()
     monkeypatch.setattr(settings, "HOME", tmp_path)
     for cache in caches:
         cache.cache_clear()
