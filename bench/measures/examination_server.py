@@ -8,7 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-from liangcai_cli.serve import serve
+from liangcai_cli.serve import open_doors, serve
 from liangcai_cli.site import open_site
 
 
@@ -20,7 +20,8 @@ def main(port: int, count: int) -> None:
     print(json.dumps(open_to_all(occupations()[0], count)), flush=True)
     from liangcai_web.site.asgi import application
 
-    serve(port, application)
+    with open_doors(port) as doors:
+        serve(doors, application)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from liangcai_cli.serve import serve
+from liangcai_cli.serve import open_doors, serve
 from liangcai_cli.site import open_site
 
 
@@ -34,7 +34,8 @@ def main(port: int, attempts: int) -> None:
     async def respond(scope: Any, receive: Any, send: Any) -> None:
         await (say_nothing(receive, send) if scope.get("path") == "/peer/empty" else application(scope, receive, send))
 
-    serve(port, respond)
+    with open_doors(port) as doors:
+        serve(doors, respond)
 
 
 async def say_nothing(receive: Any, send: Any) -> None:

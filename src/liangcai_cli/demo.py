@@ -7,14 +7,18 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from liangcai_cli.benches import run_benches
-from liangcai_cli.serve import HOST, PORT, free_port, serve
+from liangcai_cli.serve import PORT, find_address, open_doors, serve
 from liangcai_cli.site import open_site
 from liangcai_cli.station_playing import play_solution
 from liangcai_cli.station_publishing import list_untried, publish_beside, publish_packs
 from liangcai_host import clock
 from liangcai_host.benches.starting import can_host
+
+if TYPE_CHECKING:
+    from liangcai_web.services.rehearsal.demonstration import DemoPeople
 
 SEEDS = 1  # enough to see that the bundled packs are as they were tried; publishing one's own takes more
 
@@ -31,20 +35,25 @@ def add_arguments(subjects: "argparse._SubParsersAction[argparse.ArgumentParser]
 
 def run_demo(options: argparse.Namespace) -> int:
     """Prepare the demonstration once, then serve it."""
-    port = free_port(options.port)
-    os.environ.setdefault("LIANGCAI_VERIFY_ADDRESS", f"http://{HOST}:{port}/verify")
-    open_site(options.home)
+    with open_doors(options.port) as doors:
+        address = find_address(doors)
+        os.environ.setdefault("LIANGCAI_VERIFY_ADDRESS", f"{address}/verify")
+        open_site(options.home)
+        publish_packs(list_untried("record"), SEEDS)
+        with run_benches(options.home):
+            sys.stdout.write(prepare_people(options).describe(address) + "\n")
+            sys.stdout.flush()
+            if not options.no_serve:
+                with publish_beside(options.home, SEEDS):
+                    serve(doors)
+    return 0
+
+
+def prepare_people(options: argparse.Namespace) -> "DemoPeople":
+    """The demonstration in its installation, with a bar while it is made."""
     from liangcai_cli.progress import show_progress
     from liangcai_web.services.rehearsal.demonstration import prepare_demonstration
 
-    publish_packs(list_untried("record"), SEEDS)
     play = play_solution if can_host() else None
-    with run_benches(options.home):
-        with show_progress() as progress:
-            people = prepare_demonstration(options.home, options.candidates, clock.now(), progress, play)
-        sys.stdout.write(people.describe(f"http://{HOST}:{port}") + "\n")
-        sys.stdout.flush()
-        if not options.no_serve:
-            with publish_beside(options.home, SEEDS):
-                serve(port)
-    return 0
+    with show_progress() as progress:
+        return prepare_demonstration(options.home, options.candidates, clock.now(), progress, play)

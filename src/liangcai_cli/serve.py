@@ -7,6 +7,8 @@ import argparse
 import os
 import socket
 import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ TRIES = 20
 # The event loop takes one connection a turn from each handle, and a turn serves everyone who is in already: with one
 # handle, 1,475 of 2,000 who came to a busy site were not let in within five seconds.
 DOORS = 64
+WAITING = 2048  # who has come and is not let in yet
 # Connections stay open over the half minute in which a candidate thinks.
 OPTIONS: dict[str, Any] = {
     "log_level": "warning",
@@ -41,15 +44,16 @@ def add_arguments(subjects: "argparse._SubParsersAction[argparse.ArgumentParser]
 
 def run_serve(options: argparse.Namespace) -> int:
     """Serve an installation until it is stopped."""
-    port = free_port(options.port)
-    os.environ.setdefault("LIANGCAI_VERIFY_ADDRESS", f"http://{HOST}:{port}/verify")
-    home = options.home or home_folder(os.environ)
-    open_site(home, os.environ.get("LIANGCAI_DATABASE_URL", ""))
-    print_start()
-    sys.stdout.write(f"http://{HOST}:{port}/  （Ctrl+C 停止 to stop）\n")
-    sys.stdout.flush()
-    with run_benches(home):
-        serve(port)
+    with open_doors(options.port) as doors:
+        address = find_address(doors)
+        os.environ.setdefault("LIANGCAI_VERIFY_ADDRESS", f"{address}/verify")
+        home = options.home or home_folder(os.environ)
+        open_site(home, os.environ.get("LIANGCAI_DATABASE_URL", ""))
+        print_start()
+        sys.stdout.write(f"{address}/  （Ctrl+C 停止 to stop）\n")
+        sys.stdout.flush()
+        with run_benches(home):
+            serve(doors)
     return 0
 
 
@@ -63,37 +67,49 @@ def print_start() -> None:
         sys.stdout.write(f"{line.zh}\n    {line.en}\n")
 
 
-def free_port(wanted: int) -> int:
-    """The wanted port or the next one that nobody uses."""
-    for port in range(wanted, wanted + TRIES):
-        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((HOST, port))
-            except OSError:
-                continue
-            return port
-    raise SystemExit(f"{wanted}–{wanted + TRIES - 1} 端口都被占用。 All these ports are in use.")
-
-
-def serve(port: int, application: Any = "liangcai_web.site.asgi:application") -> None:
+def serve(doors: Sequence[socket.socket], application: Any = "liangcai_web.site.asgi:application") -> None:
     """Run the server in this process, whose threads from now on take turns on one processor."""
     import uvicorn
 
     from liangcai_web.site.saving import SavingProtocol
 
     keep_together()
-    uvicorn.Server(uvicorn.Config(application, http=SavingProtocol, **OPTIONS)).run(sockets=open_doors(port))
+    uvicorn.Server(uvicorn.Config(application, http=SavingProtocol, **OPTIONS)).run(sockets=list(doors))
 
 
-def open_doors(port: int) -> list[socket.socket]:
-    """The site's address under as many handles as there are connections to be taken in one turn of the event loop."""
+@contextmanager
+def open_doors(wanted: int) -> Iterator[list[socket.socket]]:
+    """The wanted port, or the next one that nobody uses, kept for this site: who comes early waits.
+
+    As many handles of it as there are connections to be taken in one turn of the event loop.
+    """
+    for port in range(wanted, wanted + TRIES):
+        if door := listen(port):
+            break
+    else:
+        raise SystemExit(f"{wanted}–{wanted + TRIES - 1} 端口都被占用。 All these ports are in use.")
+    doors = [door, *(door.dup() for _ in range(DOORS - 1))]
+    try:
+        yield doors
+    finally:
+        for one in doors:
+            one.close()
+
+
+def listen(port: int) -> socket.socket | None:
+    """A socket that listens there; none where somebody else does."""
     door = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     if os.name != "nt":  # there it means that another process may take the address
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         door.bind((HOST, port))
+        door.listen(WAITING)  # two may be bound to one address as long as neither listens
     except OSError:
         door.close()
-        raise SystemExit(f"{port} 端口被占用。 Port {port} is in use.") from None
-    return [door, *(door.dup() for _ in range(DOORS - 1))]
+        return None
+    return door
+
+
+def find_address(doors: Sequence[socket.socket]) -> str:
+    """Where a browser finds the site."""
+    return f"http://{HOST}:{doors[0].getsockname()[1]}"

@@ -3,10 +3,11 @@
 import asyncio
 import socket
 from collections.abc import Callable
+from contextlib import ExitStack
 
 import pytest
 
-from liangcai_cli.serve import HOST, free_port, open_doors
+from liangcai_cli.serve import HOST, TRIES, find_address, listen, open_doors
 
 COMING = 60
 
@@ -67,19 +68,26 @@ def make_loop() -> Callable[[], asyncio.AbstractEventLoop]:
 
 
 def test_many_are_let_in_in_one_turn(make_loop: Callable[[], asyncio.AbstractEventLoop]) -> None:
-    doors = open_doors(free_port(8100))
-    assert {door.getsockname() for door in doors} == {doors[0].getsockname()}
-    assert doors[0].getsockname()[0] == HOST
-    few = count_turns(doors, make_loop())
+    with open_doors(8100) as doors:
+        assert {door.getsockname() for door in doors} == {doors[0].getsockname()}
+        assert doors[0].getsockname()[0] == HOST
+        few = count_turns(doors, make_loop())
     many = count_turns([socket.create_server((HOST, 0))], make_loop())
     assert many >= COMING  # one a turn: why there are many doors
     assert few < COMING / 6
 
 
-def test_an_address_that_is_taken_is_said_to_be() -> None:
-    doors = open_doors(free_port(8100))
-    doors[0].listen()
-    with pytest.raises(SystemExit, match="in use"):
-        open_doors(doors[0].getsockname()[1])
-    for door in doors:
-        door.close()
+def test_two_sites_that_start_at_once_have_an_address_each() -> None:
+    with open_doors(8100) as first, open_doors(8100) as second:  # neither serves yet
+        assert find_address(first) != find_address(second)
+        for doors in (first, second):
+            socket.create_connection(doors[0].getsockname(), 5).close()
+
+
+def test_that_all_addresses_are_taken_is_said() -> None:
+    with ExitStack() as stack:
+        for port in range(8300, 8300 + TRIES):
+            if door := listen(port):
+                stack.enter_context(door)
+        with pytest.raises(SystemExit, match=r"8300–8319 .* in use"), open_doors(8300):
+            pass
