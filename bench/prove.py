@@ -15,6 +15,7 @@ from bench.home import open_home
 # The planted bugs come last, since they call the others.
 PROOFS = {
     "R1": "kills",
+    "R1a": "kills_apart",
     "R1p": "kills_server",
     "R2": "cuts",
     "R3": "full_disk",

@@ -116,28 +116,6 @@ def hand_in(benches: Benches, candidate: Candidate) -> HandIn:
     return benches.hand_in(candidate.order.attempt)
 
 
-def list_below(pid: int) -> list[int]:
-    """The processes below one, and those below them."""
-    try:
-        tasks = list(Path(f"/proc/{pid}/task").iterdir())
-        children = [int(one) for task in tasks for one in (task / "children").read_text().split()]
-    except OSError:
-        return []
-    return [*children, *(found for child in children for found in list_below(child))]
-
-
-def count_memory(pid: int) -> int:
-    """Bytes that a process and all below it hold, what they share counted once."""
-    total = 0
-    for one in (pid, *list_below(pid)):
-        try:
-            lines = Path(f"/proc/{one}/smaps_rollup").read_text().splitlines()
-        except OSError:
-            continue
-        total += sum(1024 * int(line.split()[1]) for line in lines if line.startswith("Pss:"))
-    return total
-
-
 def list_ports(prefix: str) -> list[str]:
     """The TCP ports in whose address the prefix is, such as ``127.50.``, as they stand in the kernel's table."""
     wanted = "".join(f"{int(part):02X}" for part in reversed(prefix.rstrip(".").split(".")))

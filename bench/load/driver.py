@@ -4,7 +4,6 @@ In: clients, each a generator that yields a request or a pause in seconds and is
 request. Follows: a client has one connection, kept open, as a browser has; it waits for a reply before it goes on.
 """
 
-import contextlib
 import heapq
 import itertools
 import select
@@ -175,14 +174,6 @@ def percentile(waits: list[Wait], share: float, name: str = "") -> float:
     """The milliseconds that so great a share of the requests waited at most."""
     seconds = sorted(wait.seconds for wait in waits if not name or wait.name == name)
     return 1000 * seconds[min(len(seconds) - 1, int(share * len(seconds)))] if seconds else 0.0
-
-
-def count_processor(pid: int) -> float:
-    """Seconds of processor time that a process and its threads took so far."""
-    with contextlib.suppress(OSError), open(f"/proc/{pid}/stat") as file:  # noqa: PTH123 - not a path of ours
-        fields = file.read().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / 100
-    return 0.0
 
 
 Make = Callable[[int], Client]

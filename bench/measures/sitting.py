@@ -10,7 +10,8 @@ import statistics
 import time
 from collections.abc import Iterator
 
-from bench.load.driver import Wait, count_processor, drive, gather, percentile
+from bench.family import count_processor
+from bench.load.driver import Wait, drive, gather, percentile
 from bench.load.saver import EMPTY, SAVE, save_on
 from bench.load.sitter import Ticket, sit
 from bench.measures.sitting_servers import Server, serve_attempts, serve_examination

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 import msgspec
 
+from bench.family import count_memory
 from bench.load.benches import (
     Candidate,
     Crew,
     at_once,
-    count_memory,
     hand_in,
     list_candidates,
     run_crew,

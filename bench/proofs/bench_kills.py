@@ -18,7 +18,8 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from bench.account import Account, account
-from bench.load.benches import ENGINES, Candidate, list_below, list_candidates, place_steps
+from bench.family import list_below
+from bench.load.benches import ENGINES, Candidate, list_candidates, place_steps
 from liangcai_host.benches.client import BenchError, Benches
 from liangcai_host.benches.model import Step
 from liangcai_host.benches.starting import start_supervisor, stop_supervisor, wait_for

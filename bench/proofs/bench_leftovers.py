@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from bench.account import Account, account
+from bench.family import list_below
 from bench.load.benches import (
     Candidate,
     Crew,
     at_once,
-    list_below,
     list_candidates,
     list_ports,
     run_crew,

@@ -19,6 +19,7 @@ from liangcai_host.journal.store import Journal
 
 SHORT, LONG = 10, 200
 WAIT_SECONDS = 30
+Save = Callable[[Place, str, str, str], None]
 
 
 def prove(tries: int, bug: str = "") -> Account:
@@ -35,24 +36,26 @@ def prove(tries: int, bug: str = "") -> Account:
 class Killing:
     """Kills savers of one journal, and counts what they were told and what is there."""
 
-    def __init__(self, folder: Path, place: Place, bug: str = "") -> None:
+    def __init__(self, folder: Path, place: Place, bug: str = "", save: Save = save_until_killed) -> None:
         self.place = place
         self.faults: list[str] = []
         self.saved = 0
         self._folder = folder
         self._bug = bug
+        self._save = save
         self._rng = random.Random(1)  # noqa: S311 - nothing secret
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(["bench.proofs.saver"])
 
-    def kill_one(self, attempt: str, strike: Callable[[], None] = lambda: None) -> None:
+    def kill_one(self, attempt: str, strike: Callable[[int], None] = lambda _: None) -> None:
         """Let one save for a moment, strike at something else if wanted, kill it, and look for what it was told."""
         arguments = (self.place, str(self._folder), attempt, self._bug)
-        process = self._context.Process(target=save_until_killed, args=arguments)
+        process = self._context.Process(target=self._save, args=arguments)
         process.start()
         wait_for_first(self._folder / attempt)
         time.sleep(self._rng.uniform(0, 0.12))
-        strike()
+        assert process.pid is not None
+        strike(process.pid)
         process.kill()
         process.join()
         acknowledged = read_notes(self._folder / attempt)

@@ -21,7 +21,7 @@ def prove(tries: int, bug: str = "") -> Account:
     with contextlib.closing(Server()) as server, tempfile.TemporaryDirectory(prefix="liangcai-kills-") as name:
         killing = Killing(Path(name), server.make_database("journal"), bug)
 
-        def strike() -> None:
+        def strike(_: int) -> None:
             server.kill()
             server.start()
 

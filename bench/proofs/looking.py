@@ -1,4 +1,4 @@
-"""What a process holds at a moment: memory, handles, and its home on the disk.
+"""What a server with its processes holds at a moment: memory, handles, and its home on the disk.
 
 In: a process, a home. Out: bytes and counts. Follows: resident memory as Linux tells it; the ballast and the log are
 not counted with the data.
@@ -8,6 +8,8 @@ import os
 from pathlib import Path
 
 import msgspec
+
+from bench.family import list_below
 
 PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 DATA = ("journal.sqlite3", "liangcai.sqlite3")
@@ -23,9 +25,10 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
 
 def look(pid: int, home: Path) -> Look:
     """Look now."""
-    process = Path("/proc") / str(pid)
-    memory = int((process / "statm").read_text().split()[1]) * PAGE
-    return Look(memory=memory, handles=len(list((process / "fd").iterdir())), disk=sum(weigh(home).values()))
+    family = [Path("/proc") / str(one) for one in (pid, *list_below(pid))]
+    memory = sum(int((process / "statm").read_text().split()[1]) for process in family) * PAGE
+    handles = sum(len(list((process / "fd").iterdir())) for process in family)
+    return Look(memory=memory, handles=handles, disk=sum(weigh(home).values()))
 
 
 def weigh(home: Path) -> dict[str, int]:

@@ -30,6 +30,7 @@ from bench.proofs import (
     histories,
     hostile,
     kills,
+    kills_apart,
     matrix,
     payloads,
     privacy,
@@ -46,7 +47,7 @@ from bench.proofs.planted_doors import find_any_batch, find_any_proof, guard_not
 from bench.proofs.planted_leaks import send_hash, send_rationale, show_pictures_early, show_right_first
 from bench.proofs.privacy_applications import OPEN_LOG, OPEN_TABLE
 from bench.proofs.privacy_journey import UNSEALED
-from bench.proofs.saver import EARLY
+from bench.proofs.saver import EARLY, TRUSTING
 from bench.proofs.script_bugs import UNESCAPED
 from bench.proofs.stepped_server import WALL
 from bench.proofs.stranger import GREEDY, LOUD, STRAY
@@ -216,6 +217,7 @@ def letters_as_shown() -> Iterator[None]:
 
 BUGS = (
     Bug("acknowledged before the commit", nullcontext, lambda: kills.prove(8, EARLY)),
+    Bug("what a process that ended was handed is called saved", nullcontext, lambda: kills_apart.prove(8, TRUSTING)),
     Bug("a step acknowledged before the commit", nullcontext, lambda: bench_kills.prove(4, EARLY_STEP), long=True),
     Bug("a bench comes again without a step", nullcontext, lambda: bench_kills.prove(4, FORGETFUL), long=True),
     Bug("synchronous=NORMAL", nullcontext, lambda: cuts.prove(20, "NORMAL")),

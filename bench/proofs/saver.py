@@ -4,6 +4,7 @@ In: where the journal is, a folder for notes, the name of an attempt, a planted 
 that name for each answer that was acknowledged, written without a buffer, so a killed process takes none with it.
 """
 
+import asyncio
 import logging
 import os
 import threading
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from liangcai_host import clock
+from liangcai_host.journal.apart import Apart
 from liangcai_host.journal.model import JournalError, NewEvent
 from liangcai_host.journal.schema import Place
 from liangcai_host.journal.store import Journal
@@ -20,19 +22,37 @@ from liangcai_host.journal.writer import Job, Writer
 
 SENDERS = 4
 SECONDS = 60
-EARLY = "early"
+EARLY, TRUSTING = "early", "trusting"
 
 
 def save_until_killed(place: Place, folder: str, attempt: str, bug: str) -> None:
     """What the killed process runs."""
     if bug == EARLY:
         plant_early_acknowledgement()
+    start_saving(Journal(place, clock.now), folder, attempt)
+    time.sleep(SECONDS)
+
+
+def save_apart_until_killed(place: Place, folder: str, attempt: str, bug: str) -> None:
+    """The same as a site does it: the journal is written by a process of its own."""
+    if bug == TRUSTING:
+        plant_trust()
+
+    async def run() -> None:
+        journal = Journal(place, clock.now)
+        await journal.go_apart()
+        start_saving(journal, folder, attempt)
+        await asyncio.sleep(SECONDS)
+
+    asyncio.run(run())
+
+
+def start_saving(journal: Journal, folder: str, attempt: str) -> None:
+    """Senders in threads that note what they are told."""
     logging.disable(logging.CRITICAL)  # what the strikes provoke
-    journal = Journal(place, clock.now)
     notes = os.open(Path(folder) / attempt, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     for sender in range(SENDERS):
         threading.Thread(target=save_answers, args=(journal, attempt, sender, notes), daemon=True).start()
-    time.sleep(SECONDS)
 
 
 def save_answers(journal: Journal, attempt: str, sender: int, notes: int) -> None:
@@ -80,3 +100,14 @@ def plant_early_acknowledgement() -> None:
 
     Writer._commit = commit  # type: ignore[method-assign]
     Writer._acknowledge = staticmethod(say_nothing)  # type: ignore[method-assign,assignment]
+
+
+def plant_trust() -> None:
+    """The bug: what the other process was handed is called saved when it ends without a word."""
+
+    async def trust(self: Apart, jobs: list[Job]) -> None:
+        self._process.kill()
+        for job in jobs:
+            job.reply.set_result(None)
+
+    Apart._do_again = trust  # type: ignore[method-assign]

@@ -9,7 +9,8 @@ import json
 import time
 
 from bench.account import Account, account
-from bench.load.driver import Client, Wait, count_processor, drive, percentile
+from bench.family import count_processor
+from bench.load.driver import Client, Wait, drive, percentile
 from bench.load.sitter import ITEM, STATE, Browser, Ticket, enter
 from bench.measures.sitting_servers import Server, serve_examination
 

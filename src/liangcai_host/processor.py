@@ -27,6 +27,16 @@ def keep_together() -> None:
 
 def roam() -> None:
     """Let the calling thread run anywhere again, and what it starts: for work that is not turn by turn."""
-    if _ALLOWED:
+    use_processors(list_processors())
+
+
+def list_processors() -> tuple[int, ...]:
+    """The processors that this process was given; none where the machine does not say."""
+    return tuple(sorted(_ALLOWED))
+
+
+def use_processors(processors: tuple[int, ...]) -> None:
+    """Let the calling thread, and what it starts, run on these alone."""
+    if processors and hasattr(os, "sched_setaffinity"):
         with contextlib.suppress(OSError):
-            os.sched_setaffinity(0, _ALLOWED)
+            os.sched_setaffinity(0, processors)

@@ -22,6 +22,7 @@ from bench.proofs import (
     histories,
     hostile,
     kills,
+    kills_apart,
     kills_server,
     payloads,
     planted,
@@ -38,6 +39,7 @@ from bench.proofs.scanning import scan_folder
 from bench.proofs.wall import can_set
 from bench.ratio import against_limit, against_peer
 
+from liangcai_host.processor import list_processors
 from tests.data.effort import EFFORT
 from tests.journeys.live import find_chromium
 
@@ -60,6 +62,13 @@ def test_what_must_never_happen_does_not(proof: ModuleType) -> None:
 @pytest.mark.xdist_group("kill")
 def test_what_was_acknowledged_survives_a_few_kills() -> None:
     result = kills.prove(kills.SHORT)
+    assert not result.failed, result.lines()
+
+
+@pytest.mark.xdist_group("kill")
+@pytest.mark.skipif(len(list_processors()) < 2, reason="one processor: the site writes by itself")
+def test_what_another_process_wrote_survives_a_few_kills_of_it_and_of_the_site() -> None:
+    result = kills_apart.prove(kills_apart.SHORT)
     assert not result.failed, result.lines()
 
 

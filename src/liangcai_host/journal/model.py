@@ -19,7 +19,7 @@ class JournalError(Exception):
     sqlstate = ""  # what a server calls the fault
 
 
-class NewEvent(msgspec.Struct, frozen=True, kw_only=True):
+class NewEvent(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """An event to store. ``sequence`` rises per item at the client; ``flags`` are doubts that never refuse it."""
 
     kind: str
@@ -44,7 +44,7 @@ class StoredEvent(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
 
 
-class Ack(msgspec.Struct, frozen=True, kw_only=True):
+class Ack(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """That one event is on stable storage, at which position; ``again`` where it had been stored before."""
 
     client_id: str
@@ -52,7 +52,7 @@ class Ack(msgspec.Struct, frozen=True, kw_only=True):
     again: bool
 
 
-class Receipt(msgspec.Struct, frozen=True, kw_only=True):
+class Receipt(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """What the journal says after the commit; ``stored`` has the highest stored sequence of each item answered."""
 
     attempt: str

@@ -29,19 +29,20 @@ def hash_token(token: str) -> str:
 
 
 def insert_session(connection: Connection, token: str, attempt: str, at: datetime) -> None:
-    """Keep a new session."""
+    """Keep a new session, once."""
     connection.execute(
-        "INSERT INTO sessions (token_hash, attempt, opened_at) VALUES (?, ?, ?)",
+        "INSERT INTO sessions (token_hash, attempt, opened_at) VALUES (?, ?, ?) ON CONFLICT (token_hash) DO NOTHING",
         (hash_token(token), attempt, write_moment(at)),
     )
 
 
-def end_sessions(connection: Connection, attempt: str, by: str, at: datetime, token: str | None) -> int:
-    """End the sessions of an attempt, or one of them; how many there were."""
+def end_sessions(connection: Connection, attempt: str, by: str, at: datetime, token: str | None, but: str = "") -> int:
+    """End the sessions of an attempt, all ``but`` one, or the one of a token; how many there were."""
     only = "" if token is None else " AND token_hash = ?"
     return connection.execute(
-        f"UPDATE sessions SET ended_at = ?, ended_by = ? WHERE attempt = ? AND ended_at IS NULL{only}",  # noqa: S608
-        (write_moment(at), by, attempt, *([] if token is None else [hash_token(token)])),
+        "UPDATE sessions SET ended_at = ?, ended_by = ? "  # noqa: S608
+        f"WHERE attempt = ? AND ended_at IS NULL AND token_hash <> ?{only}",
+        (write_moment(at), by, attempt, hash_token(but), *([] if token is None else [hash_token(token)])),
     ).rowcount
 
 

@@ -5,25 +5,27 @@ reliability 1 to 5.
 """
 
 import asyncio
-import itertools
 import queue
 import secrets
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
 
 from liangcai_host.journal import chain, events, sessions
-from liangcai_host.journal.batch import Append, Scribe, SentBeforeError
+from liangcai_host.journal.apart import Apart
+from liangcai_host.journal.batch import Append
 from liangcai_host.journal.dialect import Connection, LostConnectionError
 from liangcai_host.journal.model import Head, JournalError, NewEvent, Receipt, StoredEvent
 from liangcai_host.journal.remembered import Remembered
 from liangcai_host.journal.replies import Bridge, LoopReply, Told, settle_future
 from liangcai_host.journal.schema import Place, connect_journal, make_tables
+from liangcai_host.journal.works import EndSessions, OpenSession, Performer, Probe, Work
 from liangcai_host.journal.writer import Connect, Relieve, Writer
+from liangcai_host.processor import list_processors
 
 Clock = Callable[[], datetime]
 PROBE_SECONDS = 5.0
@@ -32,7 +34,7 @@ READERS = 16
 
 
 class Journal:
-    """One journal. Safe from any thread; writes go through one thread, readers share a few connections."""
+    """One journal. Safe from any thread; one thread writes, or one process, and readers share a few connections."""
 
     def __init__(
         self, place: Place, clock: Clock, connect: Connect | None = None, relieve: Relieve = lambda _: False
@@ -43,8 +45,8 @@ class Journal:
         make_tables(first)
         self._noticed = events.list_changed(first, events.NOTHING)[1]
         first.close()
-        self._scribe = Scribe()
-        self._writer = Writer(connect or (lambda: connect_journal(place)), self._perform, relieve=relieve)
+        self._writer = Writer(connect or (lambda: connect_journal(place)), Performer(), relieve=relieve)
+        self._apart: Apart | None = None
         self._bridge: Bridge | None = None
         self._readers: queue.LifoQueue[Connection] = queue.LifoQueue()
         self._seats = threading.BoundedSemaphore(READERS)
@@ -68,7 +70,7 @@ class Journal:
         loop = asyncio.get_running_loop()
         if self._bridge is None or self._bridge.loop is not loop:
             self._bridge = Bridge(loop)
-        self._writer.submit(Append(attempt, new, at), LoopReply(self._bridge, told))
+        (self._apart or self._writer).submit(Append(attempt, new, at), LoopReply(self._bridge, told))
 
     def read(self, attempt: str, kinds: tuple[str, ...] = ()) -> tuple[StoredEvent, ...]:
         """The events of an attempt, in the order of storing."""
@@ -108,7 +110,7 @@ class Journal:
         """Commit something that leaves no trace; how many seconds that took. Raises ``JournalError``."""
         at, began = self._clock(), time.perf_counter()
         try:
-            self._submit(lambda connection: sessions.leave_no_trace(connection, at)).result(seconds)
+            self._submit(Probe(at=at)).result(seconds)
         except TimeoutError:
             raise JournalError(f"no commit within {seconds:g} seconds") from None
         return time.perf_counter() - began
@@ -118,6 +120,11 @@ class Journal:
         return self._read(sessions.count_running)
 
     @property
+    def is_apart(self) -> bool:
+        """Whether a process of its own writes."""
+        return self._apart is not None and self._apart.is_running
+
+    @property
     def writer(self) -> Writer:
         """The writer, for those who read its meters."""
         return self._writer
@@ -125,21 +132,13 @@ class Journal:
     def open_session(self, attempt: str, superseded_by: str = "") -> str:
         """A new token for an attempt; where ``superseded_by`` is given, it ends the sessions before it."""
         token, at = secrets.token_urlsafe(32), self._clock()
-
-        def work(connection: Connection) -> None:
-            if superseded_by:
-                sessions.end_sessions(connection, attempt, superseded_by, at, None)
-            sessions.insert_session(connection, token, attempt, at)
-
-        self._submit(work).result()
+        self._submit(OpenSession(token=token, attempt=attempt, superseded_by=superseded_by, at=at)).result()
         self._remembered.forget(attempt)
         return token
 
     def end_sessions(self, attempt: str, by: str, token: str | None = None) -> int:
         """End the sessions of an attempt, or the one of a token; how many there were."""
-        at = self._clock()
-        ended = self._submit(lambda connection: sessions.end_sessions(connection, attempt, by, at, token))
-        count: int = ended.result()
+        count: int = self._submit(EndSessions(attempt=attempt, by=by, at=self._clock(), token=token)).result()
         self._remembered.forget(attempt)
         return count
 
@@ -156,34 +155,29 @@ class Journal:
         """The session of a token if it is remembered; never touches the disk."""
         return self._remembered.recall(token)
 
+    async def go_apart(self) -> None:
+        """Have a process of its own write, where there is a processor for it, until the event loop that runs ends."""
+        if len(list_processors()) > 1:
+            self._apart = Apart(self._writer)
+            await self._apart.start(self.place)
+
+    async def come_back(self) -> None:
+        """Write in this process again."""
+        apart, self._apart = self._apart, None
+        if apart is not None:
+            await apart.stop()
+
     def close(self) -> None:
         """Write what is queued and let go of the file."""
         self._writer.close()
         while not self._readers.empty():
             self._readers.get_nowait().close()
 
-    def _submit(self, work: Any) -> Future[Any]:
+    def _submit(self, work: Work) -> Future[Any]:
         future: Future[Any] = Future()
         future.set_running_or_notify_cancel()  # a sender that goes away must not stop the writer
-        self._writer.submit(work, future)
+        (self._apart or self._writer).submit(work, future)
         return future
-
-    def _perform(self, connection: Connection, works: Sequence[Any]) -> list[Any]:
-        """Do works without a look for what comes again, which is rare; where something does, once more with it."""
-        try:
-            return self._do(connection, works, look=False)
-        except SentBeforeError:
-            connection.execute("ROLLBACK")
-            connection.execute(connection.dialect.begin)
-            return self._do(connection, works, look=True)
-
-    def _do(self, connection: Connection, works: Sequence[Any], look: bool) -> list[Any]:
-        """Do works in their order: appends that stand together as one group, all others by calling them."""
-        values: list[Any] = []
-        for append, run in itertools.groupby(works, lambda work: isinstance(work, Append)):
-            group = list(run)
-            values += self._scribe.store(connection, group, look) if append else [work(connection) for work in group]
-        return values
 
     def _read(self, look: Callable[[Connection], T]) -> T:
         """Look through a connection that is kept for the next reader; where the server let go of it, through a new one.

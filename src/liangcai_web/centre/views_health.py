@@ -38,7 +38,13 @@ def show_health(request: StaffRequest) -> HttpResponse:
         (Message("进行中的答卷", "Attempts that run"), f"{len(open_journal().open_attempts()):,}"),
         (Message("在线会话", "Sessions"), f"{open_journal().count_sessions():,}"),
     )
-    context = {"health": health, "rows": rows, "figures": figures, "versions": sorted(health.versions.items())}
+    context = {
+        "health": health,
+        "rows": rows,
+        "figures": figures,
+        "apart": open_journal().is_apart,
+        "versions": sorted(health.versions.items()),
+    }
     return render(request, "centre/health.html", context)
 
 

@@ -70,7 +70,7 @@ async def _start(send: Send) -> asyncio.Future[Any] | None:
 
     try:
         await asyncio.to_thread(start_operations)
-        await asyncio.to_thread(open_journal)
+        await (await asyncio.to_thread(open_journal)).go_apart()
         await asyncio.to_thread(load_pages)
     except Exception as error:
         log.exception("the journal cannot be opened")
@@ -152,6 +152,7 @@ async def _stop(sweeping: asyncio.Future[Any] | None) -> None:
         sweeping.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await sweeping
+    await open_journal().come_back()
     await asyncio.to_thread(open_journal().close)
     open_journal.cache_clear()
     stop_operations()

@@ -27,6 +27,7 @@ def write_metrics() -> str:
             label="reason",
         ),
         one("liangcai_journal_failures_total", "Groups that could not be committed.", writer.failures, "counter"),
+        one("liangcai_journal_apart", "Whether a process of its own writes the journal.", journal.is_apart),
         one("liangcai_journal_position", "The last position of the journal.", head.position if head else 0),
         one("liangcai_sessions", "Sessions of candidates that run.", journal.count_sessions()),
         one("liangcai_open_attempts", "Attempts that were opened and have not ended.", len(journal.open_attempts())),
