@@ -27,6 +27,7 @@ from liangcai_host.journal.store import Journal
 from liangcai_host.logs.files import LogFiles
 
 BUSY = 3
+STOPS = (signal.SIGTERM, signal.SIGINT)
 LOG = "benches.jsonl"
 log = logging.getLogger("liangcai_host.benches")
 
@@ -52,12 +53,15 @@ async def serve(home: Path, engines: str) -> int:
     house = House(folder=folder, journal=journal, nursery=Nursery(engines, limits), limits=limits, now=clock.now)
     supervisor = Supervisor(house, home / wire.ALIVE)
     door, stop = Door(supervisor), asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    loop = asyncio.get_running_loop()
+    for number in STOPS:
+        signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
     await supervisor.start()
     await door.open(home)
     sweeping = asyncio.create_task(supervisor.sweep())
     await stop.wait()
+    for number in STOPS:  # to the end of the process: when a site is killed, the kernel says it for each of its threads
+        signal.signal(number, signal.SIG_IGN)
     await door.close()
     sweeping.cancel()
     await supervisor.close()
