@@ -35,6 +35,13 @@ def list_processors() -> tuple[int, ...]:
     return tuple(sorted(_ALLOWED))
 
 
+def list_others() -> tuple[int, ...]:
+    """Those of them that the calling thread is not kept on; all where there is no other."""
+    if not hasattr(os, "sched_getaffinity"):
+        return ()
+    return tuple(sorted(_ALLOWED - os.sched_getaffinity(0))) or list_processors()
+
+
 def use_processors(processors: tuple[int, ...]) -> None:
     """Let the calling thread, and what it starts, run on these alone."""
     if processors and hasattr(os, "sched_setaffinity"):

@@ -25,8 +25,10 @@ def stand():
 thread = threading.Thread(target=stand)
 thread.start()
 seen["all"] = where()
+seen["others of all"] = list(processor.list_others())
 processor.keep_together()
 seen["caller"] = where()
+seen["others"] = list(processor.list_others())
 go.set()
 thread.join()
 
@@ -52,7 +54,8 @@ def test_threads_are_kept_on_one_processor_and_may_be_let_go():
     assert len(seen["all"]) > 1
     assert len(seen["caller"]) == 1
     assert seen["before"] == seen["after"] == seen["stays"] == seen["caller"]
-    assert seen["roams"] == seen["all"]
+    assert seen["roams"] == seen["all"] == seen["others of all"]
+    assert seen["others"] == [one for one in seen["all"] if one not in seen["caller"]]
 
 
 def test_where_nothing_can_be_kept_together_nothing_happens(monkeypatch: pytest.MonkeyPatch):

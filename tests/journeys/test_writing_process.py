@@ -81,6 +81,7 @@ def test_a_site_goes_on_without_its_writing_process_and_leaves_none_behind(tmp_p
     with run_site(tmp_path / "home") as (site, address):
         (writing,) = find_writing(site.pid)
         assert (ask_health(address), ask_writer(address)) == ("ok", "1")
+        assert not os.sched_getaffinity(writing) & os.sched_getaffinity(site.pid)
         os.kill(writing, signal.SIGKILL)
         wait_for(lambda: ask_writer(address) == "0", "the site has noticed")
         assert ask_health(address) == "ok"

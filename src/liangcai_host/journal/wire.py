@@ -13,7 +13,7 @@ import msgspec
 from liangcai_host.journal.model import Receipt
 from liangcai_host.journal.schema import Place
 from liangcai_host.journal.works import Work
-from liangcai_host.processor import list_processors
+from liangcai_host.processor import list_others
 
 LENGTH = 4
 _ENCODE = msgspec.msgpack.Encoder().encode
@@ -28,10 +28,10 @@ class Start(msgspec.Struct, frozen=True, kw_only=True):
 
     @classmethod
     def of(cls, place: Place) -> "Start":
-        """For a journal at this place, on every processor that the site was given."""
+        """For a journal at this place, on the processors that the site leaves to others."""
         if isinstance(place, Path):
-            return cls(file=str(place.absolute()), processors=list_processors())
-        return cls(url=place, processors=list_processors())
+            return cls(file=str(place.absolute()), processors=list_others())
+        return cls(url=place, processors=list_others())
 
     @property
     def place(self) -> Place:
