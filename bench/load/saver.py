@@ -5,6 +5,7 @@ In: an attempt and its token. Out: a client of the driver that goes on until the
 
 import itertools
 import random
+import time
 
 from bench.load.driver import Client, Request
 
@@ -27,7 +28,7 @@ def save_on(port: int, attempt: str, token: str, pause: float, rng: random.Rando
         yield rng.uniform(0, pause)
     for number in itertools.count():
         body = (
-            f'{{"attempt":"{attempt}","events":[{{"id":"{rng.getrandbits(128):032x}","kind":"answered",'
+            f'{{"attempt":"{attempt}","events":[{{"id":"{make_id(rng)}","kind":"answered",'
             f'"item":"K1.1.{number % 100}-01","sequence":{number},"response":"{"ABCD"[number % 4]}"}}]}}'
         ).encode()
         reply = yield Request(head + b"\r\nContent-Length: %d\r\n\r\n" % len(body) + body, path)
@@ -35,3 +36,8 @@ def save_on(port: int, attempt: str, token: str, pause: float, rng: random.Rando
             raise RuntimeError(f"not saved: {reply}")
         if pause:
             yield rng.uniform(0.5, 1.5) * pause
+
+
+def make_id(rng: random.Random) -> str:
+    """An id as the candidate's page makes them: a UUID of version 7, without hyphens."""
+    return f"{time.time_ns() // 1_000_000:012x}7{rng.getrandbits(12):03x}8{rng.getrandbits(60):015x}"

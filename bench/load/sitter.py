@@ -11,6 +11,7 @@ from collections.abc import Generator, Iterator
 from typing import NamedTuple
 
 from bench.load.driver import Client, Reply, Request
+from bench.load.saver import make_id
 
 PAGES, QUESTIONS = 10, 5
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
@@ -119,7 +120,7 @@ def write_saves(attempt: str, items: list[str], rng: random.Random) -> Iterator[
     for page in range(PAGES):
         events = [
             {
-                "id": f"{rng.getrandbits(128):032x}",
+                "id": make_id(rng),
                 "kind": "answered",
                 "item": items[(page * QUESTIONS + place) % len(items)],
                 "sequence": page * QUESTIONS + place + 1,

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
@@ -97,6 +98,9 @@ def test_while_the_server_is_down_the_page_works_on_and_a_killed_browser_brings_
     stored = Room(home, address, iter(()), room.playwright, tmp_path).events(ticket)
     assert len(stored) == 21
     assert in_order([event["sequence"] for event in stored])
+    ids = [UUID(event["client_id"]) for event in stored]
+    assert {one.version for one in ids} == {7}
+    assert in_order([one.int for one in ids])
 
 
 def test_a_second_tab_says_so_and_works_only_when_told_to(room: Room) -> None:

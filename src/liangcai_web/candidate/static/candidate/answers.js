@@ -53,17 +53,19 @@ export class Answers {
     if (response === this.response(item)) return;
     const sequence = this.next();
     this.chosen.set(item, [response, sequence]);
-    this.sender.push({ id: makeId(), kind: "answered", item, sequence, response }, typed);
+    this.sender.push({ id: makeId(sequence), kind: "answered", item, sequence, response }, typed);
   }
 
   strike(item, response) {
     this.struck.set(item, response);
-    this.sender.push({ id: makeId(), kind: "struck", item, sequence: this.next(), response });
+    const sequence = this.next();
+    this.sender.push({ id: makeId(sequence), kind: "struck", item, sequence, response });
   }
 
   mark(item, on) {
     this.setMark(item, on);
-    this.sender.push({ id: makeId(), kind: "marked", item, sequence: this.next(), marked: on });
+    const sequence = this.next();
+    this.sender.push({ id: makeId(sequence), kind: "marked", item, sequence, marked: on });
   }
 
   setMark(item, on) {
@@ -78,7 +80,11 @@ export class Answers {
   }
 }
 
-function makeId() {
+// A UUID of version 7 (RFC 9562) in 32 digits: ids that rise with time lie side by side in the index of the journal.
+function makeId(milliseconds) {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  bytes[6] = 0x70 | (bytes[6] & 0x0f);
+  bytes[8] = 0x80 | (bytes[8] & 0x3f);
+  const digits = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return milliseconds.toString(16).padStart(12, "0") + digits.slice(12);
 }
