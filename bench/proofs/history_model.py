@@ -2,8 +2,8 @@
 
 In: rows of the journal as SQLite gives them, what the machines and the office know. Out: anomalies in words. Follows:
 acknowledged is stored exactly once; the answer of an item is the highest sequence stored in time; nothing of another's
-attempt; positions without gaps, each hash over the one before. Where an event arrived while the office was at it, the
-row's own flag says on which side it fell; everywhere else the moments do.
+attempt; positions without gaps, each hash over the one before. Where an event was under way while the office was at it,
+the row's own flag says on which side it fell; everywhere else the moments do.
 """
 
 import hashlib
@@ -133,14 +133,20 @@ def find_end(own: list[Row]) -> datetime | None:
 def counts(seat: Seat, row: Row) -> bool:
     """Whether it came from somebody who sat: not before the opening, not with a session that was ended."""
     early, ended = (name in row.flags.split() for name in ("before-opening", "ended-session"))
-    if seat.opened is None or row.client_id not in seat.sent or row.moment < seat.opened[0]:
+    if seat.opened is None or row.client_id not in seat.sent:
         return False
-    if early and row.moment <= seat.opened[1]:
+    heard = find_heard(seat.sent[row.client_id], row)
+    if heard < seat.opened[0] or (early and row.moment <= seat.opened[1]):
         return False
     over = was_ended(seat, seat.sent[row.client_id].machine)
-    if over is False or seat.ended_sessions is None or row.moment < seat.ended_sessions[0]:
+    if over is False or seat.ended_sessions is None or heard < seat.ended_sessions[0]:
         return True
     return not (ended if over is None or row.moment <= seat.ended_sessions[1] else over)
+
+
+def find_heard(sent: Sent, row: Row) -> datetime:
+    """Until when the journey that stored it was under way: it arrived before, and its sender was looked up by then."""
+    return max((ended for began, ended in usable(sent) if began <= row.moment <= ended), default=row.moment)
 
 
 def was_ended(seat: Seat, machine: int) -> bool | None:

@@ -146,9 +146,10 @@ class Journal:
         """The session of a token; one that another process ended is remembered until ``notice_changes``."""
         session = self._remembered.recall(token)
         if session is None:
+            since = self._remembered.forgotten
             session = self._read(lambda connection: sessions.find_session(connection, token))
             if session is not None:
-                self._remembered.keep(token, session)
+                self._remembered.keep(token, session, since)
         return session
 
     def recall_session(self, token: str) -> sessions.Session | None:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 from tests.host.journal.doubles import SteppingClock
 
+from liangcai_host.journal import sessions
+from liangcai_host.journal.dialect import Connection
 from liangcai_host.journal.model import NewEvent
 from liangcai_host.journal.schema import Place, connect_journal
 from liangcai_host.journal.store import Journal
@@ -33,6 +35,22 @@ def test_an_ended_session_is_still_known_so_that_what_it_sends_can_be_stored(jou
     session = journal.find_session(token)
     assert session is not None
     assert (session.attempt, session.ended_by) == ("a", "invigilator")
+
+
+def test_a_session_that_is_ended_while_it_is_read_is_not_remembered_as_running(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token, read = journal.open_session("a"), sessions.find_session
+
+    def read_and_dawdle(connection: Connection, token: str) -> sessions.Session | None:
+        found = read(connection, token)
+        monkeypatch.undo()
+        assert journal.end_sessions("a", "invigilator") == 1
+        return found
+
+    monkeypatch.setattr(sessions, "find_session", read_and_dawdle)
+    assert state(journal, token) == ""  # what was read is true of the moment of the read
+    assert state(journal, token) == "invigilator"
 
 
 def test_one_session_can_be_ended_without_the_others(journal: Journal) -> None:

@@ -9,6 +9,7 @@ from django.conf import settings
 
 import liangcai_reference
 from liangcai.credentials.judge import Verdict
+from liangcai.eligibility.application import Application
 from liangcai.marking.sheet import RowScore
 from liangcai.scheduling.model import Resources
 from liangcai_web.records.batches import Batch
@@ -22,7 +23,8 @@ from liangcai_web.services.marking.scoring import batch_sheet, sign_sheet
 from liangcai_web.services.marking.theory import mark_theory
 from liangcai_web.services.planning.seating import plan_seats
 from liangcai_web.services.registers.teams import Team, gather_team
-from liangcai_web.services.rehearsal.journey import Order, Outcome, run_journey
+from liangcai_web.services.rehearsal.applications import decide_applications
+from liangcai_web.services.rehearsal.journey import Order, Outcome, open_examination, run_journey
 from liangcai_web.services.results.result import read_result
 from liangcai_web.services.standards.opened import adopt_standard, list_standards, open_standard
 from tests.data import documents
@@ -53,6 +55,20 @@ def test_every_stage_is_done_and_every_fact_is_in_the_chain() -> None:
     state = read_state(batch)
     assert [stage.key for stage in state.stages if not stage.done] == []
     assert find_break(team.organisation) is None
+
+
+def test_a_number_that_two_rehearsals_draw_is_one_person_under_the_first_name() -> None:
+    team, outcome = gather_team(), Outcome(document="standard.txt")
+    batches = [open_examination(order(seed=seed), team, NOW, outcome) for seed in (1, 2)]
+    reviewers = (team.officer, team.second_officer)
+    judged = []
+    for batch, name in zip(batches, ("赵样甲甲", "钱样乙乙"), strict=True):
+        assert batch is not None
+        people = [(name, "000000199001010108", Application(level=batch.level))]
+        judged += decide_applications(batch, people, now=NOW, reviewers=reviewers).value
+    assert len(judged) == 2
+    assert len({one.person for one in judged}) == 1
+    assert [person.name for person in Person.objects.all()] == ["赵样甲甲"]
 
 
 def test_no_fact_holds_a_name_or_an_id_number() -> None:

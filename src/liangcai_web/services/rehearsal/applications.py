@@ -15,7 +15,7 @@ from liangcai.eligibility.check import Verdict
 from liangcai.findings import Result
 from liangcai_web.records.applications import ApplicationVersion
 from liangcai_web.records.batches import Batch
-from liangcai_web.services.admission.applications import Entry, Taken, hand_in
+from liangcai_web.services.admission.applications import Entry, Taken, hand_in, match_people
 from liangcai_web.services.admission.dossiers import Dossier
 from liangcai_web.services.admission.signing import sign_as_found
 
@@ -39,6 +39,9 @@ def decide_applications(
         Entry(name=name, id_number=number, dossier=Dossier(application=application))
         for name, number, application in people
     ]
+    # A number that was drawn in another rehearsal as well is the same person, whatever name was drawn with it.
+    known = match_people(batch, entries)
+    entries = [msgspec.structs.replace(one, name=who.name) for one, who in zip(entries, known, strict=True)]
     taken = hand_in(batch, entries, source=ApplicationVersion.Source.LIST, now=now, by=reviewers[0])
     rows = [one.version.application_id for one in taken.value]
     for reviewer in reviewers:

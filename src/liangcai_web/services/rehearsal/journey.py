@@ -177,6 +177,8 @@ def admit_people(batch: Batch, order: Order, team: Team, now: datetime, outcome:
     reviewers = (team.officer, team.second_officer)
     judged = note(outcome, decide_applications(batch, applied, now=now, reviewers=reviewers))
     outcome.verdicts = tuple(one.verdict for one in judged)
+    if not judged:  # the findings say why
+        return {}
     by_person = dict(zip((one.person for one in judged), every, strict=True))
     return {one.person: by_person[one.person] for one in judged if one.verdict.status == "admitted"}
 
