@@ -6,6 +6,7 @@ import logging
 import re
 
 import pytest
+from django.db import connections
 
 from liangcai_host import clock
 from liangcai_host.journal.model import JournalError, NewEvent
@@ -34,7 +35,11 @@ def ask(path, method="GET"):
     async def send(message):
         replies.append(message)
 
-    asyncio.run(answer_watch(scope(path, method=method), send))
+    async def answer():
+        await answer_watch(scope(path, method=method), send)
+        await asyncio.to_thread(connections.close_all)  # the thread that looked ends with the loop of this test
+
+    asyncio.run(answer())
     return replies[0]["status"], dict(replies[0]["headers"]), replies[1]["body"].decode()
 
 
