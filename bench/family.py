@@ -10,13 +10,19 @@ from pathlib import Path
 TICKS = 100
 
 
-def list_below(pid: int) -> list[int]:
-    """The processes below one, and those below them."""
+def list_children(pid: int) -> list[int]:
+    """The processes that one began and that are still there."""
     children: list[int] = []
     with contextlib.suppress(OSError):
         for task in Path(f"/proc/{pid}/task").iterdir():
             with contextlib.suppress(OSError):  # a thread that has just ended
                 children += map(int, (task / "children").read_text().split())
+    return children
+
+
+def list_below(pid: int) -> list[int]:
+    """The processes below one, and those below them."""
+    children = list_children(pid)
     return [*children, *(found for child in children for found in list_below(child))]
 
 

@@ -30,7 +30,7 @@ class Remembered:
         return kept[1] if kept is not None and time.monotonic() - kept[0] < SECONDS else None
 
     def keep(self, token: str, session: Session, since: int) -> None:
-        """Remember what was read just now, unless something was forgotten ``since`` before the read: it may be old."""
+        """Remember what was read, unless anything was forgotten since the read began, with ``since``: it may be old."""
         with self._gate:
             if self.forgotten != since:
                 return

@@ -1,11 +1,11 @@
 """A supervisor in the test's own event loop, with its own template, and short limits."""
 
 import asyncio
-import contextlib
 import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from bench.family import list_children
 from msgspec.structs import replace
 
 from liangcai_host import clock
@@ -87,18 +87,9 @@ def play(home: Path, scenario: Callable[[Rig], Awaitable[None]], limits: Limits 
             await rig.close()
         assert not list((home / wire.FOLDER).iterdir())
 
-    before = list_children()
+    before = set(list_children(os.getpid()))
     asyncio.run(run())
-    assert list_children() <= before
-
-
-def list_children() -> set[int]:
-    """The processes that this one began and that are still there."""
-    found: set[int] = set()
-    for task in Path("/proc/self/task").iterdir():
-        with contextlib.suppress(FileNotFoundError):  # a thread that ended meanwhile
-            found.update(map(int, (task / "children").read_text().split()))
-    return found
+    assert set(list_children(os.getpid())) <= before
 
 
 def is_alive(pid: int) -> bool:

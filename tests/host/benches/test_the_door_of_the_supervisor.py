@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from bench.family import list_below
 
 from liangcai_host.benches.client import BenchError, Benches, connect_in, read_line
 from liangcai_host.benches.model import BenchOrder, Step
@@ -128,18 +129,12 @@ def test_a_supervisor_ends_with_the_process_that_started_it(tmp_path: Path) -> N
     assert site.stdout is not None and site.stdin is not None
     supervisor = int(site.stdout.readline())
     below = list_below(supervisor)
+    assert below
     site.send_signal(signal.SIGKILL)
     site.wait()
     site.stdin.close()
     site.stdout.close()
     wait_until_gone([supervisor, *below])
-
-
-def list_below(pid: int) -> list[int]:
-    """The processes below one, and those below them."""
-    tasks = Path(f"/proc/{pid}/task")
-    children = [int(one) for task in tasks.iterdir() for one in (task / "children").read_text().split()]
-    return [*children, *(pid for child in children for pid in list_below(child))]
 
 
 def wait_until_gone(pids: list[int]) -> None:

@@ -15,9 +15,7 @@ from liangcai_web.services.upkeep.benches import count_benches
 
 def write_metrics() -> str:
     """Everything that is counted, and a few things looked up now."""
-    journal = open_journal()
-    writer, head, known = journal.writer, journal.head(), watch()
-    space = read_space(home())
+    writer, known = open_journal().writer, watch()
     gauges = (
         Gauge(
             name="liangcai_save_refusals_total",
@@ -26,12 +24,8 @@ def write_metrics() -> str:
             kind="counter",
             label="reason",
         ),
-        one("liangcai_journal_failures_total", "Groups that could not be committed.", writer.failures, "counter"),
-        one("liangcai_journal_apart", "Whether a process of its own writes the journal.", journal.is_apart),
-        one("liangcai_journal_position", "The last position of the journal.", head.position if head else 0),
-        one("liangcai_sessions", "Sessions of candidates that run.", journal.count_sessions()),
-        one("liangcai_open_attempts", "Attempts that were opened and have not ended.", len(journal.open_attempts())),
-        one("liangcai_disk_free_bytes", "Free room on the disk of the installation.", space.free),
+        *read_journal(),
+        one("liangcai_disk_free_bytes", "Free room on the disk of the installation.", read_space(home()).free),
         one("liangcai_ballast_bytes", "Room that is kept for answers.", read_ballast(home())),
         one("liangcai_ballast_releases_total", "How often a full disk took the ballast.", relief().released, "counter"),
         one("liangcai_log_dropped_total", "Lines not logged for want of room.", count_dropped(), "counter"),
@@ -44,6 +38,19 @@ def write_metrics() -> str:
     lines += write_histogram("liangcai_commit_seconds", "One commit of the journal.", writer.commits)
     lines += write_histogram("liangcai_commit_group", "Works that were committed together.", writer.groups)
     return "\n".join(lines) + "\n"
+
+
+def read_journal() -> tuple[Gauge, ...]:
+    """What the journal tells of itself."""
+    journal = open_journal()
+    failures, head, running = journal.writer.failures, journal.head(), journal.open_attempts()
+    return (
+        one("liangcai_journal_failures_total", "Groups that could not be committed.", failures, "counter"),
+        one("liangcai_journal_apart", "Whether a process of its own writes the journal.", journal.is_apart),
+        one("liangcai_journal_position", "The last position of the journal.", head.position if head else 0),
+        one("liangcai_sessions", "Sessions of candidates that run.", journal.count_sessions()),
+        one("liangcai_open_attempts", "Attempts that were opened and have not ended.", len(running)),
+    )
 
 
 def count_dropped() -> int:
