@@ -17,13 +17,20 @@ set_up_site(home)
 from django.core.management import call_command
 from django.db import connection
 """
-RELEASED = """
+STEP_BY_STEP = """
 from django.db.migrations.executor import MigrationExecutor
-call_command("migrate", "records", "0001", verbosity=0)
-models = MigrationExecutor(connection).loader.project_state([("records", "0001_initial")]).apps
+executor = MigrationExecutor(connection)
+executor.loader.replace_migrations = False
+executor.loader.build_graph()
+"""
+RELEASED = f"""
+{STEP_BY_STEP}
+executor.migrate([("records", "0001_initial")])
+models = executor.loader.project_state([("records", "0001_initial")]).apps
 office = models.get_model("records", "Organisation").objects.create(name="考务甲", code="A")
 facts = models.get_model("records", "Fact").objects
-facts.create(organisation=office, position=1, kind="award_decided", at="2026-09-01T00:00Z", payload="{}", hash="0" * 64)
+said = dict(kind="award_decided", at="2026-09-01T00:00Z", payload="{{}}", hash="0" * 64)
+facts.create(organisation=office, position=1, **said)
 """
 LOOK = """
 open_site(home)
@@ -34,6 +41,20 @@ EARLY = """
 call_command("migrate", verbosity=0)
 with connection.cursor() as cursor:
     cursor.execute("ALTER TABLE records_organisation DROP COLUMN name_en")
+"""
+ALL_STEPS = f"""
+{STEP_BY_STEP}
+executor.migrate([leaf for leaf in executor.loader.graph.leaf_nodes() if leaf[1] != "0001_whole"])
+"""
+AT_ONCE = """
+call_command("migrate", verbosity=0)
+"""
+TABLES = r"""
+import re
+with connection.cursor() as cursor:
+    cursor.execute("SELECT type, name, sql FROM sqlite_master WHERE name LIKE 'records_%' AND sql > '' ORDER BY 1, 2")
+    for kind, name, sql in cursor.fetchall():  # the columns of a table stand in the order in which they came
+        print(kind, name, *sorted(re.split(r", (?=\"|CONSTRAINT)", sql.partition("(")[2][:-1])))
 """
 
 
@@ -58,3 +79,11 @@ def test_an_installation_whose_tables_no_migration_can_mend_is_named(tmp_path: P
     assert came.returncode == 1
     assert "records_organisation.name_en" in came.stderr
     assert "Traceback" not in came.stderr
+
+
+def test_all_tables_at_once_are_those_of_one_step_after_another(tmp_path: Path) -> None:
+    ways = {"steps": ALL_STEPS, "once": AT_ONCE}
+    steps, once = (run(script + TABLES, tmp_path / name) for name, script in ways.items())
+    assert steps.stderr == once.stderr == ""
+    assert steps.stdout.splitlines() == once.stdout.splitlines()
+    assert len(once.stdout.splitlines()) > 100
