@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+COMMAND = "liangcai_cli.main"
 
 
 @dataclass(frozen=True)
@@ -26,29 +27,43 @@ class Ran:
 
 
 def run_command(*arguments: str | Path, home: Path, **more: str) -> Ran:
-    """Run ``liangcai`` with arguments, in a process that the command post forks where processes can be forked.
+    """Run ``liangcai`` with arguments; ``more`` are variables of its environment."""
+    return check(run_module(COMMAND, *arguments, home=home, **more))
 
-    ``more`` are variables of its environment.
-    """
+
+def run_module(module: str, *arguments: str | Path, home: Path, **more: str) -> Ran:
+    """Run a module in a process that the command post forks, where processes can be forked."""
     if not hasattr(os, "fork"):
-        return start_command(*arguments, home=home, **more)
+        return start_module(module, *arguments, home=home, **more)
     with tempfile.TemporaryDirectory() as folder:
         out, err = Path(folder, "out"), Path(folder, "err")
-        order = ([str(argument) for argument in arguments], settle(home, more), str(out), str(err))
+        order = (module, [str(argument) for argument in arguments], settle(home, more), str(out), str(err))
         post = command_post()
         assert post.stdin is not None
         assert post.stdout is not None
         post.stdin.write(json.dumps(order) + "\n")
         post.stdin.flush()
         status = int(post.stdout.readline())
-        return check(Ran(status, out.read_text("utf-8"), err.read_text("utf-8")))
+        return Ran(status, out.read_text("utf-8"), err.read_text("utf-8"))
 
 
 def start_command(*arguments: str | Path, home: Path, **more: str) -> Ran:
     """Run ``liangcai`` with arguments from nothing, as a shell does: three times as long."""
-    command = [sys.executable, "-m", "liangcai_cli.main", *(str(argument) for argument in arguments)]
-    done = subprocess.run(command, env=settle(home, more), capture_output=True, encoding="utf-8")
-    return check(Ran(done.returncode, done.stdout, done.stderr))
+    return check(start_module(COMMAND, *arguments, home=home, **more))
+
+
+def start_module(module: str, *arguments: str | Path, home: Path, **more: str) -> Ran:
+    """Run a module from nothing."""
+    command = [sys.executable, "-m", module, *(str(argument) for argument in arguments)]
+    done = subprocess.run(command, cwd=ROOT, env=settle(home, more), capture_output=True, encoding="utf-8")
+    return Ran(done.returncode, done.stdout, done.stderr)
+
+
+def run_hand(module: str, *arguments: str | Path, home: Path, **more: str) -> str:
+    """What a module prints that does something to an installation; it has to end well."""
+    ran = run_module(module, *arguments, home=home, **more)
+    assert ran.status == 0, ran.err
+    return ran.out
 
 
 def settle(home: Path, more: dict[str, str]) -> dict[str, str]:

@@ -1,8 +1,9 @@
 """Commands one after another, each in a process of its own that has loaded already what they all load.
 
-``python -m tests.data.command_post`` reads one order a line, ``[arguments, environment, file of output, file of
-errors]`` as JSON, forks a child that is the command from there on, and answers with the status that it ended with.
-What depends on an installation (Django's settings and models) is loaded by the child, as it is by the command.
+``python -m tests.data.command_post`` reads one order a line, ``[module, arguments, environment, file of output, file
+of errors]`` as JSON, forks a child that is the module from there on, and answers with the status that it ended with.
+What depends on an installation (Django's settings and models) is loaded by the child, as it is by the command. Keys
+cost little.
 """
 
 import atexit
@@ -19,6 +20,7 @@ from types import ModuleType
 import liangcai
 import liangcai_host
 from liangcai_cli.main import SUBJECTS
+from tests.data.quick_keys import make_keys_quick
 
 OTHERS = (
     "django.contrib.auth.hashers",
@@ -37,8 +39,8 @@ def load_package(package: ModuleType) -> None:
         importlib.import_module(found.name)
 
 
-def become(arguments: list[str], environment: dict[str, str], out: str, err: str) -> None:
-    """Be the command, in a child: its words, its environment, its output."""
+def become(module: str, arguments: list[str], environment: dict[str, str], out: str, err: str) -> None:
+    """Be the module, in a child: its words, its environment, its output."""
     os.environ.clear()
     os.environ.update(environment)
     for number, path in ((0, os.devnull), (1, out), (2, err)):
@@ -46,9 +48,9 @@ def become(arguments: list[str], environment: dict[str, str], out: str, err: str
         os.dup2(opened, number)
         os.close(opened)
     sys.argv = ["liangcai", *arguments]
-    del sys.modules["liangcai_cli.main"]
+    sys.modules.pop(module, None)
     try:
-        runpy.run_module("liangcai_cli.main", run_name="__main__", alter_sys=True)
+        runpy.run_module(module, run_name="__main__", alter_sys=True)
     except SystemExit as ended:
         # Taking the interpreter down in order would cost as much again as it cost to start: every page is copied.
         atexit._run_exitfuncs()
@@ -66,6 +68,7 @@ def serve_orders() -> None:
         load_package(package)
     for name in (*OTHERS, *(f"liangcai_cli.{module}" for module in SUBJECTS.values())):
         importlib.import_module(name)
+    make_keys_quick()
     gc.freeze()
     for order in sys.stdin:
         child = os.fork()

@@ -1,5 +1,7 @@
-"""The installation of the demonstration, made once in a process and copied for every module that works on it."""
+"""The installation of the demonstration, made once in a run and copied for every module that works on it."""
 
+import fcntl
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,19 +13,29 @@ from tests.data.command import run_command
 NOWHERE = "postgresql://liangcai@127.0.0.1:1/nowhere"
 
 
+def make_once(first: Path) -> None:
+    """Make it, unless another process of this run has made it; who comes while it is made waits."""
+    with first.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not first.exists():
+            begun = first.with_suffix(".begun")
+            # it keeps to its folder, whatever server the environment names
+            more = {"LIANGCAI_DATABASE_URL": NOWHERE}
+            ran = run_command("demo", "--home", begun, "--candidates", "6", "--no-serve", home=begun, **more)
+            assert ran.status == 0, ran.err
+            begun.rename(first)
+
+
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
     """A copy of what ``liangcai demo --candidates 6`` makes, in a folder of its own."""
-    first = tmp_path_factory.mktemp("demonstration") / "first"
+    own = tmp_path_factory.getbasetemp()
+    common = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
     def copy() -> Path:
-        if not first.exists():
-            # it keeps to its folder, whatever server the environment names
-            more = {"LIANGCAI_DATABASE_URL": NOWHERE}
-            ran = run_command("demo", "--home", first, "--candidates", "6", "--no-serve", home=first, **more)
-            assert ran.status == 0, ran.err
+        make_once(common / "demonstration")
         folder = tmp_path_factory.mktemp("demo") / "home"
-        shutil.copytree(first, folder)
+        shutil.copytree(common / "demonstration", folder)
         return folder
 
     return copy

@@ -15,6 +15,8 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Playwright
 
+from tests.data.command import run_hand
+
 ROOT = Path(__file__).resolve().parents[2]
 WAIT = 30.0
 
@@ -35,15 +37,13 @@ def find_chromium() -> str | None:
 
 def prepare_home(home: Path, candidates: int, *more: str) -> tuple[Ticket, ...]:
     """An installation with a batch whose papers are open, and the tickets of its candidates."""
-    command = [sys.executable, "-m", "tests.journeys.prepare_site", str(candidates), *more]
-    done = subprocess.run(command, env=environment(home), cwd=ROOT, capture_output=True, check=True, text=True)
-    return tuple(Ticket(**ticket) for ticket in json.loads(done.stdout))
+    made = run_hand("tests.journeys.prepare_site", str(candidates), *more, home=home)
+    return tuple(Ticket(**ticket) for ticket in json.loads(made))
 
 
 def lend_hand(home: Path, *words: str) -> str:
     """What an invigilator or the clock does to a candidate of that installation; see ``site_hand``."""
-    command = [sys.executable, "-m", "tests.journeys.site_hand", *words]
-    return subprocess.run(command, env=environment(home), cwd=ROOT, capture_output=True, check=True, text=True).stdout
+    return run_hand("tests.journeys.site_hand", *words, home=home)
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -69,9 +69,7 @@ def serve(home: Path, wanted: int = 0, days: int = 0) -> Iterator[str]:
         listener.listen()
         port = listener.getsockname()[1]
         fd = listener.fileno()
-        site = ["uvicorn", "liangcai_web.site.asgi:application", "--log-level", "warning", "--fd", str(fd)]
-        module = ["tests.journeys.serve_later", str(days), str(fd)] if days else site
-        command = [sys.executable, "-m", *module]
+        command = [sys.executable, "-m", "tests.journeys.serve_later", str(days), str(fd)]
         server = subprocess.Popen(command, env=environment(home), cwd=ROOT, pass_fds=(fd,))
     try:
         wait_for(lambda: answers(port), "the site answers")

@@ -1,6 +1,7 @@
 """The site some days later: ``LIANGCAI_HOME=FOLDER python -m tests.journeys.serve_later DAYS FD``.
 
-Terms count in working days, and nobody waits for them in a test: only the process's clock is set forward.
+Terms count in working days, and nobody waits for them in a test: only the process's clock is set forward. Passwords
+that are set here take no time either.
 """
 
 import sys
@@ -9,6 +10,7 @@ from datetime import datetime, timedelta
 import uvicorn
 
 from liangcai_host import clock
+from tests.data.quick_keys import make_keys_quick
 
 
 class LaterClock(clock.Clock):
@@ -24,5 +26,6 @@ class LaterClock(clock.Clock):
 
 
 if __name__ == "__main__":
+    make_keys_quick()
     clock._CLOCK = LaterClock(int(sys.argv[1]))
     uvicorn.run("liangcai_web.site.asgi:application", fd=int(sys.argv[2]), log_level="warning")

@@ -6,8 +6,6 @@ seen in a real browser.
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +15,8 @@ import pytest
 import zxingcpp
 from playwright.sync_api import Page, expect, sync_playwright
 
-from tests.journeys.live import ROOT, MortalBrowser, environment, find_chromium, lend_hand, serve
+from tests.data.command import run_hand
+from tests.journeys.live import MortalBrowser, find_chromium, lend_hand, serve
 
 CHROMIUM = find_chromium()
 pytestmark = [
@@ -56,10 +55,7 @@ def browser_on(profile: Path) -> Iterator[Page]:
 
 def office(home: Path, *arguments: str, **more: str) -> object:
     """Let the office do something in its own process."""
-    command = [sys.executable, "-m", "tests.journeys.office_hand", *arguments]
-    done = subprocess.run(command, env={**environment(home), **more}, cwd=ROOT, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return json.loads(run_hand("tests.journeys.office_hand", *arguments, home=home, **more))
 
 
 def sign_in(page: Page, address: str, sitter: dict[str, str]) -> None:

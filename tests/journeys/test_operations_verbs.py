@@ -10,7 +10,7 @@ import pytest
 
 from liangcai_host.disk.ballast import read_ballast
 from tests.data.command import run_command
-from tests.journeys.live import environment
+from tests.journeys.live import environment, prepare_home
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,8 +28,7 @@ print_start()
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An installation with a batch, papers and a candidate."""
     folder = tmp_path_factory.mktemp("home")
-    command = [sys.executable, "-m", "tests.journeys.prepare_site", "1"]
-    subprocess.run(command, env=environment(folder), cwd=ROOT, check=True, capture_output=True)
+    prepare_home(folder, 1)
     return folder
 
 

@@ -1,14 +1,13 @@
 """A candidate's page while an invigilator pauses the seat, lets it go on and grants time."""
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-from tests.journeys.live import ROOT, MortalBrowser, environment, find_chromium, prepare_home, serve, wait_for
+from tests.data.command import run_hand
+from tests.journeys.live import MortalBrowser, find_chromium, prepare_home, serve, wait_for
 
 CHROMIUM = find_chromium()
 pytestmark = [
@@ -23,8 +22,7 @@ SOON = 40_000
 
 def watch(home: Path, act: str, ticket: str) -> None:
     """An act of the invigilator, in another process."""
-    command = [sys.executable, "-m", "tests.journeys.watch_hand", act, ticket]
-    subprocess.run(command, env=environment(home), cwd=ROOT, check=True, capture_output=True)
+    run_hand("tests.journeys.watch_hand", act, ticket, home=home)
 
 
 def read_left(page: Page) -> int:

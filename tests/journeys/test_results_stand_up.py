@@ -5,8 +5,6 @@ is taken back; the numbers on the pages are those of the facts. A long run (``LI
 """
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,9 +12,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.data.command import run_hand
 from tests.data.effort import EFFORT
 from tests.journeys import result_desks as desk
-from tests.journeys.live import ROOT, environment, find_chromium, serve
+from tests.journeys.live import find_chromium, serve
 from tests.journeys.office_desks import Desks
 from tests.journeys.result_desks import Office
 
@@ -54,10 +53,7 @@ def browser() -> Iterator[Browser]:
 
 def hand(home: Path, *words: str) -> Any:
     """The preparation, or what the facts say."""
-    command = [sys.executable, "-m", "tests.journeys.results_hand", *words]
-    done = subprocess.run(command, env=environment(home), cwd=ROOT, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr[-3000:]
-    return json.loads(done.stdout)
+    return json.loads(run_hand("tests.journeys.results_hand", *words, home=home))
 
 
 def test_every_number_reconciles_from_raw_answers_to_certificates(
