@@ -61,14 +61,16 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + (os.environ.get("LIANGCAI_TESTS") != "quick")
 
 
-# Groups that run one after another in one process; those that take longest begin first.
-GROUPS = ("browser", "journeys", "kill", "print", "office")
+# A file is run by one process, which makes what its tests share once. Those that take longest begin first.
+FIRST = ("tests/journeys/test_prove_short.py", "tests/journeys/test_trouble_in_a_browser.py")
 
 
 def rank(item: pytest.Item) -> int:
-    """Where the group of a test stands among them; tests without one fill what is left."""
-    marker = item.get_closest_marker("xdist_group")
-    return GROUPS.index(marker.args[0]) if marker else len(GROUPS)
+    """Where the file of a test stands: the longest, then what has a browser or a site of its own, then all others."""
+    file = item.nodeid.partition("::")[0]
+    if file in FIRST:
+        return FIRST.index(file)
+    return len(FIRST) + (not (file.startswith("tests/journeys/") or "in_a_browser" in file))
 
 
 class Marks:
@@ -89,7 +91,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The groups in their order, after everything was shuffled; of a run within a run every so manieth test."""
+    """The longest files first, after everything was shuffled; of a run within a run every so manieth test."""
     items.sort(key=rank)
     items[:] = items[:: int(os.environ.get("LIANGCAI_TESTS_EVERY", "1"))]
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.data.command import Ran, run_command
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journeys")]
+pytestmark = [pytest.mark.slow]
 STANDARD = "4-14-01-04-2021"
 
 

@@ -32,7 +32,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.xdist_group("browser"),
     pytest.mark.skipif(not can_host(), reason="benches run on Linux"),
 ]
 ENGINES = "liangcai_stations.hosting:ENGINES"

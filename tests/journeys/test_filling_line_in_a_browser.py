@@ -22,7 +22,6 @@ from tests.web.public.browser import open_page
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
-    pytest.mark.xdist_group("browser"),
     pytest.mark.skipif(not can_host(), reason="benches run on Linux"),
 ]
 PACK, OFFICER = "filling-line", "office-1"

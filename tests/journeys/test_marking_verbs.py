@@ -8,7 +8,7 @@ import pytest
 
 from tests.data.command import run_command
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journeys")]
+pytestmark = [pytest.mark.slow]
 
 
 def test_an_office_without_a_browser_sees_what_waits_and_settles(demonstration: Callable[[], Path]) -> None:

@@ -13,7 +13,6 @@ CHROMIUM = find_chromium()
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
-    pytest.mark.xdist_group("journeys"),
     pytest.mark.skipif(CHROMIUM is None, reason="NO BROWSER: install Chromium, or name one in LIANGCAI_CHROMIUM"),
 ]
 SAVED = re.compile(r"已保存 \d\d:\d\d:\d\d")

@@ -59,13 +59,11 @@ def test_what_must_never_happen_does_not(proof: ModuleType) -> None:
     assert not result.failed, result.lines()
 
 
-@pytest.mark.xdist_group("kill")
 def test_what_was_acknowledged_survives_a_few_kills() -> None:
     result = kills.prove(kills.SHORT)
     assert not result.failed, result.lines()
 
 
-@pytest.mark.xdist_group("kill")
 @pytest.mark.skipif(len(list_processors()) < 2, reason="one processor: the site writes by itself")
 def test_what_another_process_wrote_survives_a_few_kills_of_it_and_of_the_site() -> None:
     result = kills_apart.prove(kills_apart.SHORT)
@@ -78,20 +76,17 @@ def test_what_was_acknowledged_survives_a_few_cuts_of_the_power() -> None:
     assert "with NORMAL 0 of" not in result.lines()
 
 
-@pytest.mark.xdist_group("kill")
 def test_all_seats_open_their_papers_at_once() -> None:
     result = surge.prove(surge.SHORT)
     assert not result.failed, result.lines()
 
 
-@pytest.mark.xdist_group("kill")
 @pytest.mark.skipif(not can_set(), reason="no compiler to make a clock that can be set")
 def test_wrong_clocks_give_and_take_no_second() -> None:
     result = clocks.prove(clocks.SHORT)
     assert not result.failed, result.lines()
 
 
-@pytest.mark.xdist_group("kill")
 def test_what_was_acknowledged_survives_a_few_kills_on_postgresql() -> None:
     try:
         result = kills_server.prove(kills_server.SHORT)
@@ -100,14 +95,12 @@ def test_what_was_acknowledged_survives_a_few_kills_on_postgresql() -> None:
     assert not result.failed, result.lines()
 
 
-@pytest.mark.xdist_group("kill")
 @pytest.mark.skipif(not full_disk.can_mount(), reason="NO SMALL DISK: unshare and a tmpfs are needed")
 def test_a_full_disk_loses_nothing_and_is_recovered_from() -> None:
     result = full_disk.prove(full_disk.SHORT)
     assert not result.failed, result.lines()
 
 
-@pytest.mark.xdist_group("kill")
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="NO /proc: Linux only")
 def test_a_short_soak_stays_flat_and_within_the_forecast() -> None:
     result = soak.prove(soak.SHORT)
@@ -123,13 +116,11 @@ def test_a_process_that_grows_is_caught() -> None:
     assert len(soak.judge_disk(greedy, 100, 10**7)) == 2
 
 
-@pytest.mark.xdist_group("kill")
 def test_hostile_files_end_as_text_or_as_a_finding() -> None:
     result = hostile.prove(hostile.SHORT)
     assert not result.failed, result.lines()
 
 
-@pytest.mark.xdist_group("kill")
 def test_bad_input_is_answered_and_stored_under_nobody_else() -> None:
     result = badinputs.prove(badinputs.SHORT)
     assert not result.failed, result.lines()
@@ -137,7 +128,6 @@ def test_bad_input_is_answered_and_stored_under_nobody_else() -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("kill")
 @pytest.mark.skipif(find_chromium() is None, reason="NO BROWSER: install Chromium, or name one in LIANGCAI_CHROMIUM")
 def test_no_text_of_a_person_becomes_markup() -> None:
     result = stored_scripts.prove(stored_scripts.SHORT)
@@ -153,7 +143,6 @@ def test_a_journey_leaves_no_id_number_in_plain() -> None:
 
 @pytest.mark.slow
 @pytest.mark.django_db
-@pytest.mark.xdist_group("kill")
 @pytest.mark.parametrize("bug", BUGS, ids=[bug.name for bug in BUGS])
 def test_a_planted_bug_is_caught(bug: planted.Bug) -> None:
     if "pages escape" in bug.name and find_chromium() is None:

@@ -12,7 +12,6 @@ from tests.journeys.live import MortalBrowser, Ticket, find_chromium, lend_hand,
 CHROMIUM = find_chromium()
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("journeys"),
     pytest.mark.skipif(CHROMIUM is None, reason="NO BROWSER: install Chromium, or name one in LIANGCAI_CHROMIUM"),
 ]
 HALF, QUESTIONS = 50, 100

@@ -20,7 +20,6 @@ from tests.law.sizes import ROOT
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.xdist_group("kill"),
     pytest.mark.skipif(len(list_processors()) < 2, reason="one processor, or no Linux: the site writes by itself"),
 ]
 

@@ -17,7 +17,6 @@ CHROMIUM = find_chromium()
 MARKS = [
     pytest.mark.browser,
     pytest.mark.slow,
-    pytest.mark.xdist_group("journeys"),
     pytest.mark.skipif(CHROMIUM is None, reason="NO BROWSER: install Chromium, or name one in LIANGCAI_CHROMIUM"),
 ]
 SAVED = re.compile(r"(已保存|Saved) \d\d:\d\d:\d\d")

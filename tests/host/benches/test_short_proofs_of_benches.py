@@ -9,7 +9,6 @@ from liangcai_host.benches.starting import can_host
 pytestmark = [
     pytest.mark.skipif(not can_host(), reason="benches run on Linux"),
     pytest.mark.slow,
-    pytest.mark.xdist_group("kill"),
 ]
 
 

@@ -38,7 +38,6 @@ def count_lost(place: Place, attempt: str, acknowledged: set[str]) -> int:
     return len(acknowledged - {row[0] for row in rows})
 
 
-@pytest.mark.xdist_group("kill")
 def test_twenty_kills_lose_nothing_that_was_acknowledged(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
     rng = random.Random(7)  # noqa: S311 - nothing secret
     acknowledged = lost = 0
@@ -59,7 +58,6 @@ def test_twenty_kills_lose_nothing_that_was_acknowledged(place: Place, capsys: p
     assert report.holds
 
 
-@pytest.mark.xdist_group("kill")
 def test_a_build_that_acknowledges_before_the_commit_is_caught(place: Place) -> None:
     lost = 0
     for number in range(KILLS):

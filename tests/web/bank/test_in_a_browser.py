@@ -18,7 +18,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.xdist_group("browser"),
 ]
 # What the page says while the browser waits can be asked for only afterwards.
 WATCH = """() => new MutationObserver(([change]) => sessionStorage.setItem("said", change.target.textContent))

@@ -18,7 +18,6 @@ from liangcai.standard.read import read_standard
 CHROMIUM = find_chromium()
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("print"),
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: pages printed by a browser were not read"),
 ]
 NAMES = liangcai_reference.list_occupations()

@@ -20,7 +20,6 @@ from liangcai.standard.read import read_standard
 SOFFICE = shutil.which("soffice")
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.xdist_group("office"),
     pytest.mark.skipif(SOFFICE is None, reason="no LibreOffice: what it saves was not read"),
 ]
 OCCUPATIONS = liangcai_reference.list_occupations()
