@@ -17,11 +17,11 @@ from tests.web.route import ACCOUNTS
 
 from bench.proofs.asgi import HOST, Application, Request, ask
 from bench.proofs.harvest import Form, read_forms
+from bench.quick_keys import make_keys_quick
 from liangcai_cli.site import close_site, open_site, set_up_site
 
 FILE = "world.json"
 CSRF = "C" * 32
-QUICK = "django.contrib.auth.hashers.MD5PasswordHasher"
 SEATS = 12
 TWINS = ("second officer", "idle assessor", "idle invigilator")  # they see no form that another does not see
 NAMED = re.compile(r"[0-9a-f-]{36,}")
@@ -50,20 +50,10 @@ class World(msgspec.Struct, frozen=True, kw_only=True):
     forms: tuple[Form, ...] = ()
 
 
-def be_quick() -> None:
-    """Passwords and phrases that take no time to check: what is tried here is not how long they take."""
-    from django.conf import settings
-
-    from liangcai_host.keys import phrases
-
-    settings.PASSWORD_HASHERS = [QUICK]
-    phrases.COST = 2**4
-
-
 def make_world(home: Path, server: str = "") -> None:
     """Fill the home, and note who is who."""
     open_site(home, server)
-    be_quick()
+    make_keys_quick()
     from tests.web.cast import first_candidate, gather_cast, travel
 
     from liangcai_web.services.rehearsal.demonstration import lowest_level, order_for, prepare_waiting
@@ -91,7 +81,7 @@ def make_world(home: Path, server: str = "") -> None:
 def open_world(home: Path, server: str = "") -> World:
     """Set this process up on a home that was made before."""
     set_up_site(home, server)
-    be_quick()
+    make_keys_quick()
     return msgspec.json.decode((home / FILE).read_bytes(), type=World)
 
 

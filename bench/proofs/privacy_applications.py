@@ -15,6 +15,7 @@ from typing import Any
 
 import openpyxl
 
+from bench.quick_keys import make_keys_quick
 from liangcai_cli.site import open_site
 
 HOST = {"host": "127.0.0.1"}
@@ -25,6 +26,7 @@ def main(home: Path, folder: Path, bug: str, numbers: list[str]) -> None:
     """Applicants first, then the office with a list, those who review, the authority, another office."""
     os.environ["LIANGCAI_LOG"] = "debug"
     open_site(home)
+    make_keys_quick()
     lower(logging.getLogger())
     from liangcai_web.services.operations import start_operations
 

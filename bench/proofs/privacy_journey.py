@@ -5,6 +5,7 @@ In: the name of the bug or ``none``, the arguments of the command. Out: its exit
 
 import sys
 
+from bench.quick_keys import make_keys_quick
 from liangcai_cli.main import main
 from liangcai_host.keys import fields
 
@@ -19,4 +20,5 @@ def plant_unsealed() -> None:
 if __name__ == "__main__":
     if sys.argv[1] == UNSEALED:
         plant_unsealed()
+    make_keys_quick()
     sys.exit(main(["journey", *sys.argv[2:]]))

@@ -17,10 +17,11 @@ import runpy
 import sys
 from types import ModuleType
 
+from bench.quick_keys import make_keys_quick
+
 import liangcai
 import liangcai_host
 from liangcai_cli.main import SUBJECTS
-from tests.data.quick_keys import make_keys_quick
 
 OTHERS = (
     "django.contrib.auth.hashers",

@@ -8,9 +8,9 @@ import sys
 from datetime import datetime, timedelta
 
 import uvicorn
+from bench.quick_keys import make_keys_quick
 
 from liangcai_host import clock
-from tests.data.quick_keys import make_keys_quick
 
 
 class LaterClock(clock.Clock):

@@ -1,4 +1,4 @@
-"""Passwords and phrases that take no time to check: how long they take is not what nearly all tests are about.
+"""Passwords and phrases that take no time to check: how long they take is not what tests and proofs are about.
 
 In: nothing. Out: what this process writes from now on names its own small cost, so that every other process can check
 it. Follows: the hashes and seals of the product, with its own code; only their cost is another.
