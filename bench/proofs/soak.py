@@ -22,7 +22,8 @@ SHORT, LONG = 20, 600
 PAGES = 120
 EVERY = 1.0
 GROWTH, SLACK = 1.05, 3_000_000
-HANDLES = 4
+FILES = 4
+SPARE = 20  # sockets: between the processes, and lines that one side has closed and the other not yet
 
 
 def prove(tries: int) -> Account:
@@ -32,17 +33,18 @@ def prove(tries: int) -> Account:
     with tempfile.TemporaryDirectory(prefix="liangcai-soak-", ignore_cleanup_errors=True) as name:
         home = Path(name)
         with serve_home(home, PAGES, "none") as served:
-            before = weigh(home)
+            before, resting = weigh(home), look(served.pid, home)
             pages, looks = asyncio.run(work(served, home, tries))
         grown = settle(home) - settled(before)
     steady = looks[len(looks) // 5 :]
-    faults = [*pages.faults, *judge(steady), *judge_disk(looks, pages.saved, grown)]
+    faults = [*pages.faults, *judge(steady), *judge_sockets(looks, resting), *judge_disk(looks, pages.saved, grown)]
     each = grown / max(pages.saved, 1)
     first, last = halves(steady)
     hours = PAGES * tries / 3600
     said = (
         f"{PAGES} pages, {tries} s, {pages.saved:,} saves, {hours:.1f} candidate-hours; memory {first / 1e6:.1f} -> "
-        f"{last / 1e6:.1f} MB, handles {min(one.handles for one in steady)}-{max(one.handles for one in steady)}; "
+        f"{last / 1e6:.1f} MB, files {min(one.files for one in steady)}-{max(one.files for one in steady)}, "
+        f"sockets {resting.sockets} at rest and {max(one.sockets for one in looks)} at most; "
         f"{each:.0f} bytes a save (forecast {SAVE}), {grown / hours / 1e3:.0f} kB a candidate-hour at "
         f"{pages.saved / hours:.0f} saves an hour, so {each * SAVES_AN_HOUR / 1e3:.0f} kB at {SAVES_AN_HOUR} "
         f"(forecast {SAVES_AN_HOUR * SAVE / 1e3:.0f} kB); p99 of a save {pages.slow() * 1000:.0f} ms"
@@ -71,15 +73,21 @@ def halves(looks: list[Look]) -> tuple[float, float]:
 
 
 def judge(looks: list[Look]) -> list[str]:
-    """Whether memory or handles grow after the warming up."""
+    """Whether memory or the files that stay open grow after the warming up; a file open for a moment is not one."""
     first, last = halves(looks)
     grew = last > first * GROWTH + SLACK
     quarter = max(1, len(looks) // 4)
-    handles = max(one.handles for one in looks[-quarter:]) - max(one.handles for one in looks[:quarter])
+    files = min(one.files for one in looks[-quarter:]) - min(one.files for one in looks[:quarter])
     return [
         *([f"memory grew from {first / 1e6:.1f} to {last / 1e6:.1f} MB"] if grew else []),
-        *([f"{handles} more handles at the end"] if handles > HANDLES else []),
+        *([f"{files} more files at the end"] if files > FILES else []),
     ]
+
+
+def judge_sockets(looks: list[Look], resting: Look) -> list[str]:
+    """Whether the server ever held more lines than there are pages: their number comes and goes with the pages'."""
+    most = max(one.sockets for one in looks) - resting.sockets
+    return [f"{most} sockets for {PAGES} pages"] if most > PAGES + SPARE else []
 
 
 def judge_disk(looks: list[Look], saved: int, grown: int) -> list[str]:

@@ -128,14 +128,22 @@ def test_a_candidate_goes_from_the_bench_to_the_certificate(live_server, cast: B
         steps = play_reference(load_files(row.pack.sha256), row.seed)
         for body in steps[: len(steps) // 2]:
             do(page, body)
+        page.route("**/bench/notes", lambda route: route.abort())
         page.fill("#notes", "8 L")
         assert find_faults(page) == []
-        page.reload()  # what was done is there again
+        page.reload()  # what was done is there again, and what was typed although it reached nobody
         page.wait_for_selector("#parts button")
+        expect(page.locator("#notes")).to_have_value("8 L")
+        expect(page.locator("#notes-kept")).to_contain_text("还没有存上")
+        page.unroute("**/bench/notes")
         for body in steps[len(steps) // 2 :]:
             do(page, body)
         expect(page.locator("#saved .words")).to_contain_text("已保存")
+        expect(page.locator("#notes-kept")).to_contain_text("已保存")
+        page.reload()  # now the server knows it, and this browser need not
         expect(page.locator("#notes")).to_have_value("8 L")
+        assert page.evaluate("Object.keys(localStorage).filter(name => name.includes('notes'))") == []
+        page.wait_for_selector("#parts button")
         page.set_viewport_size({"width": 390, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
         assert find_faults(page) == []

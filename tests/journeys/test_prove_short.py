@@ -38,6 +38,7 @@ from bench.proofs.looking import Look
 from bench.proofs.scanning import scan_folder
 from bench.proofs.wall import can_set
 from bench.ratio import against_limit, against_peer
+from msgspec.structs import replace
 
 from liangcai_host.processor import list_processors
 from tests.data.effort import EFFORT
@@ -108,11 +109,14 @@ def test_a_short_soak_stays_flat_and_within_the_forecast() -> None:
 
 
 def test_a_process_that_grows_is_caught() -> None:
-    flat = [Look(memory=100_000_000 + number, handles=50, disk=1) for number in range(40)]
-    grown = [Look(memory=100_000_000 + number * 500_000, handles=50 + number, disk=1) for number in range(40)]
-    assert soak.judge(flat) == []
+    rest = Look(memory=100_000_000, files=30, sockets=60, disk=1)
+    pages = soak.PAGES + 60
+    flat = [replace(rest, memory=rest.memory + n, files=30 + n % 3 * 2, sockets=pages - n % 9) for n in range(40)]
+    grown = [replace(rest, memory=rest.memory + n * 500_000, files=30 + n, sockets=pages + n) for n in range(40)]
+    assert soak.judge(flat) == soak.judge_sockets(flat, rest) == []
     assert len(soak.judge(grown)) == 2
-    greedy = [Look(memory=1, handles=1, disk=size) for size in (0, 10**9)]
+    assert len(soak.judge_sockets(grown, rest)) == 1
+    greedy = [replace(rest, disk=size) for size in (0, 10**9)]
     assert len(soak.judge_disk(greedy, 100, 10**7)) == 2
 
 

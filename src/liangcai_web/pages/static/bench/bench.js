@@ -4,6 +4,7 @@
 import { make, makeSign, named, say } from "./make.js";
 import { Outbox } from "./outbox.js";
 import { draftOf, forgetDraft } from "./fields.js";
+import { Notes } from "./notes.js";
 import { drawPanel } from "./panels.js";
 
 const EVERY = 1000;
@@ -12,7 +13,7 @@ const state = JSON.parse(document.getElementById("state").textContent);
 const spot = (id) => document.getElementById(id);
 const clock = new Intl.DateTimeFormat("en-GB", { timeZone: state.zone, hour: "2-digit", minute: "2-digit", second: "2-digit" });
 
-const page = { attempt: state.attempt, part: "", post, get };
+const page = { attempt: state.attempt, part: "", clock, post, get };
 const refused = new Map();
 let view = null;
 let drawn = new Map(); // id of a panel -> what it was drawn from
@@ -42,9 +43,9 @@ async function exchange(address, options, timeout) {
   return reply;
 }
 
-function post(what, said, timeout = 8000) {
+function post(what, said, timeout = 8000, options = {}) {
   const headers = { "Content-Type": "application/json", "X-CSRFToken": state.token };
-  return exchange(state.addresses[what], { method: "POST", headers, body: JSON.stringify(said) }, timeout);
+  return exchange(state.addresses[what], { method: "POST", headers, body: JSON.stringify(said), ...options }, timeout);
 }
 
 function get(part) {
@@ -52,6 +53,7 @@ function get(part) {
 }
 
 const outbox = new Outbox(page, answered, paint);
+const notes = new Notes(page, spot("notes"), (words) => { spot("notes-kept").textContent = words; });
 
 function send(body, about) {
   refused.delete(about.place);
@@ -205,34 +207,10 @@ function notice(words) {
   if (spot("notice-words").textContent !== words) spot("notice-words").textContent = words;
 }
 
-// Notes are the candidate's own: kept on the server as they are written, never looked at by the grader.
-const notes = spot("notes");
-let noting = 0;
-let unkept = false;
-
-async function keepNotes() {
-  clearTimeout(noting);
-  const text = notes.value;
-  try {
-    const reply = await post("notes", { text });
-    unkept = notes.value !== text;
-    if (!unkept) spot("notes-kept").textContent = say(`已保存 ${clock.format(Date.parse(reply.server_time))}`, `Saved ${clock.format(Date.parse(reply.server_time))}`);
-  } catch (error) {
-    spot("notes-kept").textContent = say("还没有存上，正在重试", "Not kept yet; trying again");
-    if (!error.over) noting = setTimeout(keepNotes, 3000);
-  }
-}
-
-notes.addEventListener("input", () => {
-  unkept = true;
-  clearTimeout(noting);
-  noting = setTimeout(keepNotes, 1200);
-});
-
 spot("hand-in").addEventListener("submit", async (event) => {
-  if (event.target.dataset.sent || (!outbox.waiting.length && !unkept)) return;
+  if (event.target.dataset.sent || (!outbox.waiting.length && !notes.unkept)) return;
   event.preventDefault();
-  if (unkept) await keepNotes();
+  if (notes.unkept) await notes.send();
   if (!(await outbox.flush(8000))) return notice(say("还有操作没有送到服务器，请等连接恢复后再交。", "Some steps have not reached the server yet: hand in when the connection is back."));
   event.target.dataset.sent = "1";
   event.target.submit();
@@ -247,7 +225,6 @@ addEventListener("keydown", (event) => {
     open(part.id);
   }
 });
-addEventListener("beforeunload", (event) => { if (unkept) { keepNotes(); event.preventDefault(); } });
 paint();
 look();
 setInterval(look, EVERY);
